@@ -1,0 +1,147 @@
+//! Findings to causes to verdict.
+
+use crate::evidence::Evidence;
+use crate::report::{Cause, CauseEntry, CauseStatus, Finding, Need, Outcome, Severity, Status, Verdict};
+use crate::{checks, recognize::Content};
+
+/// All causes, in the order in which they are shown.
+const CAUSES: [Cause; 6] = [
+    Cause::NotRegistered,
+    Cause::WrongIdentifier,
+    Cause::WrongKey,
+    Cause::BadClaims,
+    Cause::BadTime,
+    Cause::BadRequest,
+];
+
+impl Cause {
+    fn title(self) -> &'static str {
+        match self {
+            Self::NotRegistered => "The certificate is not, or no longer, registered on this application",
+            Self::WrongIdentifier => "The header names another certificate, or names it wrongly",
+            Self::WrongKey => "It was signed with another key, or with an algorithm that Entra refuses",
+            Self::BadClaims => "Issuer, subject or audience is missing or wrong",
+            Self::BadTime => "The assertion, the certificate or a clock is outside its time",
+            Self::BadRequest => "What was sent is no client assertion, or the request around it is wrong",
+        }
+    }
+
+    /// The evidence without which a cause cannot be ruled out, whatever the checks say.
+    fn needs(self) -> Option<Need> {
+        (self == Self::NotRegistered).then_some(Need::Registration)
+    }
+}
+
+impl Need {
+    fn label(self) -> &'static str {
+        match self {
+            Self::Assertion => "the assertion",
+            Self::Certificate => "the certificate",
+            Self::Registration => "the app registration",
+            Self::Response => "Entra's error",
+            Self::Request => "the token request",
+            Self::Tenant => "the tenant",
+            Self::ClientId => "the client ID",
+            Self::Time => "the time of the request",
+        }
+    }
+}
+
+/// The cause and the family of each finding, by its check.
+fn cause_of(finding: &Finding) -> Option<Cause> {
+    checks::all().find(|check| check.id == finding.id)?.cause
+}
+
+/// What the findings say of each cause.
+pub(crate) fn diagnose(findings: &[Finding]) -> Vec<CauseEntry> {
+    CAUSES.into_iter().map(|cause| entry(cause, findings)).collect()
+}
+
+fn entry(cause: Cause, findings: &[Finding]) -> CauseEntry {
+    let of: Vec<&Finding> = findings.iter().filter(|finding| cause_of(finding) == Some(cause)).collect();
+    let failing = |severity| {
+        let ids = of.iter().filter(|finding| finding.verdict == Outcome::Fail && finding.severity == severity);
+        ids.map(|finding| finding.id.clone()).collect::<Vec<_>>()
+    };
+    let mut needs: Vec<Need> =
+        of.iter().flat_map(|finding| finding.needs.iter().copied()).chain(cause.needs()).collect();
+    needs.sort_unstable();
+    needs.dedup();
+    let (errors, warnings) = (failing(Severity::Error), failing(Severity::Warning));
+    let passes = of.iter().any(|finding| finding.verdict == Outcome::Pass);
+    let (status, because) = if !errors.is_empty() {
+        (CauseStatus::Confirmed, errors)
+    } else if !warnings.is_empty() {
+        (CauseStatus::Suspected, warnings)
+    } else if passes && needs.is_empty() {
+        (CauseStatus::RuledOut, Vec::new())
+    } else {
+        (CauseStatus::Unknown, Vec::new())
+    };
+    if status != CauseStatus::Unknown {
+        needs.clear();
+    }
+    CauseEntry { id: cause, title: cause.title().to_owned(), status, because, needs }
+}
+
+/// The state of the whole, and its leading sentence.
+pub(crate) fn verdict(evidence: &Evidence<'_>, findings: &[Finding], causes: &[CauseEntry]) -> Verdict {
+    let failing = |severity| {
+        let mut all: Vec<&Finding> = findings
+            .iter()
+            .filter(|finding| finding.verdict == Outcome::Fail && finding.severity == severity)
+            .filter(|finding| rank(finding) < usize::MAX)
+            .collect();
+        all.sort_by_key(|finding| rank(finding));
+        all.first().map(|finding| finding.message.clone())
+    };
+    let useful = |content: &Content| !matches!(content, Content::Unwanted(_) | Content::Unrecognized(_));
+    if !evidence.items.iter().any(|(_, item)| useful(&item.content)) {
+        let complaint = findings.iter().find(|finding| finding.verdict == Outcome::Fail);
+        let headline = complaint.map_or("Nothing was given yet.", |finding| finding.message.as_str());
+        return Verdict { status: Status::Nothing, headline: headline.to_owned() };
+    }
+    if let Some(headline) = failing(Severity::Error) {
+        return Verdict { status: Status::Mismatch, headline };
+    }
+    if causes.iter().all(|cause| cause.status == CauseStatus::RuledOut) {
+        let headline = "Assertion, certificate and registration agree, and nothing in them explains a refusal.";
+        return Verdict { status: Status::Consistent, headline: headline.to_owned() };
+    }
+    let suspected: Vec<&CauseEntry> = causes.iter().filter(|cause| cause.status == CauseStatus::Suspected).collect();
+    let headline = match suspected.first().and_then(|cause| {
+        findings.iter().find(|finding| cause.because.contains(&finding.id)).map(|finding| finding.message.clone())
+    }) {
+        Some(headline) => headline,
+        None => open(evidence, causes),
+    };
+    Verdict { status: Status::Incomplete, headline }
+}
+
+/// The place of a finding in the order token, header, signature, registration, claims, certificate, time, request.
+fn rank(finding: &Finding) -> usize {
+    const ORDER: [&str; 5] = ["token/", "header/", "signature/", "claims/", "certificate/"];
+    match cause_of(finding) {
+        Some(Cause::BadTime) => ORDER.len(),
+        _ => ORDER.iter().position(|family| finding.id.starts_with(family)).unwrap_or(usize::MAX),
+    }
+}
+
+/// What agrees so far, and what would settle the rest.
+fn open(evidence: &Evidence<'_>, causes: &[CauseEntry]) -> String {
+    let mut needs: Vec<Need> = causes.iter().flat_map(|cause| cause.needs.iter().copied()).collect();
+    needs.sort_unstable();
+    needs.dedup();
+    let labels: Vec<&str> = needs.into_iter().map(Need::label).collect();
+    let list = match labels.split_last() {
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+        None => return "Nothing wrong was found in what was given, and not everything can be ruled out.".to_owned(),
+    };
+    let so_far = match (evidence.jws(), evidence.reference()) {
+        (Some(_), Ok((_, certificate))) => format!("The assertion and {} agree", certificate.label()),
+        (Some(_), Err(_)) => "Nothing wrong was found in the assertion alone".to_owned(),
+        (None, _) => "There is no assertion yet to compare with".to_owned(),
+    };
+    format!("{so_far}; to rule out the rest, give {list} as well.")
+}

@@ -1,0 +1,128 @@
+//! What a check is, and how what it finds becomes a finding.
+
+use crate::evidence::Evidence;
+use crate::recognize::Item;
+use crate::report::{Cause, Finding, Need, Outcome, Severity};
+
+/// One rule. Its id is its path: `claims/aud` is `checks/claims/aud.rs` and `tests/cases/claims/aud/`.
+#[derive(Debug)]
+pub struct Check {
+    /// `family/name`.
+    pub id: &'static str,
+    /// A sentence that is true when the check passes.
+    pub title: &'static str,
+    /// How much a fail matters.
+    pub severity: Severity,
+    /// The cause that a fail speaks for.
+    pub cause: Option<Cause>,
+    /// The machine words of its fails; none where it fails in one way only.
+    pub reasons: &'static [&'static str],
+    /// A document and its section, or a refusal on record.
+    pub cites: &'static str,
+    pub(crate) examine: Examine,
+}
+
+/// The rule itself.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Examine {
+    /// Looks at everything, once.
+    Evidence(fn(&Evidence<'_>) -> Examined),
+    /// Looks at each thing that was found.
+    EachSource(fn(&Item) -> Examined),
+}
+
+/// What a check found, or why it did not look.
+pub(crate) type Examined = Result<Found, Skip>;
+
+/// A pass or a fail.
+#[derive(Debug)]
+pub(crate) struct Found {
+    fails: bool,
+    reason: Option<&'static str>,
+    message: String,
+    compared: Option<(String, String)>,
+    places: Vec<String>,
+}
+
+impl Found {
+    pub(crate) fn pass(message: impl Into<String>) -> Self {
+        Self { fails: false, reason: None, message: message.into(), compared: None, places: Vec::new() }
+    }
+
+    pub(crate) fn fail(message: impl Into<String>) -> Self {
+        Self { fails: true, ..Self::pass(message) }
+    }
+
+    /// The machine word of a fail.
+    pub(crate) fn because(self, reason: &'static str) -> Self {
+        Self { reason: Some(reason), ..self }
+    }
+
+    /// A value of the evidence that it is about.
+    pub(crate) fn at(mut self, place: impl Into<String>) -> Self {
+        self.places.push(place.into());
+        self
+    }
+
+    /// What should stand there, in the spelling of what stands there.
+    pub(crate) fn compare(self, expected: impl Into<String>, actual: impl Into<String>) -> Self {
+        Self { compared: Some((expected.into(), actual.into())), ..self }
+    }
+}
+
+/// Why a check did not look.
+#[derive(Debug)]
+pub(crate) struct Skip {
+    message: String,
+    needs: Vec<Need>,
+}
+
+impl Skip {
+    /// Evidence is missing that would decide it.
+    pub(crate) fn needs(need: Need, message: impl Into<String>) -> Self {
+        Self { message: message.into(), needs: vec![need] }
+    }
+
+    /// It does not apply here, or another check owns what is wrong.
+    pub(crate) fn not_applicable(message: impl Into<String>) -> Self {
+        Self { message: message.into(), needs: Vec::new() }
+    }
+}
+
+impl Check {
+    /// Its findings: one, or one for each source.
+    pub(crate) fn findings(&self, evidence: &Evidence<'_>) -> Vec<Finding> {
+        match self.examine {
+            Examine::Evidence(examine) => vec![self.finding(examine(evidence))],
+            Examine::EachSource(_) if evidence.items.is_empty() => {
+                vec![self.finding(Err(Skip::not_applicable("Nothing was given.")))]
+            }
+            Examine::EachSource(examine) => evidence
+                .items
+                .iter()
+                .map(|(id, item)| self.finding(examine(item).map(|found| found.at(format!("source.{id}")))))
+                .collect(),
+        }
+    }
+
+    fn finding(&self, examined: Examined) -> Finding {
+        let (verdict, needs, found) = match examined {
+            Ok(found) => (if found.fails { Outcome::Fail } else { Outcome::Pass }, Vec::new(), found),
+            Err(skip) => (Outcome::Skip, skip.needs, Found::pass(skip.message)),
+        };
+        let (expected, actual) = found.compared.unzip();
+        Finding {
+            id: self.id.to_owned(),
+            title: self.title.to_owned(),
+            severity: self.severity,
+            verdict,
+            reason: found.reason.map(str::to_owned),
+            message: found.message,
+            expected,
+            actual,
+            places: found.places,
+            needs,
+            cites: self.cites.to_owned(),
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! Entra wants 2048 bits at least.
+
+use crate::check::{Check, Examine, Examined, Found, Skip};
+use crate::decode::certificate::PublicKey;
+use crate::evidence::Evidence;
+use crate::report::{Cause, Severity};
+
+pub(super) const CHECK: Check = Check {
+    id: "certificate/key_size",
+    title: "The certificate's RSA key has 2048 bits or more",
+    severity: Severity::Error,
+    cause: Some(Cause::WrongKey),
+    reasons: &[],
+    cites: "Microsoft Entra, create a self-signed certificate; refusal on record: AADSTS50032",
+    examine: Examine::Evidence(examine),
+};
+
+/// In bits.
+const LEAST: usize = 2048;
+
+fn examine(evidence: &Evidence<'_>) -> Examined {
+    let (n, fields, label) = super::reference(evidence)?;
+    let PublicKey::Rsa { bits, .. } = fields.key else {
+        return Err(Skip::not_applicable("It is no RSA key."));
+    };
+    let found = if bits < LEAST {
+        Found::fail(format!("The key of {label} has {bits} bits, and Entra wants {LEAST} at least."))
+    } else {
+        Found::pass(format!("The key of {label} has {bits} bits."))
+    };
+    Ok(found.at(format!("certificate.{n}.key")))
+}

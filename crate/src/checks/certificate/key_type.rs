@@ -1,0 +1,34 @@
+//! Entra takes RSA certificates only.
+
+use crate::check::{Check, Examine, Examined, Found, Skip};
+use crate::decode::certificate::PublicKey;
+use crate::evidence::Evidence;
+use crate::report::{Cause, Severity};
+
+pub(super) const CHECK: Check = Check {
+    id: "certificate/key_type",
+    title: "The certificate has an RSA key",
+    severity: Severity::Error,
+    cause: Some(Cause::WrongKey),
+    reasons: &["ec", "ed25519", "ed448", "dsa", "other"],
+    cites: "Microsoft Entra, create a self-signed certificate: \"currently supports only RSA\"",
+    examine: Examine::Evidence(examine),
+};
+
+fn examine(evidence: &Evidence<'_>) -> Examined {
+    let (n, fields, label) = super::reference(evidence)?;
+    let place = format!("certificate.{n}.key");
+    let key = fields.key.label();
+    let reason = match fields.key {
+        PublicKey::Rsa { .. } => return Ok(Found::pass(format!("{label} has the key {key}.")).at(place)),
+        PublicKey::Ec(_) => "ec",
+        PublicKey::Ed25519 => "ed25519",
+        PublicKey::Ed448 => "ed448",
+        PublicKey::Dsa { .. } => "dsa",
+        PublicKey::Other(_) => "other",
+    };
+    if evidence.algorithm().is_ok() {
+        return Err(Skip::not_applicable("The assertion wants an RSA key, and this is none."));
+    }
+    Ok(Found::fail(format!("{label} has the key {key}, and Entra takes RSA only.")).because(reason).at(place))
+}

@@ -1,0 +1,25 @@
+//! The reference certificate itself.
+
+mod expires_soon;
+mod key_size;
+mod key_type;
+mod validity;
+
+use crate::check::{Check, Skip};
+use crate::decode::certificate::Fields;
+use crate::evidence::Evidence;
+use crate::token::Token;
+
+pub(super) const CHECKS: &[&Check] = &[&validity::CHECK, &expires_soon::CHECK, &key_type::CHECK, &key_size::CHECK];
+
+/// The fields of the reference certificate, its number and what a person calls it.
+fn reference<'a>(evidence: &Evidence<'a>) -> Result<(usize, &'a Fields, String), Skip> {
+    if let Some(token @ Token::Federated(_)) = &evidence.token {
+        return Err(Skip::not_applicable(format!("It is {}.", token.label())));
+    }
+    let (n, certificate) = evidence.reference()?;
+    let fields = certificate.fields.as_ref();
+    fields
+        .map(|fields| (n, fields, certificate.label()))
+        .ok_or_else(|| Skip::not_applicable("The inside of the certificate cannot be read."))
+}

@@ -1,0 +1,87 @@
+//! The audience is a login endpoint of one tenant, in one cloud. Only what is on record as refused fails.
+
+use crate::check::{Check, Examine, Examined, Found};
+use crate::decode::login_url::{Cloud, LoginUrl, are_different_tenants};
+use crate::evidence::{Claim, Evidence};
+use crate::report::{Cause, Severity};
+
+pub(super) const CHECK: Check = Check {
+    id: "claims/aud",
+    title: "The audience is a login endpoint of one tenant",
+    severity: Severity::Error,
+    cause: Some(Cause::BadClaims),
+    reasons: &[
+        "missing",
+        "type",
+        "multiple",
+        "placeholder",
+        "not-a-url",
+        "not-a-login-host",
+        "multi-tenant",
+        "other-tenant",
+        "retired-cloud",
+    ],
+    cites: "Microsoft Entra certificate credentials, claims; refusals on record: AADSTS700023, AADSTS5002741, AADSTS90014",
+    examine: Examine::Evidence(examine),
+};
+
+const DOCUMENTED: &str = "https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token";
+
+fn examine(evidence: &Evidence<'_>) -> Examined {
+    let audiences = match evidence.audiences()? {
+        Claim::Present(audiences) => audiences,
+        Claim::Absent => return Ok(missing()),
+        Claim::Malformed(value) => {
+            return Ok(Found::fail(format!("`aud` is {value}, where a string is wanted: {DOCUMENTED}."))
+                .because("type")
+                .at("claims.aud"));
+        }
+    };
+    let found = match audiences.as_slice() {
+        [] => missing(),
+        [audience] => one(audience, evidence),
+        several => {
+            Found::fail(format!("`aud` holds {} audiences, where one is wanted.", several.len())).because("multiple")
+        }
+    };
+    Ok(found.at("claims.aud"))
+}
+
+fn missing() -> Found {
+    Found::fail(format!("The assertion has no `aud`; the documented one is {DOCUMENTED}.")).because("missing")
+}
+
+fn one(audience: &str, evidence: &Evidence<'_>) -> Found {
+    let fail = |reason, why: &str| Found::fail(format!("`aud` is {audience}, {why}.")).because(reason);
+    if audience.contains(['{', '}', '<', '>', '$']) || audience.to_ascii_lowercase().contains("%7b") {
+        return fail("placeholder", "in which a place-holder still waits for the tenant");
+    }
+    let Some(url) = LoginUrl::parse(audience) else {
+        return fail("not-a-url", &format!("which is no URL of a login endpoint; the documented one is {DOCUMENTED}"));
+    };
+    match url.cloud {
+        None => {
+            let why = format!("and {} is no login host of Entra; the documented one is {DOCUMENTED}", url.host);
+            return fail("not-a-login-host", &why);
+        }
+        Some(Cloud::Germany) => {
+            return fail("retired-cloud", "and the cloud of that host was closed on 29 October 2021");
+        }
+        Some(_) => {}
+    }
+    if url.is_multi_tenant() {
+        return fail("multi-tenant", "which stands for many tenants, where the tenant's own ID or domain is wanted");
+    }
+    let expected = evidence.context.expected.tenant.as_deref().map(str::trim).filter(|tenant| !tenant.is_empty());
+    match (url.tenant(), expected) {
+        (Some(tenant), Some(expected)) if are_different_tenants(tenant, expected) => {
+            fail("other-tenant", &format!("and the tenant is expected to be {expected}"))
+                .compare(audience.replacen(tenant, expected, 1), audience)
+                .at("expected.tenant")
+        }
+        (Some(tenant), Some(expected)) if tenant.eq_ignore_ascii_case(expected) => {
+            Found::pass(format!("`aud` is {audience}, of the expected tenant.")).at("expected.tenant")
+        }
+        _ => Found::pass(format!("`aud` is {audience}.")),
+    }
+}

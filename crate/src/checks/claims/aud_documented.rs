@@ -1,0 +1,51 @@
+//! Audiences other than the documented one, which are accepted or have been.
+
+use crate::check::{Check, Examine, Examined, Found, Skip};
+use crate::decode::login_url::LoginUrl;
+use crate::evidence::Evidence;
+use crate::report::Severity;
+
+pub(super) const CHECK: Check = Check {
+    id: "claims/aud_documented",
+    title: "The audience is the documented v2.0 token endpoint",
+    severity: Severity::Notice,
+    cause: None,
+    reasons: &["v1-endpoint", "issuer-form", "single-array", "spelling"],
+    cites: "Microsoft Entra certificate credentials, claims",
+    examine: Examine::Evidence(examine),
+};
+
+fn examine(evidence: &Evidence<'_>) -> Examined {
+    let audiences = evidence.audiences()?.present("aud")?;
+    let [audience] = audiences.as_slice() else {
+        return Err(Skip::not_applicable("There is no one audience."));
+    };
+    let Some(url) = LoginUrl::parse(audience).filter(|url| url.cloud.is_some() && !url.is_multi_tenant()) else {
+        return Err(Skip::not_applicable("It is no login endpoint of one tenant."));
+    };
+    let notice = |reason, message: String| Found::fail(message).because(reason);
+    let endpoint = url.endpoint();
+    let found = if evidence.claims()?.get("aud").is_some_and(|aud| aud.strings().is_some()) {
+        notice("single-array", "`aud` is an array with one value; a bare string is the documented form.".to_owned())
+    } else if endpoint == "oauth2/token" {
+        notice(
+            "v1-endpoint",
+            format!("`aud` is the v1.0 token endpoint, {audience}; it is accepted at either endpoint."),
+        )
+    } else if url.host.starts_with("sts.") || matches!(endpoint.as_str(), "" | "v2.0" | "v2") {
+        notice(
+            "issuer-form",
+            format!(
+                "`aud` is the tenant's issuer, {audience}; it was documented until 2022, and nothing says whether it still works."
+            ),
+        )
+    } else if endpoint == "oauth2/v2.0/token"
+        && audience.starts_with("https://")
+        && audience.ends_with("/oauth2/v2.0/token")
+    {
+        Found::pass("It is.")
+    } else {
+        notice("spelling", format!("`aud` is {audience}; the documented path is /{{tenant}}/oauth2/v2.0/token."))
+    };
+    Ok(found.at("claims.aud"))
+}

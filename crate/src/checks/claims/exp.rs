@@ -1,0 +1,55 @@
+//! The assertion had not expired when it was sent. When that was is often unknown, and then nobody is accused.
+
+use crate::check::{Check, Examine, Examined, Found, Skip};
+use crate::evidence::{Claim, Evidence, MILLISECONDS};
+use crate::report::{Cause, Need, Severity};
+use crate::time::{TOLERANCE, instant, relative};
+
+pub(super) const CHECK: Check = Check {
+    id: "claims/exp",
+    title: "The assertion had not expired when it was sent",
+    severity: Severity::Error,
+    cause: Some(Cause::BadTime),
+    reasons: &["missing", "type", "milliseconds", "expired"],
+    cites: "RFC 7523, section 3, item 4; refusal on record: AADSTS700024",
+    examine: Examine::Evidence(examine),
+};
+
+fn examine(evidence: &Evidence<'_>) -> Examined {
+    let exp = match evidence.instant("exp")? {
+        Claim::Absent => {
+            return Ok(Found::fail("The assertion has no `exp`, so Entra takes it to have expired in 1970.")
+                .because("missing"));
+        }
+        Claim::Malformed(value) => {
+            return Ok(Found::fail(format!("`exp` is {value}, where a number of seconds since 1970 is wanted."))
+                .because("type")
+                .at("claims.exp"));
+        }
+        Claim::Present(exp) => exp.value,
+    };
+    if exp > MILLISECONDS {
+        return Ok(Found::fail(format!("`exp` is {exp}, which is in milliseconds: seconds are wanted."))
+            .because("milliseconds")
+            .at("claims.exp"));
+    }
+    let found = match evidence.moment() {
+        Some(moment) if moment - exp > TOLERANCE => {
+            let message = format!("It expired at {}, and was sent at {}.", instant(exp), instant(moment));
+            Found::fail(message).because("expired").at("at")
+        }
+        Some(moment) => Found::pass(format!("Its end is {}, and it was sent at {}.", instant(exp), instant(moment))),
+        None if evidence.now() - exp > TOLERANCE => {
+            return Err(Skip::needs(
+                Need::Time,
+                format!(
+                    "It expired at {}, {}; when it was sent is not known.",
+                    instant(exp),
+                    relative(exp, evidence.now())
+                ),
+            ));
+        }
+        None => Found::pass(format!("Its end is {}, {}.", instant(exp), relative(exp, evidence.now()))),
+    };
+    Ok(found.at("claims.exp"))
+}

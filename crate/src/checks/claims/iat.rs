@@ -1,0 +1,32 @@
+//! An assertion is not made in the future.
+
+use crate::check::{Check, Examine, Examined, Found};
+use crate::evidence::Evidence;
+use crate::report::{Cause, Severity};
+use crate::time::{TOLERANCE, duration, instant};
+
+pub(super) const CHECK: Check = Check {
+    id: "claims/iat",
+    title: "The assertion was made before it was sent",
+    severity: Severity::Warning,
+    cause: Some(Cause::BadTime),
+    reasons: &["future"],
+    cites: "RFC 7523, section 3, item 6",
+    examine: Examine::Evidence(examine),
+};
+
+fn examine(evidence: &Evidence<'_>) -> Examined {
+    let iat = evidence.instant("iat")?.present("iat")?.value;
+    let clock = evidence.moment().unwrap_or(evidence.now());
+    let found = if iat - clock > TOLERANCE {
+        Found::fail(format!(
+            "`iat` is {}, {} in the future: the clock that made it is ahead.",
+            instant(iat),
+            duration(iat - clock)
+        ))
+        .because("future")
+    } else {
+        Found::pass(format!("It was made at {}.", instant(iat)))
+    };
+    Ok(found.at("claims.iat"))
+}

@@ -1,0 +1,29 @@
+//! `iss` is the client that made the assertion.
+
+use crate::check::{Check, Examine, Examined, Found};
+use crate::evidence::{Claim, Evidence};
+use crate::report::{Cause, Severity};
+
+pub(super) const CHECK: Check = Check {
+    id: "claims/iss",
+    title: "The assertion says which application issued it",
+    severity: Severity::Error,
+    cause: Some(Cause::BadClaims),
+    reasons: &["missing", "type"],
+    cites: "RFC 7523, section 3, item 1; refusal on record: AADSTS90014",
+    examine: Examine::Evidence(examine),
+};
+
+fn examine(evidence: &Evidence<'_>) -> Examined {
+    Ok(match evidence.string("iss")? {
+        Claim::Present(value) => Found::pass(format!("`iss` is {value}.")).at("claims.iss"),
+        Claim::Absent => {
+            Found::fail("The assertion has no `iss`; it is the application (client) ID.").because("missing")
+        }
+        Claim::Malformed(value) => {
+            Found::fail(format!("`iss` is {value}, where the application (client) ID is wanted, as a string."))
+                .because("type")
+                .at("claims.iss")
+        }
+    })
+}

@@ -1,0 +1,34 @@
+//! The issuer is the application that the person means.
+
+use crate::check::{Check, Examine, Examined, Found, Skip};
+use crate::decode::guid;
+use crate::evidence::Evidence;
+use crate::report::{Cause, Severity};
+
+pub(super) const CHECK: Check = Check {
+    id: "claims/iss_is_client",
+    title: "The issuer is the expected application",
+    severity: Severity::Error,
+    cause: Some(Cause::BadClaims),
+    reasons: &[],
+    cites: "Microsoft Entra certificate credentials, claims; refusal on record: AADSTS700021",
+    examine: Examine::Evidence(examine),
+};
+
+fn examine(evidence: &Evidence<'_>) -> Examined {
+    let iss = evidence.string("iss")?.present("iss")?;
+    let client_id = evidence.context.expected.client_id.as_deref().map(str::trim).filter(|id| !id.is_empty());
+    let Some(client_id) = client_id else {
+        return Err(Skip::not_applicable("No client ID was given to compare with."));
+    };
+    if !guid::is_guid(client_id) {
+        return Err(Skip::not_applicable(format!("The client ID given, {client_id}, is not a GUID.")));
+    }
+    let found = if iss.eq_ignore_ascii_case(client_id) {
+        Found::pass(format!("`iss` is {iss}, as expected."))
+    } else {
+        Found::fail(format!("`iss` is {iss}, and the application is expected to be {client_id}."))
+            .compare(client_id, iss)
+    };
+    Ok(found.at("claims.iss").at("expected.client_id"))
+}

@@ -1,0 +1,28 @@
+//! Entra knows applications by their GUID.
+
+use crate::check::{Check, Examine, Examined, Found};
+use crate::decode::guid;
+use crate::evidence::Evidence;
+use crate::report::{Cause, Severity};
+
+pub(super) const CHECK: Check = Check {
+    id: "claims/iss_is_guid",
+    title: "The issuer is written as a GUID",
+    severity: Severity::Warning,
+    cause: Some(Cause::BadClaims),
+    reasons: &[],
+    cites: "Microsoft Entra certificate credentials, claims",
+    examine: Examine::Evidence(examine),
+};
+
+fn examine(evidence: &Evidence<'_>) -> Examined {
+    let iss = evidence.string("iss")?.present("iss")?;
+    let found = if guid::is_guid(&iss) {
+        Found::pass("It is.")
+    } else if iss.contains("://") {
+        Found::pass(format!("`iss` is the URL {iss}."))
+    } else {
+        Found::fail(format!("`iss` is {iss}; the documentation wants the application (client) ID, which is a GUID."))
+    };
+    Ok(found.at("claims.iss"))
+}

@@ -1,0 +1,26 @@
+//! A client speaks of itself.
+
+use crate::check::{Check, Examine, Examined, Found};
+use crate::evidence::Evidence;
+use crate::report::{Cause, Severity};
+
+pub(super) const CHECK: Check = Check {
+    id: "claims/iss_is_sub",
+    title: "Issuer and subject are the same application",
+    severity: Severity::Error,
+    cause: Some(Cause::BadClaims),
+    reasons: &[],
+    cites: "Microsoft Entra certificate credentials, claims; refusal on record: AADSTS50048",
+    examine: Examine::Evidence(examine),
+};
+
+fn examine(evidence: &Evidence<'_>) -> Examined {
+    let (iss, sub) = (evidence.string("iss")?.present("iss")?, evidence.string("sub")?.present("sub")?);
+    let found = if iss.eq_ignore_ascii_case(&sub) {
+        Found::pass("They are.")
+    } else {
+        Found::fail(format!("`sub` is {sub} and `iss` is {iss}: both must be the application (client) ID."))
+            .compare(iss, sub)
+    };
+    Ok(found.at("claims.sub").at("claims.iss"))
+}

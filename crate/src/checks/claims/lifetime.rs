@@ -1,0 +1,40 @@
+//! A short life, as the documentation advises. Entra states no limit.
+
+use crate::check::{Check, Examine, Examined, Found, Skip};
+use crate::evidence::{Claim, Evidence, MILLISECONDS};
+use crate::report::Severity;
+use crate::time::duration;
+
+pub(super) const CHECK: Check = Check {
+    id: "claims/lifetime",
+    title: "The assertion lives no longer than the documentation advises",
+    severity: Severity::Notice,
+    cause: None,
+    reasons: &[],
+    cites: "Microsoft Entra certificate credentials, claims: \"5-10 minutes after `nbf` at most\"",
+    examine: Examine::Evidence(examine),
+};
+
+/// In seconds.
+const ADVISED: f64 = 600.0;
+
+fn examine(evidence: &Evidence<'_>) -> Examined {
+    let exp = evidence.instant("exp")?.present("exp")?.value;
+    let start = match evidence.instant("nbf")? {
+        Claim::Present(nbf) => nbf.value,
+        _ => evidence.instant("iat")?.present("iat")?.value,
+    };
+    let lifetime = (exp - start).floor();
+    if exp > MILLISECONDS || start > MILLISECONDS || lifetime <= 0.0 {
+        return Err(Skip::not_applicable("Its times do not tell."));
+    }
+    let found = if lifetime > ADVISED {
+        Found::fail(format!(
+            "It lives {}, where 10 minutes at most are advised. Entra places no limit on it at present, and some clients send such.",
+            duration(lifetime)
+        ))
+    } else {
+        Found::pass(format!("It lives {}.", duration(lifetime)))
+    };
+    Ok(found.at("claims.exp"))
+}

@@ -1,0 +1,41 @@
+//! The assertion was already valid when it was sent. `nbf` may be left out, as MSAL for Python does.
+
+use crate::check::{Check, Examine, Examined, Found};
+use crate::evidence::{Claim, Evidence, MILLISECONDS};
+use crate::report::{Cause, Severity};
+use crate::time::{TOLERANCE, duration, instant};
+
+pub(super) const CHECK: Check = Check {
+    id: "claims/nbf",
+    title: "The assertion was already valid when it was sent",
+    severity: Severity::Error,
+    cause: Some(Cause::BadTime),
+    reasons: &["milliseconds", "type", "future"],
+    cites: "RFC 7523, section 3, item 5; refusal on record: AADSTS700024",
+    examine: Examine::Evidence(examine),
+};
+
+fn examine(evidence: &Evidence<'_>) -> Examined {
+    let nbf = match evidence.instant("nbf")? {
+        Claim::Absent => return Ok(Found::pass("It has no `nbf`, as some clients leave it.")),
+        Claim::Malformed(value) => {
+            return Ok(Found::fail(format!("`nbf` is {value}, where a number of seconds since 1970 is wanted."))
+                .because("type")
+                .at("claims.nbf"));
+        }
+        Claim::Present(nbf) => nbf.value,
+    };
+    let (clock, name) = match evidence.moment() {
+        Some(moment) => (moment, "the time of the request"),
+        None => (evidence.now(), "this computer's clock"),
+    };
+    let found = if nbf > MILLISECONDS {
+        Found::fail(format!("`nbf` is {nbf}, which is in milliseconds: seconds are wanted.")).because("milliseconds")
+    } else if nbf - clock > TOLERANCE {
+        Found::fail(format!("It is valid from {} on, {} after {name}.", instant(nbf), duration(nbf - clock)))
+            .because("future")
+    } else {
+        Found::pass(format!("It is valid from {} on.", instant(nbf)))
+    };
+    Ok(found.at("claims.nbf"))
+}

@@ -1,0 +1,32 @@
+//! Times as strings (MSAL for .NET) or with fractions (MSAL for Python): both work.
+
+use crate::check::{Check, Examine, Examined, Found, Skip};
+use crate::evidence::{Claim, Evidence};
+use crate::report::Severity;
+
+pub(super) const CHECK: Check = Check {
+    id: "claims/numbers",
+    title: "The times are whole numbers",
+    severity: Severity::Notice,
+    cause: None,
+    reasons: &["string", "fraction"],
+    cites: "RFC 7519, section 2, NumericDate",
+    examine: Examine::Evidence(examine),
+};
+
+fn examine(evidence: &Evidence<'_>) -> Examined {
+    let mut seen = false;
+    for name in ["exp", "nbf", "iat"] {
+        let Claim::Present(number) = evidence.instant(name)? else { continue };
+        seen = true;
+        let (reason, message) = if number.string {
+            ("string", format!("`{name}` is a string; MSAL for .NET sends it so, and it works."))
+        } else if number.value.fract() != 0.0 {
+            ("fraction", format!("`{name}` has a fraction; MSAL for Python sends it so, and it works."))
+        } else {
+            continue;
+        };
+        return Ok(Found::fail(message).because(reason).at(format!("claims.{name}")));
+    }
+    if seen { Ok(Found::pass("They are.")) } else { Err(Skip::not_applicable("There are no times.")) }
+}

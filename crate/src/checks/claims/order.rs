@@ -1,0 +1,30 @@
+//! An assertion ends after it begins.
+
+use crate::check::{Check, Examine, Examined, Found, Skip};
+use crate::evidence::{Evidence, MILLISECONDS};
+use crate::report::{Cause, Severity};
+use crate::time::instant;
+
+pub(super) const CHECK: Check = Check {
+    id: "claims/order",
+    title: "The assertion ends after it begins",
+    severity: Severity::Error,
+    cause: Some(Cause::BadTime),
+    reasons: &[],
+    cites: "RFC 7519, sections 4.1.4 and 4.1.5",
+    examine: Examine::Evidence(examine),
+};
+
+fn examine(evidence: &Evidence<'_>) -> Examined {
+    let exp = evidence.instant("exp")?.present("exp")?.value;
+    let nbf = evidence.instant("nbf")?.present("nbf")?.value;
+    if exp > MILLISECONDS || nbf > MILLISECONDS {
+        return Err(Skip::not_applicable("One of them is in milliseconds."));
+    }
+    let found = if exp > nbf {
+        Found::pass("It does.")
+    } else {
+        Found::fail(format!("`exp` is {}, which is not after `nbf`, {}.", instant(exp), instant(nbf)))
+    };
+    Ok(found.at("claims.exp").at("claims.nbf"))
+}

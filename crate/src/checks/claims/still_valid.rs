@@ -1,0 +1,36 @@
+//! An old copy is normal while debugging, and says nothing about the failed request.
+
+use crate::check::{Check, Examine, Examined, Found, Skip};
+use crate::evidence::{Evidence, MILLISECONDS};
+use crate::report::Severity;
+use crate::time::{TOLERANCE, instant, relative};
+
+pub(super) const CHECK: Check = Check {
+    id: "claims/still_valid",
+    title: "The assertion has not expired by now",
+    severity: Severity::Warning,
+    cause: None,
+    reasons: &[],
+    cites: "RFC 7519, section 4.1.4",
+    examine: Examine::Evidence(examine),
+};
+
+fn examine(evidence: &Evidence<'_>) -> Examined {
+    let exp = evidence.instant("exp")?.present("exp")?.value;
+    if exp > MILLISECONDS {
+        return Err(Skip::not_applicable("`exp` is in milliseconds."));
+    }
+    if evidence.moment().is_some_and(|moment| moment - exp > TOLERANCE) {
+        return Err(Skip::not_applicable("It had expired when it was sent."));
+    }
+    let found = if evidence.now() - exp > TOLERANCE {
+        Found::fail(format!(
+            "This copy expired at {}, {}. That is normal for an old copy, and says nothing of when it was sent.",
+            instant(exp),
+            relative(exp, evidence.now())
+        ))
+    } else {
+        Found::pass(format!("Its end is {}, {}.", instant(exp), relative(exp, evidence.now())))
+    };
+    Ok(found.at("claims.exp"))
+}

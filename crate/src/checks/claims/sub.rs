@@ -1,0 +1,29 @@
+//! `sub` is the client too.
+
+use crate::check::{Check, Examine, Examined, Found};
+use crate::evidence::{Claim, Evidence};
+use crate::report::{Cause, Severity};
+
+pub(super) const CHECK: Check = Check {
+    id: "claims/sub",
+    title: "The assertion says which application it is about",
+    severity: Severity::Error,
+    cause: Some(Cause::BadClaims),
+    reasons: &["missing", "type"],
+    cites: "RFC 7523, section 3, item 2; Microsoft Entra certificate credentials, claims",
+    examine: Examine::Evidence(examine),
+};
+
+fn examine(evidence: &Evidence<'_>) -> Examined {
+    Ok(match evidence.string("sub")? {
+        Claim::Present(value) => Found::pass(format!("`sub` is {value}.")).at("claims.sub"),
+        Claim::Absent => {
+            Found::fail("The assertion has no `sub`; it is the application (client) ID.").because("missing")
+        }
+        Claim::Malformed(value) => {
+            Found::fail(format!("`sub` is {value}, where the application (client) ID is wanted, as a string."))
+                .because("type")
+                .at("claims.sub")
+        }
+    })
+}

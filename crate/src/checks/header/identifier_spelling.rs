@@ -1,0 +1,38 @@
+//! Thumbprints with padding or in the standard alphabet: MSAL for Python, Java and Go send them, and they work.
+
+use crate::check::{Check, Examine, Examined, Found, Skip};
+use crate::decode::identifier::Reading;
+use crate::evidence::Evidence;
+use crate::report::Severity;
+
+pub(super) const CHECK: Check = Check {
+    id: "header/identifier_spelling",
+    title: "The thumbprints are base64url without padding",
+    severity: Severity::Notice,
+    cause: None,
+    reasons: &[],
+    cites: "RFC 7515, section 2",
+    examine: Examine::Evidence(examine),
+};
+
+fn examine(evidence: &Evidence<'_>) -> Examined {
+    evidence.header()?;
+    let mut seen = false;
+    for (member, identifier) in [("x5t", &evidence.x5t), ("x5t#S256", &evidence.x5t_s256), ("kid", &evidence.kid)] {
+        let Some(identifier) = identifier.as_ref().filter(|one| matches!(one.reading, Reading::Thumbprint(..))) else {
+            continue;
+        };
+        seen = true;
+        let spelling = identifier.spelling();
+        let what = match (spelling.padded, spelling.standard) {
+            (false, false) => continue,
+            (true, false) => "ends in `=`",
+            (_, true) => "is in standard base64",
+        };
+        return Ok(Found::fail(format!(
+            "`{member}` {what}; some of Microsoft's own clients send it so, and it works."
+        ))
+        .at(format!("header.{member}")));
+    }
+    if seen { Ok(Found::pass("They are.")) } else { Err(Skip::not_applicable("There is no thumbprint in base64.")) }
+}

@@ -1,0 +1,71 @@
+//! `x5c`, where it is sent, begins with the certificate that signed.
+
+use crate::check::{Check, Examine, Examined, Found, Skip};
+use crate::crypto::{Verification, verify};
+use crate::decode::certificate::Certificate;
+use crate::decode::identifier::Identifier;
+use crate::evidence::Evidence;
+use crate::report::{Cause, Need, Severity};
+
+pub(super) const CHECK: Check = Check {
+    id: "header/x5c",
+    title: "`x5c` begins with the certificate that signed",
+    severity: Severity::Warning,
+    cause: Some(Cause::WrongIdentifier),
+    reasons: &["order", "other-certificate", "undecodable"],
+    cites: "RFC 7515, section 4.1.6; refusal on record: AADSTS700030",
+    examine: Examine::Evidence(examine),
+};
+
+fn examine(evidence: &Evidence<'_>) -> Examined {
+    evidence.header()?;
+    let Some(x5c) = &evidence.x5c else {
+        return Err(Skip::not_applicable("There is no `x5c`."));
+    };
+    let Some(chain) = x5c.all() else {
+        return Ok(Found::fail("`x5c` cannot be read: each of its values is base64 of a certificate's DER bytes.")
+            .because("undecodable")
+            .at("header.x5c"));
+    };
+    let fits: Vec<bool> = chain.iter().map(|certificate| signs(evidence, certificate)).collect();
+    match fits.iter().position(|fits| *fits) {
+        Some(0) => Ok(Found::pass("It does.").at("header.x5c").at("x5c.0.subject")),
+        Some(n) => {
+            Ok(Found::fail(format!("The certificate that signed is number {} in `x5c`, and must be the first.", n + 1))
+                .because("order")
+                .at("header.x5c")
+                .at(format!("x5c.{n}.subject")))
+        }
+        None if evidence.algorithm().is_err() && evidence.reference.is_none() => {
+            Err(Skip::needs(Need::Certificate, "Nothing given tells which certificate signed."))
+        }
+        None => {
+            let first = chain.first().map(|certificate| certificate.label()).unwrap_or_default();
+            Ok(Found::fail(format!(
+                "`x5c` begins with {first}, which is not the certificate that signed, nor is any other in it."
+            ))
+            .because("other-certificate")
+            .at("header.x5c")
+            .at("x5c.0.subject"))
+        }
+    }
+}
+
+/// Whether this is the reference certificate, the one that is named, or one whose key verifies the signature.
+fn signs(evidence: &Evidence<'_>, certificate: &Certificate) -> bool {
+    if evidence.reference().is_ok_and(|(_, reference)| reference.der == certificate.der) {
+        return true;
+    }
+    let named = [&evidence.x5t, &evidence.x5t_s256]
+        .into_iter()
+        .flatten()
+        .filter_map(Identifier::thumbprint)
+        .any(|(hash, bytes)| certificate.thumbprint(hash) == Some(bytes));
+    let verifies = || {
+        let jws = evidence.jws()?;
+        let found =
+            verify(certificate.rsa_key()?, evidence.algorithm().ok()?, &jws.signing_input(), jws.signature.as_ref()?);
+        Some(matches!(found, Verification::Verified { .. }))
+    };
+    named || verifies().unwrap_or_default()
+}

@@ -1,0 +1,38 @@
+//! `x5t#S256` is the SHA-256 thumbprint of the certificate.
+
+use super::thumbprint::{self, Kind};
+use crate::check::{Check, Examine};
+use crate::crypto::Hash;
+use crate::report::{Cause, Severity};
+
+pub(super) const CHECK: Check = Check {
+    id: "header/x5t_s256",
+    title: "`x5t#S256` is the SHA-256 thumbprint of the certificate",
+    severity: Severity::Error,
+    cause: Some(Cause::WrongIdentifier),
+    reasons: &[
+        "hex",
+        "hex-text",
+        "hex-text-newline",
+        "sha1",
+        "key-id",
+        "pem-text",
+        "public-key",
+        "placeholder",
+        "hidden-characters",
+        "undecodable",
+        "length",
+        "other-certificate",
+        "no-match",
+    ],
+    cites: "RFC 7515, section 4.1.8; refusal on record: AADSTS700027",
+    examine: Examine::Evidence(|evidence| thumbprint::examine(evidence, &KIND)),
+};
+
+const KIND: Kind = Kind {
+    member: "x5t#S256",
+    place: "header.x5t#S256",
+    hash: Hash::Sha256,
+    other: "sha1",
+    read: |evidence| evidence.x5t_s256.as_ref(),
+};

@@ -1,0 +1,37 @@
+//! The certificate's key is of the kind that the algorithm needs.
+
+use crate::check::{Check, Examine, Examined, Found, Skip};
+use crate::decode::certificate::PublicKey;
+use crate::evidence::Evidence;
+use crate::report::{Cause, Severity};
+
+pub(super) const CHECK: Check = Check {
+    id: "signature/key_fits",
+    title: "The certificate's key can make this kind of signature",
+    severity: Severity::Error,
+    cause: Some(Cause::WrongKey),
+    reasons: &["key-type"],
+    cites: "RFC 7518, sections 3.3 and 3.5; refusal on record: AADSTS5002730",
+    examine: Examine::Evidence(examine),
+};
+
+fn examine(evidence: &Evidence<'_>) -> Examined {
+    evidence.algorithm()?;
+    let (n, certificate) = evidence.reference()?;
+    let fields =
+        certificate.fields.as_ref().ok_or_else(|| Skip::not_applicable("The certificate's key cannot be read."))?;
+    let label = certificate.label();
+    let key = fields.key.label();
+    let found = match fields.key {
+        PublicKey::Rsa { key: Some(_), .. } => Found::pass(format!("{label} has the key {key}.")),
+        PublicKey::Rsa { key: None, .. } => {
+            Found::fail(format!("{label} has an RSA key ({key}) with numbers that no signature can be checked with."))
+                .because("key-type")
+        }
+        _ => Found::fail(format!(
+            "`alg` needs an RSA key, which is all that Entra takes, and {label} has the key {key}."
+        ))
+        .because("key-type"),
+    };
+    Ok(found.at("header.alg").at(format!("certificate.{n}.key")))
+}

@@ -1,0 +1,29 @@
+//! A PSS salt as long as the hash, which RFC 7518 wants and some tools do not make.
+
+use crate::check::{Check, Examine, Examined, Found, Skip};
+use crate::crypto::Verification;
+use crate::evidence::Evidence;
+use crate::report::{Cause, Severity};
+
+pub(super) const CHECK: Check = Check {
+    id: "signature/salt",
+    title: "The salt of the PSS signature is as long as the hash",
+    severity: Severity::Warning,
+    cause: Some(Cause::WrongKey),
+    reasons: &[],
+    cites: "RFC 7518, section 3.5",
+    examine: Examine::Evidence(examine),
+};
+
+fn examine(evidence: &Evidence<'_>) -> Examined {
+    let wanted = evidence.algorithm()?.hash.length();
+    match evidence.verification {
+        Some(Verification::Verified { salt: Some(salt) }) if salt == wanted => {
+            Ok(Found::pass(format!("It has {salt} bytes.")).at("signature"))
+        }
+        Some(Verification::Verified { salt: Some(salt) }) => {
+            Ok(Found::fail(format!("The salt has {salt} bytes, where {wanted} are wanted.")).at("signature"))
+        }
+        _ => Err(Skip::not_applicable("No PSS signature was verified.")),
+    }
+}

@@ -1,0 +1,29 @@
+//! Private keys have no business here: a certificate is enough for every check.
+
+use crate::check::{Check, Examine, Examined, Found};
+use crate::recognize::{Content, Item, Unwanted};
+use crate::report::Severity;
+
+pub(super) const CHECK: Check = Check {
+    id: "source/private_key",
+    title: "The source holds no private key",
+    severity: Severity::Warning,
+    cause: None,
+    reasons: &["private-key", "pkcs12"],
+    cites: "Assertion Inspector, recognition",
+    examine: Examine::EachSource(examine),
+};
+
+fn examine(item: &Item) -> Examined {
+    Ok(match item.content {
+        Content::Unwanted(Unwanted::PrivateKey) => Found::fail(
+            "A private key was given. It is not needed and was dropped at once; the certificate alone (.cer, .crt, .pem) is wanted.",
+        )
+        .because("private-key"),
+        Content::Unwanted(Unwanted::Pkcs12) => Found::fail(
+            "A PKCS#12 file (.pfx, .p12) was given, which holds a private key. It was dropped at once; export the certificate alone from it: openssl pkcs12 -in FILE -clcerts -nokeys -out certificate.pem",
+        )
+        .because("pkcs12"),
+        _ => Found::pass("It holds none."),
+    })
+}

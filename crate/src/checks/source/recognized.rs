@@ -1,0 +1,57 @@
+//! Each source is of a kind that says something about a client assertion.
+
+use crate::check::{Check, Examine, Examined, Found};
+use crate::recognize::{Content, Item, Unrecognized, Unwanted};
+use crate::report::Severity;
+
+pub(super) const CHECK: Check = Check {
+    id: "source/recognized",
+    title: "The source is of use here",
+    severity: Severity::Warning,
+    cause: None,
+    reasons: &["unknown", "empty", "too-large", "truncated", "unsupported"],
+    cites: "Assertion Inspector, recognition",
+    examine: Examine::EachSource(examine),
+};
+
+const ACCEPTED: &str =
+    "Accepted are a client assertion, the form body of a token request, and certificates (.cer, .crt, .pem)";
+
+fn examine(item: &Item) -> Examined {
+    let unsupported = |message: &str| Ok(Found::fail(message).because("unsupported"));
+    match &item.content {
+        Content::Assertion(_) => Ok(Found::pass("It is a client assertion, or meant as one.")),
+        Content::Request(_) => Ok(Found::pass("It is the body of a token request.")),
+        Content::Certificate(certificate) => Ok(Found::pass(format!("It is the certificate {}.", certificate.label()))),
+        Content::Unwanted(unwanted) => match unwanted {
+            Unwanted::PrivateKey => Ok(Found::pass("It is a private key.")),
+            Unwanted::Pkcs12 => Ok(Found::pass("It is a PKCS#12 file (.pfx, .p12).")),
+            Unwanted::Csr => unsupported(
+                "It is a certificate signing request: the certificate that the authority made from it is wanted instead.",
+            ),
+            Unwanted::Crl => unsupported("It is a revocation list: the certificate itself is wanted instead."),
+            Unwanted::PublicKey => unsupported(
+                "It is a bare public key: a thumbprint is of the whole certificate (.cer, .crt, .pem), which is wanted instead.",
+            ),
+            Unwanted::SshKey => unsupported("It is an SSH key: Entra knows certificates (.cer, .crt, .pem) only."),
+        },
+        Content::Unrecognized(unrecognized) => match unrecognized {
+            Unrecognized::Empty => Ok(Found::fail("There is nothing in it.").because("empty")),
+            Unrecognized::TooLarge(what) => {
+                Ok(Found::fail(format!("There is {what} in it: the rest was not read.")).because("too-large"))
+            }
+            Unrecognized::Truncated(what) => {
+                Ok(Found::fail(format!("It looks like {what}, and ends before its end: copy the whole of it."))
+                    .because("truncated"))
+            }
+            Unrecognized::Unsupported(what) => {
+                Ok(Found::fail(format!("It is {what}, from which nothing is read here. {ACCEPTED}."))
+                    .because("unsupported"))
+            }
+            Unrecognized::Unknown(what) => {
+                Ok(Found::fail(format!("It looks like {what} and is nothing known here. {ACCEPTED}."))
+                    .because("unknown"))
+            }
+        },
+    }
+}

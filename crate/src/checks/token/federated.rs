@@ -1,0 +1,28 @@
+//! A token of another issuer is taken as a federated identity credential, and no certificate plays a part.
+
+use crate::check::{Check, Examine, Examined, Found, Skip};
+use crate::evidence::Evidence;
+use crate::report::{Cause, Need, Severity};
+use crate::token::Token;
+
+pub(super) const CHECK: Check = Check {
+    id: "token/federated",
+    title: "It is an assertion for a certificate, not for a federated identity credential",
+    severity: Severity::Warning,
+    cause: Some(Cause::BadRequest),
+    reasons: &[],
+    cites: "Microsoft Entra workload identity federation; refusals on record: AADSTS700211, AADSTS700213, AADSTS70021",
+    examine: Examine::Evidence(examine),
+};
+
+fn examine(evidence: &Evidence<'_>) -> Examined {
+    match &evidence.token {
+        None => Err(Skip::needs(Need::Assertion, "There are no claims to tell it by.")),
+        Some(Token::Federated(why)) => Ok(Found::fail(format!(
+            "Entra takes this as a token for a federated identity credential ({why}): issuer, subject and audience of that credential decide, and no certificate does."
+        ))
+        .at("claims.iss")
+        .at("claims.aud")),
+        Some(_) => Ok(Found::pass("Nothing in it speaks of a federated identity credential.")),
+    }
+}

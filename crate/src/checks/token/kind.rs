@@ -1,0 +1,39 @@
+//! A token that Entra issued is not a client assertion: that one is made by the client itself.
+
+use crate::check::{Check, Examine, Examined, Found, Skip};
+use crate::evidence::Evidence;
+use crate::report::{Cause, Need, Severity};
+use crate::token::Token;
+
+pub(super) const CHECK: Check = Check {
+    id: "token/kind",
+    title: "It is a client assertion and no other token",
+    severity: Severity::Error,
+    cause: Some(Cause::BadRequest),
+    reasons: &["access-token", "id-token", "proof-token"],
+    cites: "RFC 7523, section 3; refusal on record: AADSTS50048",
+    examine: Examine::Evidence(examine),
+};
+
+fn examine(evidence: &Evidence<'_>) -> Examined {
+    let token =
+        evidence.token.as_ref().ok_or_else(|| Skip::needs(Need::Assertion, "There are no claims to tell it by."))?;
+    let issued = |what: &str, reason, marks: &[&str]| {
+        let found = Found::fail(format!(
+            "This is {what} that Entra issued (it has {}), where a client assertion is wanted: one that the client makes and signs itself.",
+            marks.iter().map(|mark| format!("`{mark}`")).collect::<Vec<_>>().join(", ")
+        ));
+        marks.iter().fold(found.because(reason), |found, mark| found.at(format!("claims.{mark}")))
+    };
+    match token {
+        Token::ClientAssertion => Ok(Found::pass("Nothing in it is of another kind of token.")),
+        Token::Federated(_) => Err(Skip::not_applicable("It is a token for a federated identity credential.")),
+        Token::AccessToken(marks) => Ok(issued("an access token", "access-token", marks)),
+        Token::IdToken(marks) => Ok(issued("an ID token", "id-token", marks)),
+        Token::ProofToken => Ok(Found::fail(
+            "This is a proof token for Microsoft Graph's `addKey` and `removeKey` (its `aud` says so), where a client assertion is wanted.",
+        )
+        .because("proof-token")
+        .at("claims.aud")),
+    }
+}

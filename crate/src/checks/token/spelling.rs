@@ -1,0 +1,39 @@
+//! Padding, the standard alphabet, and members that stand twice: outside the standard, and seen to work.
+
+use crate::check::{Check, Examine, Examined, Found, Skip};
+use crate::evidence::Evidence;
+use crate::report::{Need, Severity};
+
+pub(super) const CHECK: Check = Check {
+    id: "token/spelling",
+    title: "The assertion is spelled as the standard writes it",
+    severity: Severity::Notice,
+    cause: None,
+    reasons: &["padded", "standard-alphabet", "duplicate-members"],
+    cites: "RFC 7515, sections 2 and 4",
+    examine: Examine::Evidence(examine),
+};
+
+fn examine(evidence: &Evidence<'_>) -> Examined {
+    let jws = evidence.jws().ok_or_else(|| Skip::needs(Need::Assertion, "No assertion was given."))?;
+    if jws.fault.is_some() {
+        return Err(Skip::not_applicable("It is no compact JWS."));
+    }
+    for (part, object) in [("header", &jws.header), ("claims", &jws.claims)] {
+        if let Some(name) = object.as_ref().and_then(|object| object.duplicates().next()) {
+            return Ok(Found::fail(format!(
+                "`{name}` stands more than once in the {part}; the last one is read here."
+            ))
+            .because("duplicate-members")
+            .at(format!("{part}.{name}")));
+        }
+    }
+    Ok(if jws.spelling.standard {
+        Found::fail("A segment is written in standard base64 (`+`, `/`); widely copied PowerShell scripts do this, and it works if it is percent-encoded in the request.")
+            .because("standard-alphabet")
+    } else if jws.spelling.padded {
+        Found::fail("A segment ends in `=`; widely copied PowerShell scripts do this, and it works.").because("padded")
+    } else {
+        Found::pass("base64url without padding, and no member twice.")
+    })
+}

@@ -1,0 +1,9 @@
+//! Hashes, algorithms and signatures: pure functions on typed things.
+
+mod algorithm;
+mod hash;
+mod signature;
+
+pub(crate) use algorithm::{Algorithm, Scheme};
+pub(crate) use hash::Hash;
+pub(crate) use signature::{RsaKey, Verification, verify};

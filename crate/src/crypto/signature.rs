@@ -1,0 +1,171 @@
+//! RSA signatures (RFC 8017), checked by recovering their encoding: it tells why a check fails.
+//!
+//! The arithmetic is `num-bigint`'s. Nothing here is secret, so nothing needs constant time.
+
+use num_bigint::BigUint;
+
+use super::{Algorithm, Hash, Scheme};
+
+/// The lengths of a modulus that are tried, in bits.
+const MODULUS: std::ops::RangeInclusive<u64> = 512..=16_384;
+/// The exponents that are tried. A full-size one takes seconds.
+const EXPONENT: std::ops::RangeInclusive<u64> = 3..=1 << 33;
+
+/// An RSA public key that signatures can be checked with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct RsaKey {
+    modulus: BigUint,
+    exponent: BigUint,
+}
+
+/// What a signature turned out to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Verification {
+    /// Made by this key over these bytes. For PSS, with a salt of this many bytes.
+    Verified { salt: Option<usize> },
+    /// Made by this key over these bytes, but under the other scheme.
+    Padding,
+    /// Made by this key over these bytes, but with this hash.
+    Hash(Hash),
+    /// Made by this key, over other bytes.
+    Altered,
+    /// Not as long as the modulus: that would be this many bytes.
+    Length(usize),
+    /// Not made by this key.
+    WrongKey,
+}
+
+impl RsaKey {
+    /// Big-endian numbers in. None unless the modulus is odd and of 512 to 16,384 bits, and the exponent odd and
+    /// from 3 to 2^33.
+    pub(crate) fn new(modulus: &[u8], exponent: &[u8]) -> Option<Self> {
+        // A DER integer with its first bit set is negative.
+        if modulus.first()? & 0x80 != 0 || exponent.first()? & 0x80 != 0 {
+            return None;
+        }
+        let (modulus, exponent) = (BigUint::from_bytes_be(modulus), BigUint::from_bytes_be(exponent));
+        let small = u64::try_from(&exponent).ok()?;
+        let usable = MODULUS.contains(&modulus.bits()) && modulus.bit(0) && EXPONENT.contains(&small) && small % 2 == 1;
+        usable.then_some(Self { modulus, exponent })
+    }
+
+    /// The length of a signature in bytes.
+    pub(crate) fn signature_length(&self) -> usize {
+        usize::try_from(self.modulus.bits().div_ceil(8)).unwrap_or_default()
+    }
+
+    /// The members of its JWK that make its thumbprint (RFC 7638, section 3.2), as JSON.
+    pub(crate) fn jwk(&self) -> String {
+        let member = |number: &BigUint| crate::decode::base64::encode_url(&number.to_bytes_be());
+        format!(r#"{{"e":"{}","kty":"RSA","n":"{}"}}"#, member(&self.exponent), member(&self.modulus))
+    }
+
+    /// The encoded message under a signature (RSAVP1, section 5.2.2), as long as the modulus.
+    fn recover(&self, signature: &[u8]) -> Option<Vec<u8>> {
+        let signature = BigUint::from_bytes_be(signature);
+        if signature >= self.modulus {
+            return None;
+        }
+        let message = signature.modpow(&self.exponent, &self.modulus).to_bytes_be();
+        let mut encoded = vec![0; self.signature_length().checked_sub(message.len())?];
+        encoded.extend(message);
+        Some(encoded)
+    }
+}
+
+/// Checks a signature over `signed`.
+pub(crate) fn verify(key: &RsaKey, algorithm: Algorithm, signed: &[u8], signature: &[u8]) -> Verification {
+    if signature.len() != key.signature_length() {
+        return Verification::Length(key.signature_length());
+    }
+    let Some(encoded) = key.recover(signature) else {
+        return Verification::WrongKey;
+    };
+    let found = |scheme, hash: Hash| {
+        let digest = hash.digest(&[signed]);
+        match scheme {
+            Scheme::Pkcs1 => (encoded == pkcs1(hash, &digest, encoded.len())).then_some(None),
+            Scheme::Pss => pss(hash, &encoded, key.modulus.bits())
+                .filter(|pss| pss.signs(hash, &digest))
+                .map(|pss| Some(pss.salt.len())),
+        }
+    };
+    if let Some(salt) = found(algorithm.scheme, algorithm.hash) {
+        return Verification::Verified { salt };
+    }
+    if found(algorithm.scheme.other(), algorithm.hash).is_some() {
+        return Verification::Padding;
+    }
+    for hash in Hash::ALL {
+        if found(algorithm.scheme, hash).is_some() {
+            return Verification::Hash(hash);
+        }
+        if found(algorithm.scheme.other(), hash).is_some() {
+            return Verification::Padding;
+        }
+    }
+    if Hash::ALL.into_iter().any(|hash| is_well_formed(hash, &encoded, key.modulus.bits())) {
+        Verification::Altered
+    } else {
+        Verification::WrongKey
+    }
+}
+
+/// Whether some message's digest is encoded here. A wrong key gives such bytes by chance once in 2^64 at the most.
+fn is_well_formed(hash: Hash, encoded: &[u8], bits: u64) -> bool {
+    let digest = encoded.get(encoded.len().saturating_sub(hash.length())..).unwrap_or_default();
+    encoded == pkcs1(hash, digest, encoded.len()) || pss(hash, encoded, bits).is_some_and(|pss| pss.zeros >= 8)
+}
+
+/// EMSA-PKCS1-v1_5 (section 9.2); empty if there is no room.
+fn pkcs1(hash: Hash, digest: &[u8], length: usize) -> Vec<u8> {
+    // The DER of DigestInfo in front of the digest (section 9.2, note 1).
+    let prefix: &[u8] = match hash {
+        Hash::Sha1 => b"\x30\x21\x30\x09\x06\x05\x2b\x0e\x03\x02\x1a\x05\x00\x04\x14",
+        Hash::Sha256 => b"\x30\x31\x30\x0d\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x01\x05\x00\x04\x20",
+        Hash::Sha384 => b"\x30\x41\x30\x0d\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x02\x05\x00\x04\x30",
+        Hash::Sha512 => b"\x30\x51\x30\x0d\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x03\x05\x00\x04\x40",
+    };
+    match length.checked_sub(prefix.len() + digest.len() + 3) {
+        Some(padding) if padding >= 8 => [&[0, 1], vec![0xFF; padding].as_slice(), &[0], prefix, digest].concat(),
+        _ => Vec::new(),
+    }
+}
+
+/// What EMSA-PSS encodes (section 9.1).
+struct Pss {
+    /// The zero bytes in front of the salt.
+    zeros: usize,
+    salt: Vec<u8>,
+    digest: Vec<u8>,
+}
+
+impl Pss {
+    /// Whether it signs the message with this digest (section 9.1.2, steps 12 to 14).
+    fn signs(&self, hash: Hash, digest: &[u8]) -> bool {
+        self.digest == hash.digest(&[&[0; 8], digest, &self.salt])
+    }
+}
+
+/// Reads EMSA-PSS (section 9.1.2, steps 4 to 11) with MGF1 over the same hash, whatever the length of the salt.
+fn pss(hash: Hash, encoded: &[u8], bits: u64) -> Option<Pss> {
+    let unused = usize::try_from((8 - (bits - 1) % 8) % 8).ok()?;
+    // The encoded message is one byte shorter than the modulus when the modulus has 8n + 1 bits.
+    let encoded = if unused == 0 { encoded.strip_prefix(&[0])? } else { encoded };
+    let (rest, trailer) = encoded.split_last().map(|(last, rest)| (rest, *last))?;
+    let (masked, digest) = rest.split_at_checked(rest.len().checked_sub(hash.length())?)?;
+    let mask_of_first = 0xFF_u8 >> unused;
+    if trailer != 0xBC || masked.first()? & !mask_of_first != 0 {
+        return None;
+    }
+    let mask = (0_u32..).flat_map(|counter| hash.digest(&[digest, &counter.to_be_bytes()]));
+    let mut block: Vec<u8> = masked.iter().zip(mask).map(|(byte, mask)| byte ^ mask).collect();
+    if let Some(first) = block.first_mut() {
+        *first &= mask_of_first;
+    }
+    let zeros = block.iter().take_while(|byte| **byte == 0).count();
+    match block.get(zeros..)? {
+        [1, salt @ ..] => Some(Pss { zeros, salt: salt.to_vec(), digest: digest.to_vec() }),
+        _ => None,
+    }
+}

@@ -1,0 +1,242 @@
+//! X.509 certificates (RFC 5280), by their parts: an odd extension cannot hide a thumbprint.
+
+use x509_parser::asn1_rs::{FromDer, Oid};
+use x509_parser::certificate::Validity;
+use x509_parser::public_key::PublicKey as Parsed;
+use x509_parser::x509::{AlgorithmIdentifier, SubjectPublicKeyInfo, X509Name};
+
+use super::der::{self, CONTEXT_0, SEQUENCE};
+use super::{hex, name};
+use crate::crypto::{Hash, RsaKey};
+
+/// A certificate: its bytes and hashes, and what could be read.
+#[derive(Clone, Debug)]
+pub(crate) struct Certificate {
+    pub(crate) der: Vec<u8>,
+    pub(crate) sha1: Vec<u8>,
+    pub(crate) sha256: Vec<u8>,
+    /// The PEM text that it came in.
+    pub(crate) armour: Option<String>,
+    /// None where the inside is not as RFC 5280 writes it.
+    pub(crate) fields: Option<Fields>,
+}
+
+/// The fields of a certificate that matter here. Instants are seconds since the Unix epoch.
+#[derive(Clone, Debug)]
+pub(crate) struct Fields {
+    pub(crate) subject: String,
+    pub(crate) common_name: Option<String>,
+    pub(crate) issuer: String,
+    /// Upper-case hexadecimal, `-` in front of a negative one.
+    pub(crate) serial: String,
+    pub(crate) not_before: f64,
+    pub(crate) not_after: f64,
+    pub(crate) key: PublicKey,
+    pub(crate) signature_algorithm: String,
+    /// The DER of the SubjectPublicKeyInfo.
+    pub(crate) public_key_info: Vec<u8>,
+    /// The bits inside it: what a subject key identifier usually is the hash of.
+    pub(crate) public_key_bits: Vec<u8>,
+}
+
+/// A public key, as far as Entra cares.
+#[derive(Clone, Debug)]
+pub(crate) enum PublicKey {
+    /// None where the numbers are such that no signature can be checked with them.
+    Rsa {
+        bits: usize,
+        key: Option<RsaKey>,
+    },
+    Ec(String),
+    Ed25519,
+    Ed448,
+    Dsa {
+        bits: usize,
+    },
+    /// Its algorithm's object identifier.
+    Other(String),
+}
+
+impl PublicKey {
+    /// `RSA 2048`, `EC P-256`, `Ed25519`, …
+    pub(crate) fn label(&self) -> String {
+        match self {
+            Self::Rsa { bits, .. } => format!("RSA {bits}"),
+            Self::Ec(curve) => format!("EC {curve}"),
+            Self::Ed25519 => "Ed25519".to_owned(),
+            Self::Ed448 => "Ed448".to_owned(),
+            Self::Dsa { bits } => format!("DSA {bits}"),
+            Self::Other(oid) => oid.clone(),
+        }
+    }
+}
+
+impl Certificate {
+    /// Takes one certificate; bytes after it are left out. None if it is not even a DER sequence.
+    pub(crate) fn parse(bytes: &[u8], armour: Option<String>) -> Option<Self> {
+        let (outer, _) = der::read(bytes).filter(|(outer, _)| outer.tag == SEQUENCE)?;
+        Some(Self {
+            der: outer.raw.to_vec(),
+            sha1: Hash::Sha1.digest(&[outer.raw]),
+            sha256: Hash::Sha256.digest(&[outer.raw]),
+            armour,
+            fields: fields(outer.content),
+        })
+    }
+
+    /// The thumbprint by this hash; none for those that no certificate is named by.
+    pub(crate) fn thumbprint(&self, hash: Hash) -> Option<&[u8]> {
+        match hash {
+            Hash::Sha1 => Some(&self.sha1),
+            Hash::Sha256 => Some(&self.sha256),
+            Hash::Sha384 | Hash::Sha512 => None,
+        }
+    }
+
+    /// The RSA key, if it is one that signatures can be checked with.
+    pub(crate) fn rsa_key(&self) -> Option<&RsaKey> {
+        match &self.fields.as_ref()?.key {
+            PublicKey::Rsa { key, .. } => key.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// What a person calls it.
+    pub(crate) fn label(&self) -> String {
+        let fields = self.fields.as_ref();
+        match fields.map(|fields| fields.common_name.as_deref().unwrap_or(&fields.subject)) {
+            Some(name) if !name.is_empty() => name.to_owned(),
+            _ => format!("the certificate with SHA-1 {}", hex::encode(&self.sha1)),
+        }
+    }
+}
+
+/// Walks the TBSCertificate (RFC 5280, section 4.1) up to its public key.
+fn fields(certificate: &[u8]) -> Option<Fields> {
+    let (tbs, _) = der::read(certificate)?;
+    let mut rest = tbs.content;
+    let mut next = || {
+        let (element, after) = der::read(rest)?;
+        rest = after;
+        Some(element)
+    };
+    let first = next()?;
+    let serial = if first.tag == CONTEXT_0 { next()? } else { first };
+    let algorithm = next()?;
+    let issuer = next()?;
+    let validity = next()?;
+    let subject = next()?;
+    let public_key_info = next()?;
+
+    let (_, algorithm) = AlgorithmIdentifier::from_der(algorithm.raw).ok()?;
+    let (_, issuer) = X509Name::from_der(issuer.raw).ok()?;
+    let (_, validity) = Validity::from_der(validity.raw).ok()?;
+    let (_, subject) = X509Name::from_der(subject.raw).ok()?;
+    let (_, key) = SubjectPublicKeyInfo::from_der(public_key_info.raw).ok()?;
+    #[expect(clippy::cast_precision_loss, reason = "seconds of the calendar are exact")]
+    Some(Fields {
+        subject: name::string(&subject),
+        common_name: name::common_name(&subject),
+        issuer: name::string(&issuer),
+        serial: serial_number(serial.content),
+        not_before: validity.not_before.timestamp() as f64,
+        not_after: validity.not_after.timestamp() as f64,
+        key: public_key(&key),
+        signature_algorithm: algorithm_name(&algorithm.algorithm),
+        public_key_info: public_key_info.raw.to_vec(),
+        public_key_bits: key.subject_public_key.data.to_vec(),
+    })
+}
+
+/// An INTEGER's content as hexadecimal without sign byte.
+fn serial_number(content: &[u8]) -> String {
+    match content {
+        [0, rest @ ..] if !rest.is_empty() => hex::encode(rest),
+        [first, ..] if first & 0x80 != 0 => {
+            // Two's complement: invert and add one.
+            let mut carry = true;
+            let mut magnitude: Vec<u8> = content
+                .iter()
+                .rev()
+                .map(|byte| {
+                    let (value, overflow) = (!byte).overflowing_add(u8::from(carry));
+                    carry = overflow;
+                    value
+                })
+                .collect();
+            magnitude.reverse();
+            format!("-{}", hex::encode(&magnitude))
+        }
+        _ => hex::encode(content),
+    }
+}
+
+fn public_key(info: &SubjectPublicKeyInfo<'_>) -> PublicKey {
+    let oid = info.algorithm.algorithm.to_id_string();
+    match oid.as_str() {
+        // rsaEncryption and id-RSASSA-PSS: the same key (RFC 4055, section 1.2).
+        "1.2.840.113549.1.1.1" | "1.2.840.113549.1.1.10" => rsa(&info.subject_public_key.data),
+        "1.2.840.10045.2.1" => PublicKey::Ec(curve(info)),
+        "1.3.101.112" => PublicKey::Ed25519,
+        "1.3.101.113" => PublicKey::Ed448,
+        "1.2.840.10040.4.1" => PublicKey::Dsa { bits: dsa_bits(info).unwrap_or_default() },
+        _ => match info.parsed() {
+            Ok(Parsed::RSA(_)) => rsa(&info.subject_public_key.data),
+            _ => PublicKey::Other(oid),
+        },
+    }
+}
+
+/// RSAPublicKey (RFC 8017, appendix A.1.1).
+fn rsa(bits: &[u8]) -> PublicKey {
+    let numbers = der::read(bits).and_then(|(outer, _)| der::children(outer.content)).unwrap_or_default();
+    match numbers.as_slice() {
+        [modulus, exponent] => {
+            PublicKey::Rsa { bits: bit_length(modulus.content), key: RsaKey::new(modulus.content, exponent.content) }
+        }
+        _ => PublicKey::Rsa { bits: 0, key: None },
+    }
+}
+
+/// The length of a number without its leading zeros, in bits.
+pub(crate) fn bit_length(number: &[u8]) -> usize {
+    let bytes = number.iter().skip_while(|byte| **byte == 0).count();
+    let first = number.iter().find(|byte| **byte != 0).copied().unwrap_or_default();
+    (8 * bytes).saturating_sub(usize::try_from(first.leading_zeros()).unwrap_or_default())
+}
+
+fn curve(info: &SubjectPublicKeyInfo<'_>) -> String {
+    let oid = info.algorithm.parameters.as_ref().and_then(|parameters| parameters.as_oid().ok());
+    match oid.map(|oid| oid.to_id_string()).as_deref() {
+        Some("1.2.840.10045.3.1.7") => "P-256".to_owned(),
+        Some("1.3.132.0.34") => "P-384".to_owned(),
+        Some("1.3.132.0.35") => "P-521".to_owned(),
+        Some(oid) => oid.to_owned(),
+        None => "with its own curve".to_owned(),
+    }
+}
+
+/// The length of the prime p (RFC 3279, section 2.3.2).
+fn dsa_bits(info: &SubjectPublicKeyInfo<'_>) -> Option<usize> {
+    let parameters = der::children(info.algorithm.parameters.as_ref()?.data)?;
+    Some(bit_length(parameters.first()?.content))
+}
+
+/// The name of a signature algorithm, as openssl prints it; else its object identifier.
+fn algorithm_name(oid: &Oid<'_>) -> String {
+    let dotted = oid.to_id_string();
+    match dotted.as_str() {
+        "1.2.840.113549.1.1.4" => "md5WithRSAEncryption",
+        "1.2.840.113549.1.1.5" => "sha1WithRSAEncryption",
+        "1.2.840.113549.1.1.10" => "rsassaPss",
+        "1.2.840.113549.1.1.11" => "sha256WithRSAEncryption",
+        "1.2.840.113549.1.1.12" => "sha384WithRSAEncryption",
+        "1.2.840.113549.1.1.13" => "sha512WithRSAEncryption",
+        "1.2.840.10045.4.3.2" => "ecdsa-with-SHA256",
+        "1.2.840.10045.4.3.3" => "ecdsa-with-SHA384",
+        "1.2.840.10045.4.3.4" => "ecdsa-with-SHA512",
+        "1.3.101.112" => "ED25519",
+        other => other,
+    }
+    .to_owned()
+}

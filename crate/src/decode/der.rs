@@ -1,0 +1,99 @@
+//! The outline of DER (X.690): enough to tell what a structure is.
+
+use x509_parser::asn1_rs::{Any, Class, FromDer};
+
+/// One element.
+#[derive(Clone, Debug)]
+pub(crate) struct Element<'a> {
+    /// The tag's number; a context-specific one has 0x80 added.
+    pub(crate) tag: u32,
+    /// Tag, length and content.
+    pub(crate) raw: &'a [u8],
+    pub(crate) content: &'a [u8],
+}
+
+pub(crate) const INTEGER: u32 = 2;
+pub(crate) const BIT_STRING: u32 = 3;
+pub(crate) const OCTET_STRING: u32 = 4;
+pub(crate) const OBJECT_IDENTIFIER: u32 = 6;
+pub(crate) const SEQUENCE: u32 = 16;
+pub(crate) const CONTEXT_0: u32 = 0x80;
+
+/// Reads one element and gives what follows it.
+pub(crate) fn read(bytes: &[u8]) -> Option<(Element<'_>, &[u8])> {
+    let (rest, any) = Any::from_der(bytes).ok()?;
+    let class = if any.class() == Class::ContextSpecific { CONTEXT_0 } else { 0 };
+    let raw = bytes.get(..bytes.len().checked_sub(rest.len())?)?;
+    Some((Element { tag: class + any.tag().0, raw, content: any.data }, rest))
+}
+
+/// Reads all elements of a content.
+pub(crate) fn children(mut content: &[u8]) -> Option<Vec<Element<'_>>> {
+    let mut elements = Vec::new();
+    while !content.is_empty() {
+        let (element, rest) = read(content)?;
+        elements.push(element);
+        content = rest;
+    }
+    Some(elements)
+}
+
+/// What a DER structure is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Structure {
+    Certificate,
+    /// PKCS#8, PKCS#1 or SEC 1.
+    PrivateKey,
+    Pkcs12,
+    /// PKCS#7, a `.p7b`.
+    SignedData,
+    Csr,
+    Crl,
+    PublicKey,
+    /// DER that is none of these.
+    Other,
+}
+
+/// Tells what it is by the tags of its first elements.
+pub(crate) fn structure(bytes: &[u8]) -> Option<Structure> {
+    let (outer, _) = read(bytes)?;
+    if outer.tag != SEQUENCE {
+        return None;
+    }
+    let elements = children(outer.content)?;
+    let tags: Vec<u32> = elements.iter().map(|element| element.tag).collect();
+    let first = elements.first()?;
+    Some(match tags.as_slice() {
+        // RFC 7292: version 3, authSafe; RFC 5208: version, algorithm, key; RFC 8017: version, numbers; RFC 5915.
+        [INTEGER, SEQUENCE, OCTET_STRING, ..] => Structure::PrivateKey,
+        [INTEGER, SEQUENCE, ..] if first.content == [3] => Structure::Pkcs12,
+        [INTEGER, OCTET_STRING, ..] => Structure::PrivateKey,
+        [INTEGER, INTEGER, rest @ ..] if rest.len() >= 4 => Structure::PrivateKey,
+        [INTEGER, INTEGER] | [SEQUENCE, BIT_STRING] => Structure::PublicKey,
+        // RFC 5958, encrypted.
+        [SEQUENCE, OCTET_STRING] => Structure::PrivateKey,
+        [OBJECT_IDENTIFIER, CONTEXT_0] => Structure::SignedData,
+        [SEQUENCE, SEQUENCE, BIT_STRING] => signed(first.content).unwrap_or(Structure::Other),
+        _ => Structure::Other,
+    })
+}
+
+/// Tells the three signed structures apart (RFC 5280, sections 4.1 and 5.1; RFC 2986, section 4.1).
+fn signed(content: &[u8]) -> Option<Structure> {
+    let mut tags = Vec::new();
+    let mut rest = content;
+    while tags.len() < 6
+        && let Some((element, after)) = read(rest)
+    {
+        tags.push(element.tag);
+        rest = after;
+    }
+    Some(match tags.as_slice() {
+        [CONTEXT_0, INTEGER, ..] | [INTEGER, SEQUENCE, SEQUENCE, SEQUENCE, SEQUENCE, SEQUENCE] => {
+            Structure::Certificate
+        }
+        [INTEGER, SEQUENCE, SEQUENCE, CONTEXT_0] | [INTEGER, SEQUENCE, SEQUENCE] => Structure::Csr,
+        [INTEGER, SEQUENCE, SEQUENCE, 23 | 24, ..] | [SEQUENCE, SEQUENCE, 23 | 24, ..] => Structure::Crl,
+        _ => return None,
+    })
+}

@@ -1,0 +1,100 @@
+//! JWS Compact Serialization (RFC 7515, section 3.1), read as far as it can be.
+
+use super::base64::{self, Spelling};
+use super::json::{NotObject, Object};
+
+/// The names of the three segments, in order.
+pub(crate) const SEGMENTS: [&str; 3] = ["header", "claims", "signature"];
+
+/// A compact JWS. What could be read is there, and the first thing that could not.
+#[derive(Clone, Debug)]
+pub(crate) struct Jws {
+    /// The encoded header and claims, as sent; empty where there is none.
+    pub(crate) segments: [String; 2],
+    pub(crate) header: Option<Object>,
+    pub(crate) claims: Option<Object>,
+    /// The signature's bytes; empty where it is missing.
+    pub(crate) signature: Option<Vec<u8>>,
+    /// Padding or standard alphabet in any segment.
+    pub(crate) spelling: Spelling,
+    pub(crate) fault: Option<Fault>,
+}
+
+/// Why a text is no compact JWS.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// Not three segments.
+    Segments(usize),
+    /// A JWE: five segments, or a header with `enc`.
+    Encrypted,
+    /// It ends before its end.
+    Truncated,
+    /// A segment is not base64url.
+    Base64 {
+        segment: &'static str,
+        /// The first character that does not belong; none if the length is wrong.
+        character: Option<char>,
+    },
+    /// A segment is not a JSON object.
+    Json { segment: &'static str, error: NotObject },
+}
+
+impl Jws {
+    /// Reads a text without white space round it.
+    pub(crate) fn parse(text: &str) -> Self {
+        let cut = text.trim_end_matches(['.', '\u{2026}']);
+        // Two full stops end the form without a signature; three are an ellipsis.
+        let ellipsis = text.ends_with("...") || cut.len() < text.trim_end_matches('.').len();
+        let segments: Vec<&str> = if ellipsis { cut } else { text }.split('.').collect();
+        let segment = |n: usize| segments.get(n).copied().unwrap_or_default();
+        let header = object(segment(0), "header");
+        let claims = object(segment(1), "claims");
+        let signature = base64::decode(segment(2)).ok_or(segment(2));
+
+        let fault = if segments.len() == 5 || header.as_ref().is_ok_and(|header| header.get("enc").is_some()) {
+            Some(Fault::Encrypted)
+        } else if ellipsis || (segments.len() < 3 && is_cut(if segments.len() == 1 { &header } else { &claims })) {
+            Some(Fault::Truncated)
+        } else if segments.len() != 3 {
+            Some(Fault::Segments(segments.len()))
+        } else {
+            header.as_ref().err().or(claims.as_ref().err()).cloned().or_else(|| {
+                signature.as_ref().err().map(|text| match foreign(text) {
+                    None => Fault::Truncated,
+                    character => Fault::Base64 { segment: "signature", character },
+                })
+            })
+        };
+        Self {
+            segments: [segment(0).to_owned(), segment(1).to_owned()],
+            header: header.ok(),
+            claims: claims.ok(),
+            signature: signature.ok(),
+            spelling: Spelling {
+                padded: segments.iter().any(|s| s.ends_with('=')),
+                standard: text.contains(['+', '/']),
+            },
+            fault,
+        }
+    }
+
+    /// The bytes that are signed: header and claims as sent (RFC 7515, section 5.2).
+    pub(crate) fn signing_input(&self) -> Vec<u8> {
+        self.segments.join(".").into_bytes()
+    }
+}
+
+fn object(text: &str, segment: &'static str) -> Result<Object, Fault> {
+    let bytes = base64::decode(text).ok_or_else(|| Fault::Base64 { segment, character: foreign(text) })?;
+    Object::parse(&bytes).map_err(|error| Fault::Json { segment, error })
+}
+
+/// The first character that is no digit of base64.
+fn foreign(text: &str) -> Option<char> {
+    text.trim_end_matches('=').chars().find(|c| !base64::is_digit(*c) || *c == '=')
+}
+
+/// Whether a last segment looks as if its end were missing.
+fn is_cut(object: &Result<Object, Fault>) -> bool {
+    matches!(object, Err(Fault::Base64 { character: None, .. } | Fault::Json { error: NotObject::Cut, .. }))
+}

@@ -1,0 +1,14 @@
+//! One strict decoder a format. They know neither request nor report, never panic and never guess.
+
+pub(crate) mod base64;
+pub(crate) mod certificate;
+pub(crate) mod der;
+pub(crate) mod guid;
+pub(crate) mod hex;
+pub(crate) mod identifier;
+pub(crate) mod json;
+pub(crate) mod jws;
+pub(crate) mod login_url;
+pub(crate) mod name;
+pub(crate) mod pem;
+pub(crate) mod text;

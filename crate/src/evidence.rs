@@ -1,0 +1,239 @@
+//! What all sources say together: the assertion in focus, the reference certificate, the moment of the request.
+//!
+//! [`Evidence::gather`] never fails; what is missing is told by the accessors, as the reason for a check to skip.
+
+use crate::check::Skip;
+use crate::crypto::{Algorithm, Verification, verify};
+use crate::decode::certificate::Certificate;
+use crate::decode::identifier::Identifier;
+use crate::decode::json::{Member, Number, Object};
+use crate::decode::jws::Jws;
+use crate::recognize::{Content, Item, TokenRequest};
+use crate::report::Need;
+use crate::request::Context;
+use crate::time;
+use crate::token::Token;
+use crate::x5c::X5c;
+
+/// How many certificates are tried against a signature.
+const TRIED: usize = 64;
+
+/// Numbers above this are milliseconds, not seconds: as seconds they are past the year 5000.
+pub(crate) const MILLISECONDS: f64 = 1e11;
+
+/// Everything that was given, read together.
+pub(crate) struct Evidence<'a> {
+    /// Everything found, with its id.
+    pub(crate) items: &'a [(u32, Item)],
+    pub(crate) context: &'a Context,
+    pub(crate) assertions: Vec<(u32, &'a Jws)>,
+    /// The assertion that is inspected, as an index of `assertions`.
+    pub(crate) focus: Option<usize>,
+    /// What it is, if there is one whose claims can be read.
+    pub(crate) token: Option<Token>,
+    pub(crate) x5t: Option<Identifier>,
+    pub(crate) x5t_s256: Option<Identifier>,
+    pub(crate) kid: Option<Identifier>,
+    pub(crate) x5c: Option<X5c>,
+    pub(crate) certificates: Vec<&'a Certificate>,
+    pub(crate) requests: Vec<&'a TokenRequest>,
+    /// The certificate that the assertion names, as an index of `certificates`.
+    pub(crate) named: Option<usize>,
+    /// The certificate that the checks are about, as an index of `certificates`.
+    pub(crate) reference: Option<usize>,
+    /// What the reference certificate's key says of the signature.
+    pub(crate) verification: Option<Verification>,
+}
+
+/// A claim: missing and malformed are different findings.
+pub(crate) enum Claim<T> {
+    Absent,
+    /// What stands there instead.
+    Malformed(String),
+    Present(T),
+}
+
+impl<T> Claim<T> {
+    fn read(member: Option<&Member>, read: impl FnOnce(&Member) -> Option<T>) -> Self {
+        match member {
+            None => Self::Absent,
+            Some(member) => read(member).map_or_else(|| Self::Malformed(member.shown()), Self::Present),
+        }
+    }
+
+    /// The value, if there is a good one; the check that owns the others says so.
+    pub(crate) fn present(self, name: &str) -> Result<T, Skip> {
+        match self {
+            Self::Present(value) => Ok(value),
+            Self::Absent => Err(Skip::not_applicable(format!("There is no `{name}`."))),
+            Self::Malformed(_) => Err(Skip::not_applicable(format!("`{name}` cannot be read."))),
+        }
+    }
+}
+
+impl<'a> Evidence<'a> {
+    /// Reads everything together.
+    pub(crate) fn gather(items: &'a [(u32, Item)], context: &'a Context) -> Self {
+        let mut evidence = Self {
+            items,
+            context,
+            assertions: Vec::new(),
+            focus: None,
+            token: None,
+            x5t: None,
+            x5t_s256: None,
+            kid: None,
+            x5c: None,
+            certificates: Vec::new(),
+            requests: Vec::new(),
+            named: None,
+            reference: None,
+            verification: None,
+        };
+        for (id, item) in items {
+            match &item.content {
+                Content::Assertion(jws) => evidence.assertions.push((*id, jws)),
+                Content::Certificate(certificate) => evidence.certificates.push(certificate),
+                Content::Request(request) => evidence.requests.push(request),
+                Content::Unwanted(_) | Content::Unrecognized(_) => {}
+            }
+        }
+        let last = evidence.assertions.len().checked_sub(1);
+        evidence.focus = context.focus.filter(|n| Some(*n) <= last).or(last);
+        if let Some(header) = evidence.jws().and_then(|jws| jws.header.as_ref()) {
+            let identifier = |name| header.get(name).map(|member: &Member| Identifier::read(&member.shown()));
+            evidence.x5t = identifier("x5t");
+            evidence.x5t_s256 = identifier("x5t#S256");
+            evidence.kid = identifier("kid");
+            evidence.x5c = header.get("x5c").map(X5c::read);
+        }
+        evidence.token = evidence.jws().and_then(|jws| Some(Token::tell(jws.claims.as_ref()?)));
+        evidence.named = evidence.certificates.iter().position(|certificate| evidence.names(certificate));
+        evidence.choose_reference();
+        evidence
+    }
+
+    /// The key that verifies the signature tells the reference certificate, else the name, else there is only one.
+    fn choose_reference(&mut self) {
+        let signed = self.jws().filter(|_| self.algorithm().is_ok());
+        let order = self.named.into_iter().chain((0..self.certificates.len()).filter(|n| Some(*n) != self.named));
+        let mut tried: Vec<(usize, Verification)> = Vec::new();
+        for n in order {
+            let Some(verification) = self.verification_by(signed, n) else { continue };
+            tried.push((n, verification));
+            if matches!(verification, Verification::Verified { .. }) || tried.len() == TRIED {
+                break;
+            }
+        }
+        let by = |fits: fn(Verification) -> bool| tried.iter().find(|(_, found)| fits(*found)).map(|(n, _)| *n);
+        let only = || {
+            let (first, rest) = self.certificates.split_first()?;
+            rest.iter().all(|other| other.der == first.der).then_some(0)
+        };
+        self.reference = by(|found| matches!(found, Verification::Verified { .. }))
+            .or(self.named)
+            .or_else(only)
+            .or_else(|| by(|found| !matches!(found, Verification::WrongKey | Verification::Length(_))));
+        self.verification = tried.iter().find(|(n, _)| Some(*n) == self.reference).map(|(_, found)| *found);
+    }
+
+    fn verification_by(&self, signed: Option<&Jws>, n: usize) -> Option<Verification> {
+        let signature = signed?.signature.as_ref().filter(|signature| !signature.is_empty())?;
+        let key = self.certificates.get(n)?.rsa_key()?;
+        Some(verify(key, self.algorithm().ok()?, &signed?.signing_input(), signature))
+    }
+
+    /// Whether the assertion's identifiers name this certificate; `kid` counts where it stands alone.
+    fn names(&self, certificate: &Certificate) -> bool {
+        let alone = self.x5t.is_none() && self.x5t_s256.is_none();
+        [self.x5t_s256.as_ref(), self.x5t.as_ref(), self.kid.as_ref().filter(|_| alone)]
+            .into_iter()
+            .flatten()
+            .filter_map(Identifier::thumbprint)
+            .any(|(hash, bytes)| certificate.thumbprint(hash) == Some(bytes))
+    }
+
+    /// The assertion in focus.
+    pub(crate) fn jws(&self) -> Option<&'a Jws> {
+        self.assertions.get(self.focus?).map(|(_, jws)| *jws)
+    }
+
+    /// The header of a client assertion.
+    pub(crate) fn header(&self) -> Result<&'a Object, Skip> {
+        self.part("header", |jws| jws.header.as_ref())
+    }
+
+    /// The claims of a client assertion.
+    pub(crate) fn claims(&self) -> Result<&'a Object, Skip> {
+        self.part("claims", |jws| jws.claims.as_ref())
+    }
+
+    fn part(&self, name: &str, part: impl FnOnce(&'a Jws) -> Option<&'a Object>) -> Result<&'a Object, Skip> {
+        let jws = self.jws().ok_or_else(|| Skip::needs(Need::Assertion, "No assertion was given."))?;
+        if let Some(token) = self.token.as_ref().filter(|token| !matches!(token, Token::ClientAssertion)) {
+            return Err(Skip::not_applicable(format!("It is {}.", token.label())));
+        }
+        part(jws).ok_or_else(|| Skip::needs(Need::Assertion, format!("The {name} cannot be read.")))
+    }
+
+    /// `alg`, if it is one of RSA's.
+    pub(crate) fn algorithm(&self) -> Result<Algorithm, Skip> {
+        let alg = self.header()?.get("alg").and_then(Member::string);
+        alg.and_then(|alg| Algorithm::parse(&alg))
+            .ok_or_else(|| Skip::not_applicable("`alg` is none of the RSA algorithms."))
+    }
+
+    /// A claim that is a string and not empty.
+    pub(crate) fn string(&self, name: &str) -> Result<Claim<String>, Skip> {
+        let member = self.claims()?.get(name);
+        Ok(Claim::read(member, |member| member.string().filter(|value| !value.is_empty())))
+    }
+
+    /// A claim that is an instant, in seconds since the Unix epoch.
+    pub(crate) fn instant(&self, name: &str) -> Result<Claim<Number>, Skip> {
+        Ok(Claim::read(self.claims()?.get(name), Member::number))
+    }
+
+    /// The audiences: one string or an array of strings.
+    pub(crate) fn audiences(&self) -> Result<Claim<Vec<String>>, Skip> {
+        let member = self.claims()?.get("aud");
+        Ok(Claim::read(member, |member| member.string().map(|one| vec![one]).or_else(|| member.strings())))
+    }
+
+    /// The reference certificate.
+    pub(crate) fn reference(&self) -> Result<(usize, &'a Certificate), Skip> {
+        let found = self.reference.and_then(|n| Some((n, *self.certificates.get(n)?)));
+        found.ok_or_else(|| {
+            let message = match self.certificates.len() {
+                0 => "No certificate was given.",
+                _ if self.jws().is_none() => {
+                    "Several certificates were given, and no assertion that names one of them."
+                }
+                _ => "None of the certificates given is the assertion's.",
+            };
+            let need =
+                if self.certificates.is_empty() || self.jws().is_some() { Need::Certificate } else { Need::Assertion };
+            Skip::needs(need, message)
+        })
+    }
+
+    /// A given certificate by its thumbprint.
+    pub(crate) fn certificate_with(&self, bytes: &[u8]) -> Option<&'a Certificate> {
+        self.certificates.iter().find(|one| one.sha1 == bytes || one.sha256 == bytes).copied()
+    }
+
+    /// When the failed request was made, if that is known.
+    pub(crate) fn moment(&self) -> Option<f64> {
+        self.context.at
+    }
+
+    pub(crate) fn now(&self) -> f64 {
+        self.context.now
+    }
+
+    /// Whether the assertion had expired by now, so that now is not the moment of the request.
+    pub(crate) fn has_expired(&self) -> bool {
+        let exp = self.instant("exp").ok().and_then(|exp| exp.present("exp").ok());
+        exp.is_some_and(|exp| exp.value < MILLISECONDS && self.now() - exp.value > time::TOLERANCE)
+    }
+}

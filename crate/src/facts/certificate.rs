@@ -1,0 +1,112 @@
+//! A certificate: its fields, its thumbprints in every form that some tool shows, and its `keyCredentials` entry.
+
+use serde::Serialize;
+
+use super::fact;
+use crate::crypto::Hash;
+use crate::decode::certificate::{Certificate, Fields};
+use crate::decode::{base64, hex};
+use crate::evidence::Evidence;
+use crate::report::{Fact, Form, Section};
+use crate::time::{instant, relative};
+
+/// `place` is `certificate.0`, `x5c.0` and so on.
+pub(super) fn section(place: &str, certificate: &Certificate, evidence: &Evidence<'_>) -> Section {
+    let mut facts =
+        certificate.fields.as_ref().map(|fields| fields_of(place, fields, evidence.now())).unwrap_or_default();
+    facts.extend(thumbprints(place, "sha1", "SHA-1", &certificate.sha1, "x5t"));
+    facts.extend(thumbprints(place, "sha256", "SHA-256", &certificate.sha256, "x5t#S256"));
+    if let Some(fields) = &certificate.fields {
+        let hash = Hash::Sha256.digest(&[&fields.public_key_info]);
+        facts.push(
+            fact("", "Public key (SPKI), SHA-256", hex::encode(&hash), Form::Code)
+                .with_note("the same for every certificate of this key"),
+        );
+        if let Some(entry) = key_credential(certificate, fields, evidence) {
+            facts.push(
+                fact(format!("{place}.key_credential"), "keyCredentials entry", entry, Form::Json)
+                    .with_note("for the app registration; a PATCH replaces the whole list, so keep the others in it"),
+            );
+        }
+    }
+    let number = if place.starts_with("x5c") { " in x5c" } else { "" };
+    Section { id: place.to_owned(), title: format!("Certificate{number}: {}", certificate.label()), facts }
+}
+
+fn fields_of(place: &str, fields: &Fields, now: f64) -> Vec<Fact> {
+    let row = |name: &str, label: &str, value: &str| fact(format!("{place}.{name}"), label, value, Form::Code);
+    let date =
+        |name: &str, label: &str, seconds: f64| row(name, label, &instant(seconds)).with_note(relative(seconds, now));
+    vec![
+        row("subject", "Subject", &fields.subject),
+        row("issuer", "Issuer", &fields.issuer),
+        row("serial", "Serial number", &fields.serial),
+        date("not_before", "Valid from", fields.not_before),
+        date("not_after", "Valid to", fields.not_after),
+        row("key", "Key", &fields.key.label()),
+        fact("", "Signed with", &fields.signature_algorithm, Form::Code).with_note("does not matter to Entra"),
+    ]
+}
+
+fn thumbprints(place: &str, name: &str, label: &str, bytes: &[u8], member: &str) -> [Fact; 4] {
+    let row = |form: &str, words: &str, value: String, note: &str| {
+        let place = if form.is_empty() { String::new() } else { format!("{place}.thumbprint.{name}.{form}") };
+        fact(place, &format!("{label}, {words}"), value, Form::Code).with_note(note)
+    };
+    let portal = if name == "sha1" { "Thumbprint in the Azure portal and in Windows" } else { "" };
+    [
+        row("hex", "hexadecimal", hex::encode(bytes), portal),
+        row("", "with colons", hex::encode_colons(bytes), "as openssl prints it"),
+        row("base64", "base64", base64::encode(bytes), ""),
+        row("base64url", "base64url", base64::encode_url(bytes), &format!("the value of {member}")),
+    ]
+}
+
+/// An entry as Microsoft Graph takes it (keyCredential resource type).
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct KeyCredential {
+    custom_key_identifier: String,
+    display_name: String,
+    end_date_time: String,
+    key: String,
+    key_id: String,
+    start_date_time: String,
+    r#type: &'static str,
+    usage: &'static str,
+}
+
+/// The longest `displayName`, in characters.
+const DISPLAY_NAME: usize = 90;
+
+fn key_credential(certificate: &Certificate, fields: &Fields, evidence: &Evidence<'_>) -> Option<String> {
+    let entry = KeyCredential {
+        // Upper-case hexadecimal is what the portal writes and Graph's reference describes (40 characters).
+        custom_key_identifier: hex::encode(&certificate.sha1),
+        display_name: certificate.label().chars().take(DISPLAY_NAME).collect(),
+        end_date_time: instant(fields.not_after),
+        key: base64::encode(&certificate.der),
+        key_id: key_id(certificate, evidence),
+        start_date_time: instant(fields.not_before),
+        r#type: "AsymmetricX509Cert",
+        usage: "Verify",
+    };
+    serde_json::to_string_pretty(&entry).ok()
+}
+
+/// A fresh GUID (RFC 9562, version 4), another for each certificate; without randomness a place-holder.
+fn key_id(certificate: &Certificate, evidence: &Evidence<'_>) -> String {
+    let Some(random) = evidence.context.random else {
+        return "<a fresh GUID>".to_owned();
+    };
+    let digest = Hash::Sha256.digest(&[&random, &certificate.der]);
+    let mut digits: Vec<char> = hex::encode(&digest).to_ascii_lowercase().chars().take(32).collect();
+    if let Some(version) = digits.get_mut(12) {
+        *version = '4';
+    }
+    if let Some(variant) = digits.get_mut(16) {
+        *variant = '8';
+    }
+    let group = |range: std::ops::Range<usize>| digits.get(range).unwrap_or_default().iter().collect::<String>();
+    [group(0..8), group(8..12), group(12..16), group(16..20), group(20..32)].join("-")
+}

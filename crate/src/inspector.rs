@@ -1,0 +1,109 @@
+//! The handle: recognizing is done once for each source, reporting often.
+
+use crate::decode::pem;
+use crate::evidence::Evidence;
+use crate::recognize::{CERTIFICATES, Content, Item, Unwanted, recognize};
+use crate::report::{AssertionEntry, Report, SourceEntry};
+use crate::request::{Context, Request, Source};
+use crate::{causes, checks, facts};
+
+/// The evidence at hand. It keeps what is useful of each source and forgets the rest at once.
+#[derive(Debug, Default)]
+pub struct Inspector {
+    items: Vec<(u32, Item)>,
+    next: u32,
+}
+
+impl Inspector {
+    /// Takes a source and gives the ids of what was found in it, at least one.
+    pub fn add(&mut self, source: &Source) -> Vec<u32> {
+        let certificates =
+            self.items.iter().filter(|(_, item)| matches!(item.content, Content::Certificate(_))).count();
+        let first = self.next;
+        for item in recognize(source, CERTIFICATES.saturating_sub(certificates)) {
+            self.items.push((self.next, item));
+            self.next += 1;
+        }
+        (first..self.next).collect()
+    }
+
+    /// Forgets one thing. An unknown id is no error.
+    pub fn remove(&mut self, id: u32) {
+        self.items.retain(|(other, _)| *other != id);
+    }
+
+    /// One thing as text, with every secret left out; none if there is nothing to show.
+    #[must_use]
+    pub fn text(&self, id: u32) -> Option<String> {
+        let (_, item) = self.items.iter().find(|(other, _)| *other == id)?;
+        match &item.content {
+            Content::Assertion(jws) => Some(format!("{}.(signature left out)", jws.segments.join("."))),
+            Content::Request(request) => {
+                let shown = |(name, value): &(&str, String)| format!("{name}={value}");
+                Some(request.parameters.iter().map(shown).collect::<Vec<_>>().join("\n"))
+            }
+            Content::Certificate(certificate) => Some(pem::encode(&certificate.der)),
+            Content::Unwanted(_) | Content::Unrecognized(_) => None,
+        }
+    }
+
+    /// The answer.
+    #[must_use]
+    pub fn report(&self, context: &Context) -> Report {
+        let evidence = Evidence::gather(&self.items, context);
+        let findings: Vec<_> = checks::all().flat_map(|check| check.findings(&evidence)).collect();
+        let causes = causes::diagnose(&findings);
+        Report {
+            verdict: causes::verdict(&evidence, &findings, &causes),
+            sources: self.items.iter().map(|(id, item)| entry(*id, item)).collect(),
+            assertions: assertions(&evidence),
+            sections: facts::sections(&evidence),
+            remedies: Vec::new(),
+            causes,
+            findings,
+        }
+    }
+}
+
+/// The same in one call.
+#[must_use]
+pub fn inspect(request: &Request) -> Report {
+    let mut inspector = Inspector::default();
+    for source in &request.sources {
+        inspector.add(source);
+    }
+    inspector.report(&request.context)
+}
+
+fn entry(id: u32, item: &Item) -> SourceEntry {
+    let (what, note) = match &item.content {
+        Content::Assertion(jws) => {
+            let issuer = jws.claims.as_ref().and_then(|claims| claims.get("iss"));
+            ("Assertion", issuer.map_or_else(String::new, |iss| format!("of {}", iss.shown())))
+        }
+        Content::Request(_) => ("Token request", "the parameters round the assertion".to_owned()),
+        Content::Certificate(certificate) => ("Certificate", certificate.label()),
+        Content::Unwanted(unwanted) => match unwanted {
+            Unwanted::PrivateKey => ("Private key", "not needed; dropped at once".to_owned()),
+            Unwanted::Pkcs12 => ("PKCS#12 file", "holds a private key; dropped at once".to_owned()),
+            Unwanted::Csr => ("Certificate signing request", "of no use here".to_owned()),
+            Unwanted::Crl => ("Revocation list", "of no use here".to_owned()),
+            Unwanted::PublicKey => ("Public key", "of no use here".to_owned()),
+            Unwanted::SshKey => ("SSH key", "of no use here".to_owned()),
+        },
+        Content::Unrecognized(_) => ("Not recognized", "nothing was taken from it".to_owned()),
+    };
+    SourceEntry { id, name: item.name.clone().unwrap_or_else(|| what.to_owned()), kind: item.content.kind(), note }
+}
+
+fn assertions(evidence: &Evidence<'_>) -> Vec<AssertionEntry> {
+    let count = evidence.assertions.len();
+    let entries = evidence.assertions.iter().enumerate();
+    entries
+        .map(|(n, (_, jws))| AssertionEntry {
+            label: if count == 1 { "Assertion".to_owned() } else { format!("Assertion {} of {count}", n + 1) },
+            focused: evidence.focus == Some(n),
+            segments: jws.segments.clone(),
+        })
+        .collect()
+}

@@ -1,0 +1,60 @@
+//! Tells why Microsoft Entra ID refused a client assertion (AADSTS700027 and its relatives).
+//!
+//! Four nouns carry everything: a [`request::Request`] goes in, `Evidence` is what its sources say together, each check
+//! makes a [`report::Finding`] of it, and a [`report::Report`] comes out.
+//!
+//! ```text
+//! Request ─▶ recognize ─▶ decode ─▶ Evidence ─┬─▶ checks ──▶ Findings ─▶ causes, verdict ─┬─▶ Report
+//!                                             └─▶ facts ────────────────────────────────┘
+//! ```
+//!
+//! Recognizing is done once for each source, reporting often: [`Inspector`] holds what was recognized, and [`inspect`] is
+//! the same in one call.
+//!
+//! What holds everywhere, by the compiler or by a test:
+//!
+//! - Dependencies point downward only: a module names those above it in the list below, never those under it.
+//! - Nothing reads a clock, randomness, a file or the network, but for `wasm.rs` and `examples/`, which pass them in.
+//! - Only `wasm.rs` knows a browser; its packages are dependencies of the wasm32 target alone.
+//! - No panic is reachable from input, and nothing is `unsafe`.
+//! - What is secret is dropped where it is recognized: private keys and the secrets of a request reach no other module,
+//!   and no signature reaches a report.
+//! - A check is one file, one line in its family's table, and at least one passing and one failing case, with a case for
+//!   each reason word. Its id is its path.
+//! - A check whose subject is missing skips, and says what it needs; one whose subject another check owns skips too. One
+//!   defect makes one finding.
+//! - The same request gives the same report, byte for byte.
+
+// In the order of reading; each may use those above it.
+pub mod report;
+pub mod request;
+
+mod time;
+
+mod crypto;
+mod decode;
+
+mod recognize;
+
+mod evidence;
+mod token;
+mod x5c;
+
+mod check;
+mod checks;
+
+mod causes;
+mod facts;
+
+mod inspector;
+
+#[cfg(target_arch = "wasm32")]
+pub mod wasm;
+
+pub use check::Check;
+pub use inspector::{Inspector, inspect};
+
+/// Every check, in the order of the report.
+pub fn checks() -> impl Iterator<Item = &'static Check> {
+    checks::all()
+}

@@ -1,0 +1,108 @@
+//! Compact JWS in any text: behind `Bearer `, in quotes, in a form or in JSON, wrapped, percent-encoded, cut.
+
+use std::borrow::Cow;
+
+use percent_encoding::percent_decode_str;
+
+use super::Content;
+use crate::decode::base64;
+use crate::decode::jws::Jws;
+
+/// A header begins with `{"`, or with `{` and white space, so its base64 begins with one of these.
+const STARTS: [&str; 2] = ["ey", "ew"];
+/// The lengths of a signature by the usual keys, in characters of base64url.
+const SIGNATURES: [usize; 6] = [43, 86, 342, 512, 683, 1366];
+
+/// Every assertion in a text.
+pub(super) fn assertions(text: &str) -> Vec<Content> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    while let Some(start) = start(rest) {
+        let candidate = rest.get(start..).unwrap_or_default();
+        let (token, length) = token(candidate);
+        if is_token(&token) {
+            found.push(parse(&token));
+        }
+        rest = candidate.get(length.max(2)..).unwrap_or_default();
+    }
+    found
+}
+
+/// One assertion, percent-encoded or not. White space inside it is no longer a matter of wrapping.
+pub(super) fn parse(token: &str) -> Content {
+    let token: Cow<'_, str> =
+        if token.contains('%') { percent_decode_str(token).decode_utf8_lossy() } else { token.into() };
+    Content::Assertion(Box::new(Jws::parse(&token)))
+}
+
+/// Where the next word that may be a token begins.
+fn start(text: &str) -> Option<usize> {
+    let boundary = |n: usize| {
+        n == 0
+            || !text
+                .get(..n)
+                .is_some_and(|before| before.ends_with(|c: char| base64::is_digit(c) && c != '=' || c == '.'))
+    };
+    STARTS.iter().filter_map(|start| text.match_indices(start).map(|(n, _)| n).find(|n| boundary(*n))).min()
+}
+
+/// Takes the characters of a token, line ends between them left out. Gives it and the length that it had.
+fn token(text: &str) -> (String, usize) {
+    let mut token = String::new();
+    let mut length = 0;
+    let mut before = 0;
+    for line in text.split_inclusive('\n') {
+        let content = line.trim_matches([' ', '\t', '\r', '\n']);
+        let taken = content.find(|c: char| !is_part(c)).unwrap_or(content.len());
+        let first = length == 0;
+        // A wrapped line holds nothing else, but for what closes the whole.
+        let closes =
+            content.get(taken..).is_some_and(|tail| tail.trim_matches(['"', '\'', ',', ';', '`', '\\']).is_empty());
+        if taken == 0 || (!first && (!closes || is_whole(&token, content.len() == before))) {
+            break;
+        }
+        token.push_str(content.get(..taken).unwrap_or_default());
+        length += line.len();
+        before = content.len();
+        let continued = content.get(taken..).is_some_and(|tail| tail.is_empty() || tail == "\\");
+        if !continued {
+            length = length - line.len() + line.find(content).unwrap_or_default() + taken;
+            break;
+        }
+    }
+    (token, length)
+}
+
+/// Whether a token needs no further line: it has its three parts, and a signature of a usual length. A next line as long
+/// as the one before it is taken all the same: so wraps a program that counts columns.
+fn is_whole(token: &str, same_width: bool) -> bool {
+    let mut segments = token.split('.');
+    let signature = segments.nth(2).map(|signature| signature.trim_end_matches('=').len());
+    !same_width && signature.is_some_and(|length| SIGNATURES.contains(&length))
+}
+
+fn is_part(character: char) -> bool {
+    base64::is_digit(character) || matches!(character, '.' | '%' | '\u{2026}')
+}
+
+/// Whether it is meant as a token: parts, the first of which holds the beginning of an object.
+fn is_token(token: &str) -> bool {
+    let header = token.split(['.', '\u{2026}']).next().unwrap_or_default();
+    let whole = header.get(..header.len() / 4 * 4).unwrap_or_default();
+    let object = base64::decode(whole).is_some_and(|bytes| bytes.starts_with(b"{"));
+    object && (token.contains('.') || header.len() > 40)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::token;
+
+    #[test]
+    fn wrapped_lines_are_joined_and_other_lines_are_not() {
+        assert_eq!(token("eyJ.eyJ\r\n  abc\r\nnext line").0, "eyJ.eyJabc");
+        assert_eq!(token("eyJ.a.b\", \"x\": 1").0, "eyJ.a.b");
+        assert_eq!(token("eyJ.a.b&client_id=c").0, "eyJ.a.b");
+        let signed = format!("eyJ.a.{}", "b".repeat(342));
+        assert_eq!(token(&format!("{signed}\nEOF")).0, signed);
+    }
+}

@@ -1,0 +1,103 @@
+//! What is this text, what are these bytes? Told by the content, never by a name. What is not wanted is dropped here.
+
+mod binary;
+mod form;
+mod jws;
+mod text;
+
+use crate::decode::certificate::Certificate;
+use crate::decode::jws::Jws;
+use crate::report::Kind;
+use crate::request::Source;
+
+pub(crate) use form::TokenRequest;
+
+/// The largest source, in bytes.
+pub(crate) const LIMIT: usize = 64 << 20;
+/// The largest number of certificates that are kept.
+pub(crate) const CERTIFICATES: usize = 4_096;
+
+/// One thing found in a source.
+#[derive(Clone, Debug)]
+pub(crate) struct Item {
+    /// The file's name, if it came in one.
+    pub(crate) name: Option<String>,
+    pub(crate) content: Content,
+}
+
+/// What it is. Only what is useful is kept.
+#[derive(Clone, Debug)]
+pub(crate) enum Content {
+    Assertion(Box<Jws>),
+    Request(Box<TokenRequest>),
+    Certificate(Box<Certificate>),
+    /// Known by name, and of no use or not wanted here.
+    Unwanted(Unwanted),
+    Unrecognized(Unrecognized),
+}
+
+/// A known kind that is of no use here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unwanted {
+    PrivateKey,
+    Pkcs12,
+    Csr,
+    Crl,
+    PublicKey,
+    SshKey,
+}
+
+/// Why a source is none of the known kinds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Unrecognized {
+    Empty,
+    /// Over a limit, which the sentence names.
+    TooLarge(&'static str),
+    /// It begins as this and ends too early.
+    Truncated(&'static str),
+    /// A kind of file that is known and that nothing is read from.
+    Unsupported(&'static str),
+    /// It looked like this, if it looked like anything.
+    Unknown(&'static str),
+}
+
+impl Content {
+    pub(crate) fn kind(&self) -> Kind {
+        match self {
+            Self::Assertion(_) => Kind::Assertion,
+            Self::Request(_) => Kind::Request,
+            Self::Certificate(_) => Kind::Certificate,
+            Self::Unwanted(Unwanted::PrivateKey) => Kind::PrivateKey,
+            Self::Unwanted(Unwanted::Pkcs12) => Kind::Pkcs12,
+            Self::Unwanted(Unwanted::Csr) => Kind::Csr,
+            Self::Unwanted(Unwanted::Crl) => Kind::Crl,
+            Self::Unwanted(Unwanted::PublicKey) => Kind::PublicKey,
+            Self::Unwanted(Unwanted::SshKey) => Kind::SshKey,
+            Self::Unrecognized(_) => Kind::Unknown,
+        }
+    }
+}
+
+/// Everything in one source, in the order of the source; at least one item. `room` is how many certificates are kept.
+pub(crate) fn recognize(source: &Source, room: usize) -> Vec<Item> {
+    let mut contents = contents(&source.bytes);
+    let mut certificates = 0;
+    contents.retain(|content| {
+        certificates += usize::from(matches!(content, Content::Certificate(_)));
+        !matches!(content, Content::Certificate(_)) || certificates <= room
+    });
+    if certificates > room {
+        contents.push(Content::Unrecognized(Unrecognized::TooLarge("more than 4,096 certificates")));
+    }
+    contents.into_iter().map(|content| Item { name: source.name.clone(), content }).collect()
+}
+
+fn contents(bytes: &[u8]) -> Vec<Content> {
+    if bytes.len() > LIMIT {
+        return vec![Content::Unrecognized(Unrecognized::TooLarge("more than 64 MiB"))];
+    }
+    if let Some(content) = binary::recognize(bytes) {
+        return vec![content];
+    }
+    text::recognize(&crate::decode::text::decode(bytes))
+}

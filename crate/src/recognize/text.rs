@@ -1,0 +1,72 @@
+//! Text: armour, form bodies, compact JWS, and base64 or hexadecimal without armour. Everything in it is taken.
+
+use super::{Content, Unrecognized, Unwanted, binary, form, jws};
+use crate::decode::{base64, hex, pem};
+
+/// Everything in a text; at least one thing.
+pub(super) fn recognize(text: &str) -> Vec<Content> {
+    let text = text.trim_start_matches('\u{FEFF}');
+    if text.trim().is_empty() {
+        return vec![Content::Unrecognized(Unrecognized::Empty)];
+    }
+    let (blocks, rest) = pem::blocks(text);
+    let mut contents: Vec<Content> = blocks.into_iter().map(armoured).collect();
+    let (requests, rest) = form::requests(&rest);
+    contents.extend(requests);
+    contents.extend(jws::assertions(&rest));
+    if contents.is_empty() {
+        contents.push(bare(rest.trim()));
+    }
+    contents
+}
+
+/// One block of armour.
+fn armoured(block: pem::Block) -> Content {
+    let label = block.label.as_str();
+    if label.ends_with("PRIVATE KEY") {
+        return Content::Unwanted(Unwanted::PrivateKey);
+    }
+    if label.starts_with("SSH2") {
+        return Content::Unwanted(Unwanted::SshKey);
+    }
+    if !block.ended {
+        return Content::Unrecognized(Unrecognized::Truncated("a PEM block without its END line"));
+    }
+    let armour = Some(block.armour);
+    block
+        .bytes
+        .and_then(|bytes| binary::from_der(&bytes, armour))
+        .unwrap_or(Content::Unrecognized(Unrecognized::Truncated("a PEM block whose inside is damaged")))
+}
+
+/// A text with none of the known forms in it.
+fn bare(text: &str) -> Content {
+    let text = text.trim_matches(['"', '\'', '`', ',', ';']);
+    if ["ssh-rsa ", "ssh-ed25519 ", "ssh-dss ", "ecdsa-sha2-"].iter().any(|start| text.starts_with(start)) {
+        return Content::Unwanted(Unwanted::SshKey);
+    }
+    if text.starts_with("---- BEGIN SSH2") || text.starts_with("PuTTY-User-Key-File") {
+        return Content::Unwanted(Unwanted::SshKey);
+    }
+    let digits: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    // Hexadecimal digits are digits of base64 too, so they come first.
+    hex::decode(text)
+        .and_then(|bytes| binary::from_der(&bytes, None))
+        .or_else(|| base64::decode(&digits).and_then(|bytes| binary::from_der(&bytes, None)))
+        .unwrap_or_else(|| Content::Unrecognized(Unrecognized::Unknown(appearance(text))))
+}
+
+/// What an unknown text looks like.
+fn appearance(text: &str) -> &'static str {
+    if text.contains('\0') || text.contains(char::REPLACEMENT_CHARACTER) {
+        "bytes that are no text"
+    } else if text.starts_with(['{', '[']) {
+        "JSON"
+    } else if text.starts_with('<') {
+        "HTML or XML"
+    } else if !text.contains(char::is_whitespace) && text.chars().all(|c| base64::is_digit(c) || c == ':') {
+        "one word"
+    } else {
+        "text"
+    }
+}

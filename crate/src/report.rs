@@ -1,0 +1,285 @@
+//! What is answered. Every name in here is public: people quote them in tickets and scripts.
+
+use serde::Serialize;
+
+/// The whole answer. The same request gives the same report, byte for byte.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Report {
+    /// The one sentence at the top.
+    pub verdict: Verdict,
+    /// One entry for each thing found, in order.
+    pub sources: Vec<SourceEntry>,
+    /// All assertions that were found, in order.
+    pub assertions: Vec<AssertionEntry>,
+    /// The differential diagnosis, always all six.
+    pub causes: Vec<CauseEntry>,
+    /// What each check found, in the order of the families.
+    pub findings: Vec<Finding>,
+    /// What to do about it, the most likely first.
+    pub remedies: Vec<Remedy>,
+    /// What the evidence says, without judgement.
+    pub sections: Vec<Section>,
+}
+
+/// The state of the whole and its leading sentence.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Verdict {
+    /// Where things stand.
+    pub status: Status,
+    /// One sentence that a person can act on.
+    pub headline: String,
+}
+
+/// Where things stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Nothing of use was given.
+    Nothing,
+    /// No error was found, and at least one cause is still open.
+    Incomplete,
+    /// At least one error was found.
+    Mismatch,
+    /// Every cause is ruled out.
+    Consistent,
+}
+
+/// One thing found in the sources.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct SourceEntry {
+    /// The handle for `remove` and `text`.
+    pub id: u32,
+    /// The file's name, or what the thing calls itself.
+    pub name: String,
+    /// What it was recognized as.
+    pub kind: Kind,
+    /// One line about it.
+    pub note: String,
+}
+
+/// What a source was recognized as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the words of the contract")]
+pub enum Kind {
+    Assertion,
+    Request,
+    Certificate,
+    Registration,
+    Response,
+    PrivateKey,
+    Pkcs12,
+    Csr,
+    Crl,
+    PublicKey,
+    SshKey,
+    Unknown,
+}
+
+/// One assertion found in the sources.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct AssertionEntry {
+    /// Which one it is, in words.
+    pub label: String,
+    /// Whether it is the one inspected.
+    pub focused: bool,
+    /// Header and claims as encoded. Never the signature.
+    pub segments: [String; 2],
+}
+
+/// One possible cause of the refusal.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct CauseEntry {
+    /// Which one.
+    pub id: Cause,
+    /// A sentence.
+    pub title: String,
+    /// What the findings say of it.
+    pub status: CauseStatus,
+    /// The ids of the findings that speak for it.
+    pub because: Vec<String>,
+    /// The evidence that would settle it.
+    pub needs: Vec<Need>,
+}
+
+/// The causes of AADSTS700027 and its relatives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Cause {
+    /// The certificate is not, or no longer, registered on this application.
+    NotRegistered,
+    /// The header's `x5t`, `x5t#S256` or `kid` names another certificate, or is mis-encoded.
+    WrongIdentifier,
+    /// Signed with an algorithm that Entra refuses, or with a private key that is not this certificate's.
+    WrongKey,
+    /// `iss`, `sub`, `aud`, `jti` are missing or wrong.
+    BadClaims,
+    /// The assertion, the certificate or a clock is outside its window.
+    BadTime,
+    /// What was sent is not a client assertion, or the request around it is wrong.
+    BadRequest,
+}
+
+/// What the findings say of a cause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum CauseStatus {
+    /// One of its error checks fails.
+    Confirmed,
+    /// One of its warning checks fails.
+    Suspected,
+    /// None of its checks fails, none lacks evidence, and at least one passes.
+    RuledOut,
+    /// Evidence is missing.
+    Unknown,
+}
+
+/// Evidence that would decide a check.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the words of the contract")]
+pub enum Need {
+    Assertion,
+    Certificate,
+    Registration,
+    Response,
+    Request,
+    Tenant,
+    ClientId,
+    Time,
+}
+
+/// What one check found.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Finding {
+    /// The check: `family/name`.
+    pub id: String,
+    /// A sentence that is true when the check passes.
+    pub title: String,
+    /// How much a fail matters. One check has one severity.
+    pub severity: Severity,
+    /// Passed, failed or skipped.
+    pub verdict: Outcome,
+    /// A fail's machine word.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub reason: Option<String>,
+    /// One sentence with the values seen.
+    pub message: String,
+    /// What should stand there, in the spelling of `actual`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub expected: Option<String>,
+    /// What stands there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub actual: Option<String>,
+    /// The values of the evidence that it is about.
+    pub places: Vec<String>,
+    /// For a skip: the evidence that would decide it. Empty where the check does not apply.
+    pub needs: Vec<Need>,
+    /// A document and its section, or a refusal on record.
+    pub cites: String,
+}
+
+/// How much a failed check matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// A refusal is on record for it, no standard allows it, or it contradicts what was given.
+    Error,
+    /// No evidence says that it works.
+    Warning,
+    /// Unusual, but widely sent and accepted.
+    Notice,
+}
+
+/// Passed, failed or skipped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the words of the contract")]
+pub enum Outcome {
+    Pass,
+    Fail,
+    Skip,
+}
+
+/// Something to do, ready to paste.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Remedy {
+    /// What to do.
+    pub title: String,
+    /// Why it mends the matter.
+    pub why: String,
+    /// The way, step by step.
+    pub steps: Vec<String>,
+    /// What to paste.
+    pub snippets: Vec<Snippet>,
+}
+
+/// A text to paste.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Snippet {
+    /// Where it goes.
+    pub label: String,
+    /// `json`, `shell`, `powershell`, `http`.
+    pub language: String,
+    /// The text.
+    pub text: String,
+}
+
+/// A group of facts.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Section {
+    /// `header`, `claims`, `signature`, `x5c.0`, `certificate.0`, …
+    pub id: String,
+    /// What it is about.
+    pub title: String,
+    /// Its rows.
+    pub facts: Vec<Fact>,
+}
+
+/// One value of the evidence. Facts and findings meet by equal places.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Fact {
+    /// The name of the value, as the contract lists them; empty where it lists none.
+    pub place: String,
+    /// What a person calls it.
+    pub label: String,
+    /// The value, exactly.
+    pub value: String,
+    /// How to show it.
+    pub form: Form,
+    /// What it means, in words; may be empty.
+    pub note: String,
+}
+
+/// How a value is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Form {
+    /// Words, in the page's type.
+    Text,
+    /// A value to compare or copy, in monospace, on one line.
+    Code,
+    /// JSON, in monospace, with its line breaks.
+    Json,
+}

@@ -1,0 +1,49 @@
+//! What is asked: the evidence as pasted or dropped, and the context to judge it in.
+
+use serde::{Deserialize, Serialize};
+
+/// One whole question, for tests and the terminal.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    /// As pasted or dropped, untouched.
+    pub sources: Vec<Source>,
+    /// The rest of the question.
+    pub context: Context,
+}
+
+/// One pasted text or dropped file.
+#[derive(Clone, Debug, Default)]
+pub struct Source {
+    /// A file's name, if it has one. It is shown and never used to recognize.
+    pub name: Option<String>,
+    /// The bytes, as pasted (UTF-8) or read.
+    pub bytes: Vec<u8>,
+}
+
+/// What the person says beside the evidence, and the only clock. Instants are seconds since the Unix epoch.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
+#[serde(default)]
+pub struct Context {
+    /// What the assertion should say.
+    pub expected: Expected,
+    /// Now; a fraction is allowed.
+    pub now: f64,
+    /// When the failed request was made, if the person says so.
+    pub at: Option<f64>,
+    /// Which of several assertions to inspect, counted from 0; else the last.
+    pub focus: Option<usize>,
+    /// Randomness for a fresh `keyId`; without it the entry shows a place-holder.
+    pub random: Option<[u8; 16]>,
+}
+
+/// What the person says that the assertion should say.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
+#[serde(default)]
+pub struct Expected {
+    /// The tenant: a GUID or a domain.
+    pub tenant: Option<String>,
+    /// The application (client) ID.
+    pub client_id: Option<String>,
+}

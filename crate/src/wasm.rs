@@ -1,0 +1,81 @@
+//! The door to the page: the only file that knows a browser. Files, the clock and randomness come in here.
+
+use js_sys::{Date, Promise};
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::prelude::*;
+
+use crate::inspector;
+use crate::recognize::LIMIT;
+use crate::request::{Context, Source};
+
+/// The evidence at hand and the answers about it.
+#[wasm_bindgen]
+#[derive(Debug, Default)]
+pub struct Inspector(inspector::Inspector);
+
+#[wasm_bindgen]
+impl Inspector {
+    /// With no evidence yet.
+    #[must_use]
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes a pasted text and gives the ids of what was found in it.
+    pub fn add(&mut self, text: String) -> Vec<u32> {
+        self.0.add(&Source { name: None, bytes: text.into_bytes() })
+    }
+
+    /// Takes a file's bytes and gives the ids of what was found in them.
+    #[wasm_bindgen(js_name = addFile)]
+    pub fn add_file(&mut self, name: String, bytes: Vec<u8>) -> Vec<u32> {
+        self.0.add(&Source { name: Some(name), bytes })
+    }
+
+    /// Forgets one thing.
+    pub fn remove(&mut self, id: u32) {
+        self.0.remove(id);
+    }
+
+    /// One thing as text, every secret left out.
+    #[must_use]
+    pub fn text(&self, id: u32) -> Option<String> {
+        self.0.text(id)
+    }
+
+    /// The answer: a `Context` in, a `Report` out. A context without `now` gets the browser's clock, one without
+    /// `random` the browser's randomness.
+    ///
+    /// # Errors
+    ///
+    /// When the context has not the shape of a `Context`.
+    pub fn report(&self, context: JsValue) -> Result<JsValue, JsError> {
+        let mut context: Context = serde_wasm_bindgen::from_value(context)?;
+        if context.now == 0.0 {
+            context.now = Date::now() / 1000.0;
+        }
+        if context.random.is_none() {
+            context.random = random();
+        }
+        Ok(self.0.report(&context).serialize(&Serializer::json_compatible())?)
+    }
+}
+
+/// Reads a file as far as the limit for a source, and one byte more, so that one that is too large is known as such.
+///
+/// # Errors
+///
+/// When the browser cannot slice the file.
+#[wasm_bindgen]
+pub fn read(file: &web_sys::File) -> Result<Promise, JsValue> {
+    #[expect(clippy::cast_precision_loss, reason = "64 MiB is exact")]
+    Ok(file.slice_with_f64_and_f64(0.0, (LIMIT + 1) as f64)?.array_buffer())
+}
+
+fn random() -> Option<[u8; 16]> {
+    let mut bytes = [0; 16];
+    web_sys::window()?.crypto().ok()?.get_random_values_with_u8_array(&mut bytes).ok()?;
+    Some(bytes)
+}
