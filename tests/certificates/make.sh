@@ -90,6 +90,7 @@ key --keep ec-p256 -algorithm EC -pkeyopt ec_paramgen_curve:P-256
 key ec-p384 -algorithm EC -pkeyopt ec_paramgen_curve:P-384
 key ec-p521 -algorithm EC -pkeyopt ec_paramgen_curve:P-521
 key ed25519 -algorithm ED25519
+key ed448 -algorithm ED448
 if [ ! -e dsa.pem ]; then
   openssl genpkey -quiet -genparam -algorithm DSA -pkeyopt dsa_paramgen_bits:2048 -out "$scratch/dsa.parameters"
   openssl genpkey -quiet -paramfile "$scratch/dsa.parameters" -out "$scratch/dsa.key"
@@ -106,6 +107,7 @@ certificate ec-p256 ec-p256-client $from $to ec-p256
 certificate ec-p384 ec-p384-client $from $to ec-p384
 certificate ec-p521 ec-p521-client $from $to ec-p521
 certificate ed25519 ed25519-client $from $to ed25519
+certificate ed448 ed448-client $from $to ed448
 certificate dsa dsa-client $from $to dsa
 certificate expired expired-client 20230101000000Z 20240101000000Z expired
 certificate future future-client 20270101000000Z 20290101000000Z future

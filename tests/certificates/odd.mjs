@@ -44,6 +44,7 @@ const odd = {
   "serial-zero": { serial: Buffer.of(0) },
   "serial-one": { serial: Buffer.of(1) },
   "serial-negative": { serial: Buffer.of(0x80, 0x01) },
+  "x25519": { subject: [["CN", "x25519-client"]], key: "x25519" }, // agrees on keys and signs nothing, not even itself
   "version-1": { version: [], extensions: [] },
   "many-names": {
     extensions: [extension("2.5.29.17", sequence(...Array.from({ length: 64 }, (_, n) => element(0x82, `host-${n}.contoso.example`))))],
@@ -82,7 +83,7 @@ function certificate(name, what) {
     distinguishedName(what.issuer ?? subject),
     sequence(time(what.notBefore ?? "20250701000000Z"), time(what.notAfter ?? "20270701000000Z")),
     distinguishedName(subject),
-    publicKey.export({ type: "spki", format: "der" }),
+    (what.key ? generateKeyPairSync(what.key).publicKey : publicKey).export({ type: "spki", format: "der" }),
     ...(extensions.length === 0 ? [] : [element(0xa3, sequence(...extensions))]),
   );
   return sequence(signed, algorithm, bits(sign("sha256", signed, privateKey)));

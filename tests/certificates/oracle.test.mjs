@@ -102,6 +102,10 @@ function key(file) {
       return `EC ${/NIST CURVE: (\S+)/.exec(text)[1]}`;
     case "ED25519":
       return "Ed25519";
+    case "ED448":
+      return "Ed448";
+    case "X25519":
+      return "1.3.101.110"; // RFC 8410, section 3: no type of its own in a report
     default:
       throw new Error(`no name for the key algorithm ${algorithm}`);
   }

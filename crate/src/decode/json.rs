@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
+use serde_json::error::Category;
 use serde_json::value::RawValue;
 
 /// One member of an object.
@@ -61,6 +62,8 @@ pub(crate) struct Object {
 pub(crate) enum NotObject {
     /// It ends too early.
     Cut,
+    /// It is JSON, and no object.
+    Kind,
     /// It is not JSON, from this column on.
     Syntax {
         /// Counted from 1.
@@ -74,8 +77,11 @@ impl Object {
     /// Reads one object and nothing beside it.
     pub(crate) fn parse(bytes: &[u8]) -> Result<Self, NotObject> {
         let text = std::str::from_utf8(bytes).map_err(|_| NotObject::Encoding)?;
-        serde_json::from_str(text)
-            .map_err(|error| if error.is_eof() { NotObject::Cut } else { NotObject::Syntax { column: error.column() } })
+        serde_json::from_str(text).map_err(|error| match error.classify() {
+            Category::Eof => NotObject::Cut,
+            Category::Data => NotObject::Kind,
+            Category::Syntax | Category::Io => NotObject::Syntax { column: error.column() },
+        })
     }
 
     /// The member of this name; of several, the last, as most parsers take it.
@@ -132,7 +138,7 @@ mod tests {
     #[test]
     fn what_is_no_object_says_why() {
         assert_eq!(Object::parse(br#"{"a":1"#).unwrap_err(), NotObject::Cut);
-        assert_eq!(Object::parse(b"[1]").unwrap_err(), NotObject::Syntax { column: 1 });
+        assert_eq!(Object::parse(b"[1]").unwrap_err(), NotObject::Kind);
         assert_eq!(Object::parse(b"{}x").unwrap_err(), NotObject::Syntax { column: 3 });
         assert_eq!(Object::parse(b"{\"a\xFF\":1}").unwrap_err(), NotObject::Encoding);
     }

@@ -13,7 +13,7 @@ pub(crate) struct Jws {
     pub(crate) segments: [String; 2],
     pub(crate) header: Option<Object>,
     pub(crate) claims: Option<Object>,
-    /// The signature's bytes; empty where it is missing.
+    /// The signature's bytes, where nothing is wrong with the form; empty where it is missing.
     pub(crate) signature: Option<Vec<u8>>,
     /// Padding or standard alphabet in any segment.
     pub(crate) spelling: Spelling,
@@ -51,7 +51,8 @@ impl Jws {
         let claims = object(segment(1), "claims");
         let signature = base64::decode(segment(2)).ok_or(segment(2));
 
-        let fault = if segments.len() == 5 || header.as_ref().is_ok_and(|header| header.get("enc").is_some()) {
+        let encrypted = segments.len() == 5 || header.as_ref().is_ok_and(|header| header.get("enc").is_some());
+        let fault = if encrypted {
             Some(Fault::Encrypted)
         } else if ellipsis || (segments.len() < 3 && is_cut(if segments.len() == 1 { &header } else { &claims })) {
             Some(Fault::Truncated)
@@ -67,9 +68,9 @@ impl Jws {
         };
         Self {
             segments: [segment(0).to_owned(), segment(1).to_owned()],
-            header: header.ok(),
-            claims: claims.ok(),
-            signature: signature.ok(),
+            header: header.ok().filter(|_| !encrypted),
+            claims: claims.ok().filter(|_| !encrypted),
+            signature: signature.ok().filter(|_| fault.is_none()),
             spelling: Spelling {
                 padded: segments.iter().any(|s| s.ends_with('=')),
                 standard: text.contains(['+', '/']),

@@ -62,6 +62,9 @@ pub(crate) struct LoginUrl {
 impl LoginUrl {
     /// Reads an absolute `https` or `http` URL.
     pub(crate) fn parse(text: &str) -> Option<Self> {
+        if has_placeholder(text) {
+            return None;
+        }
         let (scheme, rest) = text.split_once("://")?;
         if !scheme.eq_ignore_ascii_case("https") && !scheme.eq_ignore_ascii_case("http") {
             return None;
@@ -99,6 +102,11 @@ impl LoginUrl {
         let rest = self.path.get(1..).unwrap_or_default().join("/").to_ascii_lowercase();
         rest.trim_end_matches('/').to_owned()
     }
+}
+
+/// Whether a template still waits for its value.
+pub(crate) fn has_placeholder(text: &str) -> bool {
+    text.contains(['{', '}', '<', '>', '$']) || text.to_ascii_lowercase().contains("%7b")
 }
 
 /// Whether two names can be compared, and are those of different tenants: a GUID against a domain decides nothing.

@@ -20,8 +20,10 @@ pub(super) fn assertions(text: &str) -> Vec<Content> {
     while let Some(start) = start(rest) {
         let candidate = rest.get(start..).unwrap_or_default();
         let (token, length) = token(candidate);
-        if is_token(&token) {
-            found.push(parse(&token));
+        // A full stop behind the third segment ends a sentence.
+        let token = token.strip_suffix('.').filter(|rest| rest.matches('.').count() == 2).unwrap_or(&token);
+        if is_token(token) {
+            found.push(parse(token));
         }
         rest = candidate.get(length.max(2)..).unwrap_or_default();
     }
@@ -81,16 +83,22 @@ fn is_whole(token: &str, same_width: bool) -> bool {
     !same_width && signature.is_some_and(|length| SIGNATURES.contains(&length))
 }
 
+/// Anything but what ends a word in logs, JSON, forms and shells: a character that does not belong is for the decoder to
+/// name.
 fn is_part(character: char) -> bool {
-    base64::is_digit(character) || matches!(character, '.' | '%' | '\u{2026}')
+    !character.is_whitespace()
+        && !matches!(
+            character,
+            '"' | '\'' | '`' | ',' | ';' | ':' | '&' | '|' | '\\' | '(' | ')' | '[' | ']' | '{' | '}' | '<' | '>'
+        )
 }
 
 /// Whether it is meant as a token: parts, the first of which holds the beginning of an object.
 fn is_token(token: &str) -> bool {
-    let header = token.split(['.', '\u{2026}']).next().unwrap_or_default();
+    let header = token.split(['.', '%', '\u{2026}']).next().unwrap_or_default();
     let whole = header.get(..header.len() / 4 * 4).unwrap_or_default();
     let object = base64::decode(whole).is_some_and(|bytes| bytes.starts_with(b"{"));
-    object && (token.contains('.') || header.len() > 40)
+    object && (token.len() > header.len() || header.len() > 40)
 }
 
 #[cfg(test)]

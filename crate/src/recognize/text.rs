@@ -5,8 +5,8 @@ use crate::decode::{base64, hex, pem};
 
 /// Everything in a text; at least one thing.
 pub(super) fn recognize(text: &str) -> Vec<Content> {
-    let text = text.trim_start_matches('\u{FEFF}');
-    if text.trim().is_empty() {
+    let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
+    if text.is_empty() {
         return vec![Content::Unrecognized(Unrecognized::Empty)];
     }
     let (blocks, rest) = pem::blocks(text);

@@ -1,7 +1,7 @@
 //! The audience is a login endpoint of one tenant, in one cloud. Only what is on record as refused fails.
 
 use crate::check::{Check, Examine, Examined, Found};
-use crate::decode::login_url::{Cloud, LoginUrl, are_different_tenants};
+use crate::decode::login_url::{Cloud, LoginUrl, are_different_tenants, has_placeholder};
 use crate::evidence::{Claim, Evidence};
 use crate::report::{Cause, Severity};
 
@@ -53,7 +53,7 @@ fn missing() -> Found {
 
 fn one(audience: &str, evidence: &Evidence<'_>) -> Found {
     let fail = |reason, why: &str| Found::fail(format!("`aud` is {audience}, {why}.")).because(reason);
-    if audience.contains(['{', '}', '<', '>', '$']) || audience.to_ascii_lowercase().contains("%7b") {
+    if has_placeholder(audience) {
         return fail("placeholder", "in which a place-holder still waits for the tenant");
     }
     let Some(url) = LoginUrl::parse(audience) else {

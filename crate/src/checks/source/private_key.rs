@@ -21,7 +21,7 @@ fn examine(item: &Item) -> Examined {
         )
         .because("private-key"),
         Content::Unwanted(Unwanted::Pkcs12) => Found::fail(
-            "A PKCS#12 file (.pfx, .p12) was given, which holds a private key. It was dropped at once; export the certificate alone from it: openssl pkcs12 -in FILE -clcerts -nokeys -out certificate.pem",
+            "A PKCS#12 file (.pfx, .p12) was given, which holds a private key. It was dropped at once; `openssl pkcs12 -in FILE -clcerts -nokeys -out certificate.pem` exports the certificate alone.",
         )
         .because("pkcs12"),
         _ => Found::pass("It holds none."),

@@ -33,21 +33,28 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         Fault::Truncated => ("truncated", "The assertion ends before its end: copy the whole of it.".to_owned()),
         Fault::Base64 { segment, character: Some(' ') } => (
             "base64",
-            format!("The {segment} has a space in it: a `+` that was not percent-encoded in a form body becomes one."),
+            format!(
+                "The {segment} segment has a space in it: a `+` that was not percent-encoded in a form body becomes one."
+            ),
         ),
-        Fault::Base64 { segment, character: Some(character) } => {
-            ("base64", format!("The {segment} is not base64url: `{character}` does not belong in it."))
-        }
+        Fault::Base64 { segment, character: Some(character) } => (
+            "base64",
+            format!(
+                "The {segment} segment is not base64url: `{character}` (U+{:04X}) does not belong in it.",
+                u32::from(*character)
+            ),
+        ),
         Fault::Base64 { segment, character: None } => {
-            ("base64", format!("The {segment} is not base64url: characters are missing or too many."))
+            ("base64", format!("The {segment} segment is not base64url: characters are missing or too many."))
         }
         Fault::Json { segment, error } => {
             let why = match error {
                 NotObject::Cut => "it ends too early".to_owned(),
+                NotObject::Kind => "it is JSON of another kind".to_owned(),
                 NotObject::Syntax { column } => format!("column {column} does not fit"),
                 NotObject::Encoding => "it is not UTF-8".to_owned(),
             };
-            ("json", format!("The {segment} is not a JSON object: {why}."))
+            ("json", format!("The {segment} segment is not a JSON object: {why}."))
         }
     };
     Ok(Found::fail(message).because(reason))

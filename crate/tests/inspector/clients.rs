@@ -1,0 +1,83 @@
+//! What real clients send is never accused.
+
+use std::fs;
+
+use assertion_inspector::inspect;
+use assertion_inspector::report::{CauseStatus, Kind, Outcome, Severity, Status};
+use assertion_inspector::request::{Context, Request};
+use serde::Deserialize;
+
+use super::{dropped, failing, finding, folder, pasted};
+
+/// One captured token request.
+#[derive(Deserialize)]
+struct Capture {
+    client: String,
+    version: String,
+    variant: String,
+    certificate: String,
+    captured_at: f64,
+    body: Option<String>,
+    assertion: String,
+}
+
+fn captures() -> Vec<Capture> {
+    let mut paths: Vec<_> =
+        fs::read_dir(folder("clients/captures")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths.iter().map(|path| serde_json::from_slice(&fs::read(path).unwrap()).unwrap()).collect()
+}
+
+#[test]
+fn what_real_clients_send_raises_no_error() {
+    let captures = captures();
+    for client in ["MSAL Python", "MSAL Node", "PyJWT", "jose"] {
+        assert!(captures.iter().any(|capture| capture.client == client), "{client} was not captured");
+    }
+    assert!(captures.iter().filter(|capture| capture.client.contains("dentity")).count() >= 2);
+    for capture in captures {
+        let name = format!("{} {}, {}", capture.client, capture.version, capture.variant);
+        let context = Context { now: capture.captured_at, ..Context::default() };
+        let sources = vec![pasted(&capture.assertion), dropped(&capture.certificate)];
+        let report = inspect(&Request { sources, context: context.clone() });
+        let accused = report
+            .findings
+            .iter()
+            .filter(|finding| finding.verdict == Outcome::Fail && finding.severity != Severity::Notice)
+            .map(|finding| &finding.message);
+        assert_eq!(accused.collect::<Vec<_>>(), Vec::<&String>::new(), "{name}");
+        for id in ["header/identifier", "signature/verifies", "claims/aud", "claims/exp", "certificate/validity"] {
+            assert_eq!(finding(&report, id).verdict, Outcome::Pass, "{name}: {id}");
+        }
+        // All that is open is whether the certificate is registered.
+        assert_eq!(report.verdict.status, Status::Incomplete, "{name}");
+        let open = report.causes.iter().filter(|cause| cause.status != CauseStatus::RuledOut);
+        assert_eq!(open.map(|cause| cause.needs.len()).collect::<Vec<_>>(), [1], "{name}");
+
+        // The request body says the same as its assertion, and the signature is in neither report.
+        if let Some(body) = capture.body {
+            let report = inspect(&Request { sources: vec![pasted(body), dropped(&capture.certificate)], context });
+            let kinds: Vec<Kind> = report.sources.iter().map(|source| source.kind).collect();
+            assert_eq!(kinds, [Kind::Request, Kind::Assertion, Kind::Certificate], "{name}");
+            assert_eq!(finding(&report, "signature/verifies").verdict, Outcome::Pass, "{name}");
+        }
+    }
+}
+
+/// The seed situation: the right certificate agrees, another one does not.
+#[test]
+fn another_certificate_does_not_match() {
+    for capture in captures() {
+        let context = Context { now: capture.captured_at, ..Context::default() };
+        let report = inspect(&Request { sources: vec![pasted(&capture.assertion), dropped("other.pem")], context });
+        assert_eq!(report.verdict.status, Status::Mismatch);
+        let failing = failing(&report);
+        assert!(failing.contains(&"signature/verifies wrong-key".to_owned()), "{failing:?}");
+        let identifier =
+            ["header/x5t", "header/x5t_s256"].into_iter().find(|id| failing.contains(&format!("{id} no-match")));
+        let identifier = finding(&report, identifier.expect("the identifier does not match"));
+        let (expected, actual) = (identifier.expected.as_ref().unwrap(), identifier.actual.as_ref().unwrap());
+        assert_eq!((expected.len(), expected.ends_with('=')), (actual.len(), actual.ends_with('=')));
+        assert_ne!(expected, actual);
+    }
+}

@@ -1,0 +1,54 @@
+//! The inspector, from the outside: requests in, reports out.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on stops"
+)]
+
+mod cases;
+mod certificates;
+mod clients;
+mod mint;
+mod properties;
+mod sources;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use assertion_inspector::report::{Finding, Outcome, Report};
+use assertion_inspector::request::Source;
+
+/// A folder of the repository's `tests/`.
+fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests").join(name)
+}
+
+/// A file of `tests/certificates`, as a dropped source.
+#[track_caller]
+fn dropped(name: &str) -> Source {
+    let path = folder("certificates").join(name);
+    let bytes = fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    Source { name: Some(name.to_owned()), bytes }
+}
+
+/// A text, as a pasted source.
+fn pasted(text: impl Into<String>) -> Source {
+    Source { name: None, bytes: text.into().into_bytes() }
+}
+
+/// Everything that fails, as `id reason`.
+fn failing(report: &Report) -> Vec<String> {
+    let failing = report.findings.iter().filter(|finding| finding.verdict == Outcome::Fail);
+    failing
+        .map(|finding| format!("{} {}", finding.id, finding.reason.as_deref().unwrap_or_default()).trim().to_owned())
+        .collect()
+}
+
+/// The one finding of a check.
+#[track_caller]
+fn finding<'a>(report: &'a Report, id: &str) -> &'a Finding {
+    report.findings.iter().find(|finding| finding.id == id).unwrap_or_else(|| panic!("no finding {id}"))
+}

@@ -1,0 +1,92 @@
+//! What holds for every case.
+
+use std::collections::BTreeSet;
+
+use assertion_inspector::report::{Kind, Need, Outcome};
+use assertion_inspector::{checks, inspect};
+
+use super::cases;
+
+#[test]
+fn the_same_request_gives_the_same_report() {
+    for case in cases::all() {
+        let report = || serde_json::to_string(&inspect(&case.request)).unwrap();
+        assert_eq!(report(), report(), "{}/{}", case.check, case.name);
+    }
+}
+
+#[test]
+fn each_check_is_reported_once() {
+    let all: BTreeSet<&str> = checks().map(|check| check.id).collect();
+    for case in cases::all() {
+        let report = inspect(&case.request);
+        let ids: Vec<&str> = report.findings.iter().map(|finding| finding.id.as_str()).collect();
+        assert_eq!(ids.iter().copied().collect::<BTreeSet<_>>(), all);
+        let whole = ids.iter().filter(|id| !id.starts_with("source/")).count();
+        assert_eq!(whole, all.iter().filter(|id| !id.starts_with("source/")).count());
+    }
+}
+
+#[test]
+fn fails_say_one_of_their_own_reasons_and_skips_their_needs() {
+    for case in cases::all() {
+        let name = format!("{}/{}", case.check, case.name);
+        for finding in inspect(&case.request).findings {
+            let check = checks().find(|check| check.id == finding.id).unwrap();
+            match &finding.reason {
+                Some(reason) => assert!(check.reasons.contains(&reason.as_str()), "{name}: {reason}"),
+                None => assert!(finding.verdict != Outcome::Fail || check.reasons.is_empty(), "{name}: {}", check.id),
+            }
+            assert!(finding.verdict == Outcome::Skip || finding.needs.is_empty(), "{name}: {}", check.id);
+            assert!(finding.message.ends_with(['.', ':']), "{name}: {}", finding.message);
+            assert_eq!(finding.expected.is_some(), finding.actual.is_some(), "{name}: {}", check.id);
+            assert!(finding.expected.is_none() || finding.expected != finding.actual, "{name}: {}", check.id);
+        }
+    }
+}
+
+/// A finding points at values that the page shows.
+#[test]
+fn places_are_those_of_facts_and_sources() {
+    for case in cases::all() {
+        let report = inspect(&case.request);
+        let facts: BTreeSet<String> =
+            report.sections.iter().flat_map(|section| &section.facts).map(|fact| fact.place.clone()).collect();
+        let sources: BTreeSet<String> = report.sources.iter().map(|source| format!("source.{}", source.id)).collect();
+        for finding in &report.findings {
+            for place in &finding.places {
+                let known = facts.contains(place) || sources.contains(place);
+                assert!(known, "{}/{}: {} points at {place}", case.check, case.name, finding.id);
+            }
+        }
+    }
+}
+
+/// No signature, no private key and no secret of a request is in a report or in what the page shows of a source.
+#[test]
+fn reports_hold_no_secret() {
+    for case in cases::all() {
+        let report = inspect(&case.request);
+        let text = serde_json::to_string(&report).unwrap();
+        for source in &case.request.sources {
+            let source = String::from_utf8_lossy(&source.bytes);
+            if let Some((_, signature)) = source.rsplit_once('.').filter(|(_, signature)| signature.len() > 80) {
+                assert!(!text.contains(signature.trim()), "{}/{}", case.check, case.name);
+            }
+        }
+        for source in report.sources.iter().filter(|source| source.kind == Kind::PrivateKey) {
+            assert_eq!(source.note, "not needed; dropped at once");
+        }
+    }
+}
+
+/// A verdict never reassures while something is open.
+#[test]
+fn open_causes_name_what_they_need() {
+    for case in cases::all() {
+        for cause in inspect(&case.request).causes {
+            assert!(!cause.needs.contains(&Need::Response), "no check of today needs Entra's error");
+            assert!(cause.because.is_empty() || cause.needs.is_empty());
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! Bad input gets a sentence, and nothing else happens; noise round good input is passed over.
+
+use assertion_inspector::inspect;
+use assertion_inspector::report::{Kind, Outcome, Report, Status};
+use assertion_inspector::request::{Context, Request, Source};
+
+use super::mint::{encode, sign};
+use super::{dropped, finding, folder, pasted};
+
+fn report(source: Source) -> Report {
+    inspect(&Request { sources: vec![source], ..Request::default() })
+}
+
+#[track_caller]
+fn refuses(source: Source, kind: Kind, check: &str, reason: &str, says: &str) {
+    let report = report(source);
+    assert_eq!(report.sources.iter().map(|source| source.kind).collect::<Vec<_>>(), [kind]);
+    let finding = finding(&report, check);
+    assert_eq!((finding.verdict, finding.reason.as_deref()), (Outcome::Fail, Some(reason)), "{}", finding.message);
+    assert!(finding.message.contains(says), "{}", finding.message);
+    assert_eq!(report.verdict.status, Status::Nothing);
+    assert_eq!(report.verdict.headline, finding.message);
+    assert!(report.sections.is_empty());
+}
+
+#[test]
+fn bad_input_gets_a_sentence() {
+    let recognized = "source/recognized";
+    let mut cut = dropped("client.pem");
+    cut.bytes.truncate(400);
+    let mut cut_der = Source { name: None, bytes: super::mint::der("client") };
+    cut_der.bytes.truncate(400);
+    let wrong_end = String::from_utf8(dropped("client.pem").bytes).unwrap();
+    let hole = pasted(wrong_end.replacen(&wrong_end[100..300], "", 1));
+    refuses(pasted(""), Kind::Unknown, recognized, "empty", "nothing in it");
+    refuses(pasted(" \r\n\u{FEFF}"), Kind::Unknown, recognized, "empty", "nothing in it");
+    refuses(dropped("photo.jpg"), Kind::Unknown, recognized, "unsupported", "a JPEG picture");
+    refuses(dropped("client.p7b"), Kind::Unknown, recognized, "unsupported", "a PKCS#7 bundle");
+    refuses(cut, Kind::Unknown, recognized, "truncated", "END line");
+    refuses(cut_der, Kind::Unknown, recognized, "truncated", "a certificate");
+    refuses(hole, Kind::Unknown, recognized, "truncated", "a certificate");
+    refuses(pasted("hello"), Kind::Unknown, recognized, "unknown", "one word");
+    refuses(pasted("<html></html>"), Kind::Unknown, recognized, "unknown", "HTML");
+    refuses(pasted("login.microsoftonline.com"), Kind::Unknown, recognized, "unknown", "text");
+    refuses(pasted("x".repeat(10 << 20)), Kind::Unknown, recognized, "unknown", "one word");
+    refuses(Source { name: None, bytes: vec![0; (64 << 20) + 1] }, Kind::Unknown, recognized, "too-large", "64 MiB");
+    refuses(dropped("client.csr"), Kind::Csr, recognized, "unsupported", "signing request");
+    refuses(dropped("issuer.crl"), Kind::Crl, recognized, "unsupported", "revocation list");
+    refuses(dropped("client.pub"), Kind::PublicKey, recognized, "unsupported", "public key");
+    refuses(dropped("client.ssh.pub"), Kind::SshKey, recognized, "unsupported", "SSH key");
+    for key in ["client.key", "client.rsa.key", "client.encrypted.key"] {
+        refuses(dropped(key), Kind::PrivateKey, "source/private_key", "private-key", "not needed");
+    }
+    refuses(dropped("client.pfx"), Kind::Pkcs12, "source/private_key", "pkcs12", "openssl pkcs12");
+}
+
+/// Names decide nothing: a certificate in a file that is called a picture is a certificate.
+#[test]
+fn names_decide_nothing() {
+    let source = Source { name: Some("photo.jpg".to_owned()), ..dropped("client.pem") };
+    assert_eq!(report(source).sources[0].kind, Kind::Certificate);
+}
+
+#[test]
+fn more_certificates_than_the_limit_are_said_to_be_too_many() {
+    let pem = dropped("client.pem").bytes;
+    let report = report(Source { name: None, bytes: pem.repeat(4_097) });
+    assert_eq!(report.sources.len(), 4_097);
+    assert_eq!(report.sources[4_096].kind, Kind::Unknown);
+    let failing = super::failing(&report);
+    assert_eq!(
+        failing.iter().filter(|id| id.starts_with("source/")).collect::<Vec<_>>(),
+        ["source/recognized too-large"]
+    );
+}
+
+fn token() -> String {
+    let body = format!("{}.{}", encode(r#"{"alg":"RS256","x5t":"AAAA"}"#), encode(r#"{"iss":"me","aud":"x"}"#));
+    format!("{body}.{}", encode(sign("client", "RS256", &body)))
+}
+
+/// Every tolerant spelling of an assertion gives the same one.
+#[test]
+fn an_assertion_is_recognized_in_every_spelling() {
+    let token = token();
+    let parts: Vec<&str> = token.split('.').collect();
+    let wrapped = |width: usize, end: &str| {
+        let lines: Vec<&str> = (0..token.len()).step_by(width).map(|n| &token[n..token.len().min(n + width)]).collect();
+        lines.join(end)
+    };
+    let spellings = [
+        ("bare", token.clone()),
+        ("white space round it", format!("\r\n  {token}\n\n")),
+        ("quotes", format!("\"{token}\"")),
+        ("trailing comma", format!("\"{token}\",")),
+        ("Bearer", format!("Authorization: Bearer {token}")),
+        ("parameter", format!("client_assertion={token}")),
+        ("JSON member", format!("{{\n  \"client_assertion\": \"{token}\",\n  \"x\": 1\n}}")),
+        ("escaped JSON", format!("{{\\\"client_assertion\\\":\\\"{token}\\\"}}")),
+        ("wrapped at 64", wrapped(64, "\n")),
+        ("wrapped at 76 with CRLF", wrapped(76, "\r\n")),
+        ("wrapped and indented", wrapped(70, "\n    ")),
+        ("wrapped by a shell", wrapped(80, "\\\n")),
+        ("wrapped, with text behind it", format!("{}\nand so on and on", wrapped(80, "\n"))),
+        ("a word on the next line", format!("{token}\nEOF\n")),
+        ("a log", format!("2026-01-01T00:00:00Z [info] assertion: {token} (342 bytes)\n2026-01-01 next\n")),
+        ("markdown fence", format!("```\n{token}\n```\n")),
+        ("quoted mail", format!("> {token}\n")),
+        ("percent-encoded", token.replace('-', "%2D").replace('_', "%5F").replace('.', "%2E")),
+    ];
+    for (spelling, text) in spellings {
+        let report = report(pasted(&text));
+        let kinds: Vec<Kind> = report.sources.iter().map(|source| source.kind).collect();
+        assert_eq!(kinds, [Kind::Assertion], "{spelling}");
+        assert_eq!(report.assertions[0].segments, [parts[0], parts[1]], "{spelling}");
+        let signature = report.sections.iter().find(|section| section.id == "signature");
+        assert_eq!(signature.unwrap().facts[0].value, "256", "{spelling}");
+    }
+}
+
+#[test]
+fn several_assertions_are_told_apart_and_one_is_in_focus() {
+    let one = token();
+    let two = one.replace(&encode(r#"{"iss":"me","aud":"x"}"#), &encode(r#"{"iss":"you"}"#));
+    let sources = vec![pasted(format!("first {one}\nthen {two}\n"))];
+    let focused = |focus| {
+        let context = Context { focus, ..Context::default() };
+        let report = inspect(&Request { sources: sources.clone(), context });
+        report.assertions.iter().map(|assertion| assertion.focused).collect::<Vec<_>>()
+    };
+    assert_eq!(focused(None), [false, true]);
+    assert_eq!(focused(Some(0)), [true, false]);
+    assert_eq!(focused(Some(7)), [false, true]);
+}
+
+/// An on-behalf-of body: the user's token is left alone, the secret is not shown.
+#[test]
+fn secrets_of_a_request_are_dropped() {
+    let assertion = token();
+    let user = token().replace("eyJ", "eyK");
+    let body = format!(
+        "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&client_id=me&client_secret=hunter2&\
+         assertion={user}&client_assertion={assertion}&client_assertion_type=urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3Ajwt-bearer"
+    );
+    let report = report(pasted(body));
+    let kinds: Vec<Kind> = report.sources.iter().map(|source| source.kind).collect();
+    assert_eq!(kinds, [Kind::Request, Kind::Assertion]);
+    let text = serde_json::to_string(&report).unwrap();
+    assert!(!text.contains("hunter2") && !text.contains("eyK"));
+    assert!(text.contains("urn:ietf:params:oauth:client-assertion-type:jwt-bearer"));
+}
+
+/// A photograph of the folder, so that a file that is added is thought of here.
+#[test]
+fn every_file_that_is_no_certificate_has_its_sentence() {
+    let others = std::fs::read_dir(folder("certificates")).unwrap().map(|entry| entry.unwrap().path());
+    let others = others.filter(|path| {
+        path.extension().is_some_and(|end| ["csr", "crl", "pub", "p7b", "pfx", "jpg"].iter().any(|known| end == *known))
+    });
+    assert_eq!(others.count(), 7);
+}
