@@ -28,7 +28,7 @@ pub(crate) enum Examine {
     /// Looks at everything, once.
     Evidence(fn(&Evidence<'_>) -> Examined),
     /// Looks at each thing that was found.
-    EachSource(fn(&Item) -> Examined),
+    EachSource(fn(&Item) -> Found),
 }
 
 /// What a check found, or why it did not look.
@@ -100,7 +100,7 @@ impl Check {
             Examine::EachSource(examine) => evidence
                 .items
                 .iter()
-                .map(|(id, item)| self.finding(examine(item).map(|found| found.at(format!("source.{id}")))))
+                .map(|(id, item)| self.finding(Ok(examine(item).at(format!("source.{id}")))))
                 .collect(),
         }
     }

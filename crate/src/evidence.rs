@@ -16,7 +16,7 @@ use crate::token::Token;
 use crate::x5c::X5c;
 
 /// How many certificates are tried against a signature.
-const TRIED: usize = 64;
+pub(crate) const TRIED: usize = 64;
 
 /// Numbers above this are milliseconds, not seconds: as seconds they are past the year 5000.
 pub(crate) const MILLISECONDS: f64 = 1e11;

@@ -283,3 +283,33 @@ pub enum Form {
     /// JSON, in monospace, with its line breaks.
     Json,
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{env, fs};
+
+    use ts_rs::{Config, TS};
+
+    use super::*;
+    use crate::request::{Context, Expected};
+
+    /// The page's types are these types: `ACCEPT=1 cargo test` writes them anew.
+    #[test]
+    fn the_types_of_the_page_are_up_to_date() {
+        let config = Config::default();
+        macro_rules! declarations {
+            ($($name:ident)*) => { [$(format!("export {}\n", <$name as TS>::decl(&config))),*].concat() };
+        }
+        let types = declarations!(
+            Report Verdict Status SourceEntry Kind AssertionEntry CauseEntry Cause CauseStatus Need Finding Severity Outcome
+            Remedy Snippet Section Fact Form Context Expected
+        );
+        let wanted =
+            format!("// Made from crate/src/report.rs and request.rs by a test of theirs; see there.\n\n{types}");
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../web/contract.ts");
+        if env::var_os("ACCEPT").is_some() {
+            fs::write(path, &wanted).unwrap();
+        }
+        assert_eq!(fs::read_to_string(path).unwrap(), wanted);
+    }
+}

@@ -28,12 +28,14 @@ pub struct Context {
     /// What the assertion should say.
     pub expected: Expected,
     /// Now; a fraction is allowed.
+    #[cfg_attr(test, ts(as = "Option<f64>", optional))]
     pub now: f64,
     /// When the failed request was made, if the person says so.
     pub at: Option<f64>,
     /// Which of several assertions to inspect, counted from 0; else the last.
     pub focus: Option<usize>,
-    /// Randomness for a fresh `keyId`; without it the entry shows a place-holder.
+    /// 16 random bytes for a fresh `keyId`; without it the entry shows a place-holder.
+    #[cfg_attr(test, ts(skip))]
     pub random: Option<[u8; 16]>,
 }
 

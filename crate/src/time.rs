@@ -34,8 +34,9 @@ pub(crate) fn duration(seconds: f64) -> String {
         .find(|(length, _)| seconds >= 2.0 * length)
         .or_else(|| UNITS.into_iter().find(|(length, _)| seconds >= *length))
         .unwrap_or((1.0, "second"));
-    let count = (seconds / length).floor();
-    format!("{count} {name}{}", if count == 1.0 { "" } else { "s" })
+    let count = (seconds / length).floor().to_string();
+    let plural = if count == "1" { "" } else { "s" };
+    format!("{count} {name}{plural}")
 }
 
 /// `in 12 days`, `12 minutes ago`, `now`.

@@ -9,11 +9,11 @@ use crate::decode::login_url::{Cloud, LoginUrl};
 pub(crate) enum Token {
     ClientAssertion,
     /// Issued by Entra for a resource.
-    AccessToken(Vec<&'static str>),
+    Access(Vec<&'static str>),
     /// Issued by Entra for a sign-in.
-    IdToken(Vec<&'static str>),
+    Id(Vec<&'static str>),
     /// The one for Microsoft Graph's `addKey` and `removeKey`.
-    ProofToken,
+    Proof,
     /// From another issuer, or for a federated identity credential.
     Federated(String),
 }
@@ -38,7 +38,7 @@ impl Token {
         let string = |name| claims.get(name).and_then(Member::string);
         let audience = audience(claims).unwrap_or_default();
         if audience == PROOF {
-            return Self::ProofToken;
+            return Self::Proof;
         }
         if EXCHANGE.iter().any(|exchange| audience.trim_end_matches('/').eq_ignore_ascii_case(exchange)) {
             return Self::Federated(format!("its `aud` is {audience}"));
@@ -63,9 +63,9 @@ impl Token {
             return Self::Federated(format!("its issuer is {issuer} and its `aud` an application"));
         }
         if present(&OF_ACCESS_TOKENS).is_empty() && !audience.contains("://") {
-            Self::IdToken(marks)
+            Self::Id(marks)
         } else {
-            Self::AccessToken(marks)
+            Self::Access(marks)
         }
     }
 
@@ -73,9 +73,9 @@ impl Token {
     pub(crate) fn label(&self) -> &'static str {
         match self {
             Self::ClientAssertion => "a client assertion",
-            Self::AccessToken(_) => "an access token",
-            Self::IdToken(_) => "an ID token",
-            Self::ProofToken => "a proof token for Microsoft Graph",
+            Self::Access(_) => "an access token",
+            Self::Id(_) => "an ID token",
+            Self::Proof => "a proof token for Microsoft Graph",
             Self::Federated(_) => "a token for a federated identity credential",
         }
     }

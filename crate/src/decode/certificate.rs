@@ -9,6 +9,9 @@ use super::der::{self, CONTEXT_0, SEQUENCE};
 use super::{hex, name};
 use crate::crypto::{Hash, RsaKey};
 
+/// The longest name in a sentence, in characters.
+const LABEL: usize = 80;
+
 /// A certificate: its bytes and hashes, and what could be read.
 #[derive(Clone, Debug)]
 pub(crate) struct Certificate {
@@ -101,12 +104,13 @@ impl Certificate {
         }
     }
 
-    /// What a person calls it.
+    /// What a person calls it, in a sentence.
     pub(crate) fn label(&self) -> String {
         let fields = self.fields.as_ref();
         match fields.map(|fields| fields.common_name.as_deref().unwrap_or(&fields.subject)) {
-            Some(name) if !name.is_empty() => name.to_owned(),
-            _ => format!("the certificate with SHA-1 {}", hex::encode(&self.sha1)),
+            None | Some("") => format!("the certificate with SHA-1 {}", hex::encode(&self.sha1)),
+            Some(name) if name.chars().count() <= LABEL => name.to_owned(),
+            Some(name) => name.chars().take(LABEL).chain(['\u{2026}']).collect(),
         }
     }
 }

@@ -65,13 +65,11 @@ pub(crate) fn structure(bytes: &[u8]) -> Option<Structure> {
     let first = elements.first()?;
     Some(match tags.as_slice() {
         // RFC 7292: version 3, authSafe; RFC 5208: version, algorithm, key; RFC 8017: version, numbers; RFC 5915.
-        [INTEGER, SEQUENCE, OCTET_STRING, ..] => Structure::PrivateKey,
+        [INTEGER, SEQUENCE, OCTET_STRING, ..] | [INTEGER, OCTET_STRING, ..] => Structure::PrivateKey,
         [INTEGER, SEQUENCE, ..] if first.content == [3] => Structure::Pkcs12,
-        [INTEGER, OCTET_STRING, ..] => Structure::PrivateKey,
-        [INTEGER, INTEGER, rest @ ..] if rest.len() >= 4 => Structure::PrivateKey,
         [INTEGER, INTEGER] | [SEQUENCE, BIT_STRING] => Structure::PublicKey,
-        // RFC 5958, encrypted.
-        [SEQUENCE, OCTET_STRING] => Structure::PrivateKey,
+        // The second is encrypted (RFC 5958).
+        [INTEGER, INTEGER, ..] | [SEQUENCE, OCTET_STRING] => Structure::PrivateKey,
         [OBJECT_IDENTIFIER, CONTEXT_0] => Structure::SignedData,
         [SEQUENCE, SEQUENCE, BIT_STRING] => signed(first.content).unwrap_or(Structure::Other),
         _ => Structure::Other,

@@ -56,7 +56,7 @@ fn text(value: &Any<'_>) -> Option<String> {
         // UniversalString
         28 => data.chunks(4).map(|unit| char::from_u32(u32::from_be_bytes(unit.try_into().ok()?))).collect(),
         // BMPString
-        30 if data.len() % 2 == 0 => {
+        30 if data.len().is_multiple_of(2) => {
             let units = data.chunks_exact(2).filter_map(|pair| pair.try_into().ok()).map(u16::from_be_bytes);
             char::decode_utf16(units).collect::<Result<_, _>>().ok()
         }

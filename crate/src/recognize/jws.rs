@@ -39,13 +39,10 @@ pub(super) fn parse(token: &str) -> Content {
 
 /// Where the next word that may be a token begins.
 fn start(text: &str) -> Option<usize> {
-    let boundary = |n: usize| {
-        n == 0
-            || !text
-                .get(..n)
-                .is_some_and(|before| before.ends_with(|c: char| base64::is_digit(c) && c != '=' || c == '.'))
-    };
-    STARTS.iter().filter_map(|start| text.match_indices(start).map(|(n, _)| n).find(|n| boundary(*n))).min()
+    let begins = |n: usize| text.get(n..).is_some_and(|rest| STARTS.iter().any(|start| rest.starts_with(start)));
+    let inside_word = |c: char| c == '.' || (base64::is_digit(c) && c != '=');
+    let boundary = |n: usize| !text.get(..n).is_some_and(|before| before.ends_with(inside_word));
+    text.match_indices('e').map(|(n, _)| n).find(|n| begins(*n) && boundary(*n))
 }
 
 /// Takes the characters of a token, line ends between them left out. Gives it and the length that it had.
@@ -55,20 +52,20 @@ fn token(text: &str) -> (String, usize) {
     let mut before = 0;
     for line in text.split_inclusive('\n') {
         let content = line.trim_matches([' ', '\t', '\r', '\n']);
-        let taken = content.find(|c: char| !is_part(c)).unwrap_or(content.len());
+        let end = content.find(|c: char| !is_part(c)).unwrap_or(content.len());
         let first = length == 0;
         // A wrapped line holds nothing else, but for what closes the whole.
         let closes =
-            content.get(taken..).is_some_and(|tail| tail.trim_matches(['"', '\'', ',', ';', '`', '\\']).is_empty());
-        if taken == 0 || (!first && (!closes || is_whole(&token, content.len() == before))) {
+            content.get(end..).is_some_and(|tail| tail.trim_matches(['"', '\'', ',', ';', '`', '\\']).is_empty());
+        if end == 0 || (!first && (!closes || is_whole(&token, content.len() == before))) {
             break;
         }
-        token.push_str(content.get(..taken).unwrap_or_default());
+        token.push_str(content.get(..end).unwrap_or_default());
         length += line.len();
         before = content.len();
-        let continued = content.get(taken..).is_some_and(|tail| tail.is_empty() || tail == "\\");
+        let continued = content.get(end..).is_some_and(|tail| tail.is_empty() || tail == "\\");
         if !continued {
-            length = length - line.len() + line.find(content).unwrap_or_default() + taken;
+            length = length - line.len() + line.find(content).unwrap_or_default() + end;
             break;
         }
     }

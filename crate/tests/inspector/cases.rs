@@ -256,7 +256,7 @@ fn complaints(case: &Case, report: &Report) -> Vec<String> {
     };
     want("verdict", format!("{:?}", finding.verdict), format!("{:?}", case.expect.verdict));
     want("reason", format!("{:?}", finding.reason), format!("{:?}", case.expect.reason));
-    let needs: Vec<String> = finding.needs.iter().map(word).collect();
+    let needs: Vec<String> = finding.needs.iter().copied().map(word).collect();
     want("needs", needs.join(" "), case.expect.needs.join(" "));
     if case.expected.is_some() {
         want("expected", format!("{:?}", finding.expected), format!("{:?}", case.expected));
@@ -279,8 +279,8 @@ fn complaints(case: &Case, report: &Report) -> Vec<String> {
     complaints
 }
 
-fn word(need: &Need) -> String {
-    serde_json::to_string(need).unwrap().trim_matches('"').to_owned()
+fn word(need: Need) -> String {
+    serde_json::to_string(&need).unwrap().trim_matches('"').to_owned()
 }
 
 /// Ids, files and cases are the same set, and each reason has its case.

@@ -1,7 +1,9 @@
 //! The inspector, from the outside: requests in, reports out.
 
 #![allow(
+    clippy::cast_precision_loss,
     clippy::expect_used,
+    clippy::format_collect,
     clippy::indexing_slicing,
     clippy::panic,
     clippy::unwrap_used,

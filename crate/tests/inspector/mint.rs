@@ -106,16 +106,14 @@ pub(crate) fn fill(text: &str) -> String {
     {
         let words: Vec<&str> = inside.split(' ').collect();
         filled.push_str(before);
-        match value(&words) {
-            Some(value) => filled.push_str(&value),
+        if let Some(value) = value(&words) {
+            filled.push_str(&value);
+            rest = after;
+        } else {
             // A brace of JSON.
-            None => {
-                filled.push('{');
-                rest = &rest[before.len() + 1..];
-                continue;
-            }
+            filled.push('{');
+            rest = &rest[before.len() + 1..];
         }
-        rest = after;
     }
     filled + rest
 }

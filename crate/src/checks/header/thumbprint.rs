@@ -41,11 +41,8 @@ pub(super) fn examine(evidence: &Evidence<'_>, kind: &Kind) -> Examined {
     {
         return Ok(place(Found::pass(format!("`{member}` is the {} thumbprint of {label}.", kind.hash.label()))));
     }
-    let (reason, message) = match misreading(identifier, kind).or_else(|| mismatch(identifier, evidence, kind)) {
-        Some(found) => found,
-        None => {
-            return Err(reference.err().unwrap_or_else(|| Skip::needs(Need::Certificate, "No certificate fits.")));
-        }
+    let Some((reason, message)) = misreading(identifier, kind).or_else(|| mismatch(identifier, evidence, kind)) else {
+        return Err(Skip::needs(Need::Certificate, "No certificate was given to compare it with."));
     };
     let found = place(Found::fail(message).because(reason));
     Ok(match wanted {
@@ -71,24 +68,14 @@ pub(super) fn thumbprint_place(n: usize, hash: Hash) -> String {
 fn misreading(identifier: &Identifier, kind: &Kind) -> Option<(&'static str, String)> {
     let (member, text, hash) = (kind.member, &identifier.text, kind.hash.label());
     let wanted = format!("the base64url of the {} bytes of the {hash} thumbprint", kind.hash.length());
+    if identifier.is_documentation() {
+        let message = format!(
+            "`{member}` is {text}, an example from Microsoft's documentation, where the certificate's own thumbprint is wanted."
+        );
+        return Some(("placeholder", message));
+    }
     Some(match &identifier.reading {
-        Reading::Thumbprint(found, _) if *found == kind.hash => {
-            if !identifier.is_documentation() {
-                return None;
-            }
-            (
-                "placeholder",
-                format!(
-                    "`{member}` is {text}, an example from Microsoft's documentation, where the certificate's own thumbprint is wanted."
-                ),
-            )
-        }
-        Reading::Thumbprint(_, _) if identifier.is_documentation() => (
-            "placeholder",
-            format!(
-                "`{member}` is {text}, an example from Microsoft's documentation, where the certificate's own thumbprint is wanted."
-            ),
-        ),
+        Reading::Thumbprint(found, _) if *found == kind.hash => return None,
         Reading::Thumbprint(found, bytes) => (
             kind.other,
             format!(
@@ -117,12 +104,6 @@ fn misreading(identifier: &Identifier, kind: &Kind) -> Option<(&'static str, Str
             let points: Vec<String> = characters.iter().map(|c| format!("U+{:04X}", u32::from(*c))).collect();
             ("hidden-characters", format!("`{member}` has characters in it that do not show: {}.", points.join(", ")))
         }
-        Reading::Length(_) if identifier.is_documentation() => (
-            "placeholder",
-            format!(
-                "`{member}` is {text}, an example from Microsoft's documentation, where the certificate's own thumbprint is wanted."
-            ),
-        ),
         Reading::Length(bytes) => ("length", format!("`{member}` decodes to {bytes} bytes, where {wanted} is wanted.")),
         Reading::Undecodable => {
             ("undecodable", format!("`{member}` is {text}, which is not base64url, where {wanted} is wanted."))

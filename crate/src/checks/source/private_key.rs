@@ -1,6 +1,6 @@
 //! Private keys have no business here: a certificate is enough for every check.
 
-use crate::check::{Check, Examine, Examined, Found};
+use crate::check::{Check, Examine, Found};
 use crate::recognize::{Content, Item, Unwanted};
 use crate::report::Severity;
 
@@ -14,8 +14,8 @@ pub(super) const CHECK: Check = Check {
     examine: Examine::EachSource(examine),
 };
 
-fn examine(item: &Item) -> Examined {
-    Ok(match item.content {
+fn examine(item: &Item) -> Found {
+    match item.content {
         Content::Unwanted(Unwanted::PrivateKey) => Found::fail(
             "A private key was given. It is not needed and was dropped at once; the certificate alone (.cer, .crt, .pem) is wanted.",
         )
@@ -25,5 +25,5 @@ fn examine(item: &Item) -> Examined {
         )
         .because("pkcs12"),
         _ => Found::pass("It holds none."),
-    })
+    }
 }

@@ -1,6 +1,6 @@
 //! Each source is of a kind that says something about a client assertion.
 
-use crate::check::{Check, Examine, Examined, Found};
+use crate::check::{Check, Examine, Found};
 use crate::recognize::{Content, Item, Unrecognized, Unwanted};
 use crate::report::Severity;
 
@@ -17,15 +17,15 @@ pub(super) const CHECK: Check = Check {
 const ACCEPTED: &str =
     "Accepted are a client assertion, the form body of a token request, and certificates (.cer, .crt, .pem)";
 
-fn examine(item: &Item) -> Examined {
-    let unsupported = |message: &str| Ok(Found::fail(message).because("unsupported"));
+fn examine(item: &Item) -> Found {
+    let unsupported = |message: &str| Found::fail(message).because("unsupported");
     match &item.content {
-        Content::Assertion(_) => Ok(Found::pass("It is a client assertion, or meant as one.")),
-        Content::Request(_) => Ok(Found::pass("It is the body of a token request.")),
-        Content::Certificate(certificate) => Ok(Found::pass(format!("It is the certificate {}.", certificate.label()))),
+        Content::Assertion(_) => Found::pass("It is a client assertion, or meant as one."),
+        Content::Request(_) => Found::pass("It is the body of a token request."),
+        Content::Certificate(certificate) => Found::pass(format!("It is the certificate {}.", certificate.label())),
         Content::Unwanted(unwanted) => match unwanted {
-            Unwanted::PrivateKey => Ok(Found::pass("It is a private key.")),
-            Unwanted::Pkcs12 => Ok(Found::pass("It is a PKCS#12 file (.pfx, .p12).")),
+            Unwanted::PrivateKey => Found::pass("It is a private key."),
+            Unwanted::Pkcs12 => Found::pass("It is a PKCS#12 file (.pfx, .p12)."),
             Unwanted::Csr => unsupported(
                 "It is a certificate signing request: the certificate that the authority made from it is wanted instead.",
             ),
@@ -36,21 +36,20 @@ fn examine(item: &Item) -> Examined {
             Unwanted::SshKey => unsupported("It is an SSH key: Entra knows certificates (.cer, .crt, .pem) only."),
         },
         Content::Unrecognized(unrecognized) => match unrecognized {
-            Unrecognized::Empty => Ok(Found::fail("There is nothing in it.").because("empty")),
+            Unrecognized::Empty => Found::fail("There is nothing in it.").because("empty"),
             Unrecognized::TooLarge(what) => {
-                Ok(Found::fail(format!("There is {what} in it: the rest was not read.")).because("too-large"))
+                Found::fail(format!("There is {what} in it, which is more than is read here.")).because("too-large")
             }
             Unrecognized::Truncated(what) => {
-                Ok(Found::fail(format!("It looks like {what}, and ends before its end: copy the whole of it."))
-                    .because("truncated"))
+                Found::fail(format!("It looks like {what}, and ends before its end: copy the whole of it."))
+                    .because("truncated")
             }
             Unrecognized::Unsupported(what) => {
-                Ok(Found::fail(format!("It is {what}, from which nothing is read here. {ACCEPTED}."))
-                    .because("unsupported"))
+                Found::fail(format!("It is {what}, from which nothing is read here. {ACCEPTED}."))
+                    .because("unsupported")
             }
             Unrecognized::Unknown(what) => {
-                Ok(Found::fail(format!("It looks like {what} and is nothing known here. {ACCEPTED}."))
-                    .because("unknown"))
+                Found::fail(format!("It looks like {what} and is nothing known here. {ACCEPTED}.")).because("unknown")
             }
         },
     }

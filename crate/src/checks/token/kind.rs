@@ -28,9 +28,9 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     match token {
         Token::ClientAssertion => Ok(Found::pass("Nothing in it is of another kind of token.")),
         Token::Federated(_) => Err(Skip::not_applicable("It is a token for a federated identity credential.")),
-        Token::AccessToken(marks) => Ok(issued("an access token", "access-token", marks)),
-        Token::IdToken(marks) => Ok(issued("an ID token", "id-token", marks)),
-        Token::ProofToken => Ok(Found::fail(
+        Token::Access(marks) => Ok(issued("an access token", "access-token", marks)),
+        Token::Id(marks) => Ok(issued("an ID token", "id-token", marks)),
+        Token::Proof => Ok(Found::fail(
             "This is a proof token for Microsoft Graph's `addKey` and `removeKey` (its `aud` says so), where a client assertion is wanted.",
         )
         .because("proof-token")

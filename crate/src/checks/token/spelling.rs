@@ -1,6 +1,7 @@
 //! Padding, the standard alphabet, and members that stand twice: outside the standard, and seen to work.
 
 use crate::check::{Check, Examine, Examined, Found, Skip};
+use crate::decode::json::Object;
 use crate::evidence::Evidence;
 use crate::report::{Need, Severity};
 
@@ -20,7 +21,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         return Err(Skip::not_applicable("It is no compact JWS."));
     }
     for (part, object) in [("header", &jws.header), ("claims", &jws.claims)] {
-        if let Some(name) = object.as_ref().and_then(|object| object.duplicates().next()) {
+        if let Some(name) = object.as_ref().and_then(Object::duplicate) {
             return Ok(Found::fail(format!(
                 "`{name}` stands more than once in the {part}; the last one is read here."
             ))

@@ -1,0 +1,234 @@
+// Made from crate/src/report.rs and request.rs by a test of theirs; see there.
+
+export type Report = { 
+/**
+ * The one sentence at the top.
+ */
+verdict: Verdict, 
+/**
+ * One entry for each thing found, in order.
+ */
+sources: Array<SourceEntry>, 
+/**
+ * All assertions that were found, in order.
+ */
+assertions: Array<AssertionEntry>, 
+/**
+ * The differential diagnosis, always all six.
+ */
+causes: Array<CauseEntry>, 
+/**
+ * What each check found, in the order of the families.
+ */
+findings: Array<Finding>, 
+/**
+ * What to do about it, the most likely first.
+ */
+remedies: Array<Remedy>, 
+/**
+ * What the evidence says, without judgement.
+ */
+sections: Array<Section>, };
+export type Verdict = { 
+/**
+ * Where things stand.
+ */
+status: Status, 
+/**
+ * One sentence that a person can act on.
+ */
+headline: string, };
+export type Status = "Nothing" | "Incomplete" | "Mismatch" | "Consistent";
+export type SourceEntry = { 
+/**
+ * The handle for `remove` and `text`.
+ */
+id: number, 
+/**
+ * The file's name, or what the thing calls itself.
+ */
+name: string, 
+/**
+ * What it was recognized as.
+ */
+kind: Kind, 
+/**
+ * One line about it.
+ */
+note: string, };
+export type Kind = "Assertion" | "Request" | "Certificate" | "Registration" | "Response" | "PrivateKey" | "Pkcs12" | "Csr" | "Crl" | "PublicKey" | "SshKey" | "Unknown";
+export type AssertionEntry = { 
+/**
+ * Which one it is, in words.
+ */
+label: string, 
+/**
+ * Whether it is the one inspected.
+ */
+focused: boolean, 
+/**
+ * Header and claims as encoded. Never the signature.
+ */
+segments: [string, string], };
+export type CauseEntry = { 
+/**
+ * Which one.
+ */
+id: Cause, 
+/**
+ * A sentence.
+ */
+title: string, 
+/**
+ * What the findings say of it.
+ */
+status: CauseStatus, 
+/**
+ * The ids of the findings that speak for it.
+ */
+because: Array<string>, 
+/**
+ * The evidence that would settle it.
+ */
+needs: Array<Need>, };
+export type Cause = "NotRegistered" | "WrongIdentifier" | "WrongKey" | "BadClaims" | "BadTime" | "BadRequest";
+export type CauseStatus = "Confirmed" | "Suspected" | "RuledOut" | "Unknown";
+export type Need = "Assertion" | "Certificate" | "Registration" | "Response" | "Request" | "Tenant" | "ClientId" | "Time";
+export type Finding = { 
+/**
+ * The check: `family/name`.
+ */
+id: string, 
+/**
+ * A sentence that is true when the check passes.
+ */
+title: string, 
+/**
+ * How much a fail matters. One check has one severity.
+ */
+severity: Severity, 
+/**
+ * Passed, failed or skipped.
+ */
+verdict: Outcome, 
+/**
+ * A fail's machine word.
+ */
+reason?: string, 
+/**
+ * One sentence with the values seen.
+ */
+message: string, 
+/**
+ * What should stand there, in the spelling of `actual`.
+ */
+expected?: string, 
+/**
+ * What stands there.
+ */
+actual?: string, 
+/**
+ * The values of the evidence that it is about.
+ */
+places: Array<string>, 
+/**
+ * For a skip: the evidence that would decide it. Empty where the check does not apply.
+ */
+needs: Array<Need>, 
+/**
+ * A document and its section, or a refusal on record.
+ */
+cites: string, };
+export type Severity = "Error" | "Warning" | "Notice";
+export type Outcome = "Pass" | "Fail" | "Skip";
+export type Remedy = { 
+/**
+ * What to do.
+ */
+title: string, 
+/**
+ * Why it mends the matter.
+ */
+why: string, 
+/**
+ * The way, step by step.
+ */
+steps: Array<string>, 
+/**
+ * What to paste.
+ */
+snippets: Array<Snippet>, };
+export type Snippet = { 
+/**
+ * Where it goes.
+ */
+label: string, 
+/**
+ * `json`, `shell`, `powershell`, `http`.
+ */
+language: string, 
+/**
+ * The text.
+ */
+text: string, };
+export type Section = { 
+/**
+ * `header`, `claims`, `signature`, `x5c.0`, `certificate.0`, …
+ */
+id: string, 
+/**
+ * What it is about.
+ */
+title: string, 
+/**
+ * Its rows.
+ */
+facts: Array<Fact>, };
+export type Fact = { 
+/**
+ * The name of the value, as the contract lists them; empty where it lists none.
+ */
+place: string, 
+/**
+ * What a person calls it.
+ */
+label: string, 
+/**
+ * The value, exactly.
+ */
+value: string, 
+/**
+ * How to show it.
+ */
+form: Form, 
+/**
+ * What it means, in words; may be empty.
+ */
+note: string, };
+export type Form = "Text" | "Code" | "Json";
+export type Context = { 
+/**
+ * What the assertion should say.
+ */
+expected: Expected, 
+/**
+ * Now; a fraction is allowed.
+ */
+now?: number, 
+/**
+ * When the failed request was made, if the person says so.
+ */
+at?: number, 
+/**
+ * Which of several assertions to inspect, counted from 0; else the last.
+ */
+focus?: number, };
+export type Expected = { 
+/**
+ * The tenant: a GUID or a domain.
+ */
+tenant?: string, 
+/**
+ * The application (client) ID.
+ */
+client_id?: string, };
