@@ -5,9 +5,11 @@
 use crate::check::Skip;
 use crate::crypto::{Algorithm, Verification, verify};
 use crate::decode::certificate::Certificate;
+use crate::decode::entra_error::EntraError;
 use crate::decode::identifier::Identifier;
 use crate::decode::json::{Member, Number, Object};
 use crate::decode::jws::Jws;
+use crate::decode::registration::Registration;
 use crate::recognize::{Content, Item, TokenRequest};
 use crate::report::Need;
 use crate::request::Context;
@@ -26,6 +28,7 @@ pub(crate) struct Evidence<'a> {
     /// Everything found, with its id.
     pub(crate) items: &'a [(u32, Item)],
     pub(crate) context: &'a Context,
+    /// Each with the number of its exchange.
     pub(crate) assertions: Vec<(u32, &'a Jws)>,
     /// The assertion that is inspected, as an index of `assertions`.
     pub(crate) focus: Option<usize>,
@@ -36,7 +39,12 @@ pub(crate) struct Evidence<'a> {
     pub(crate) kid: Option<Identifier>,
     pub(crate) x5c: Option<X5c>,
     pub(crate) certificates: Vec<&'a Certificate>,
-    pub(crate) requests: Vec<&'a TokenRequest>,
+    /// The registration of the issuer, else the last one given.
+    pub(crate) registration: Option<&'a Registration>,
+    /// The request that carried the assertion in focus, else the only one given.
+    pub(crate) request: Option<&'a TokenRequest>,
+    /// The answer to the assertion in focus, else the last one given by itself.
+    pub(crate) response: Option<&'a EntraError>,
     /// The certificate that the assertion names, as an index of `certificates`.
     pub(crate) named: Option<usize>,
     /// The certificate that the checks are about, as an index of `certificates`.
@@ -85,21 +93,44 @@ impl<'a> Evidence<'a> {
             kid: None,
             x5c: None,
             certificates: Vec::new(),
-            requests: Vec::new(),
+            registration: None,
+            request: None,
+            response: None,
             named: None,
             reference: None,
             verification: None,
         };
-        for (id, item) in items {
+        let mut requests = Vec::new();
+        let mut responses = Vec::new();
+        let mut registrations = Vec::new();
+        for (_, item) in items {
             match &item.content {
-                Content::Assertion(jws) => evidence.assertions.push((*id, jws)),
+                Content::Assertion(jws) => evidence.assertions.push((item.exchange, jws)),
                 Content::Certificate(certificate) => evidence.certificates.push(certificate),
-                Content::Request(request) => evidence.requests.push(request),
+                Content::Registration(registration) => registrations.push(&**registration),
+                Content::Request(request) => requests.push((item.exchange, &**request)),
+                Content::Response(error) => responses.push((item.exchange, &**error)),
                 Content::Unwanted(_) | Content::Unrecognized(_) => {}
             }
         }
+        let answered = |exchange: u32| responses.iter().find(|(other, _)| *other == exchange).map(|(_, error)| *error);
         let last = evidence.assertions.len().checked_sub(1);
-        evidence.focus = context.focus.filter(|n| Some(*n) <= last).or(last);
+        let refused = evidence.assertions.iter().position(|(exchange, _)| answered(*exchange).is_some());
+        evidence.focus = context.focus.filter(|n| Some(*n) <= last).or(refused).or(last);
+        let focused = evidence.focus.and_then(|n| evidence.assertions.get(n)).map(|(exchange, _)| *exchange);
+        let own_request = requests.iter().find(|(exchange, _)| Some(*exchange) == focused);
+        let only_request = requests.first().filter(|_| requests.len() == 1);
+        evidence.request = own_request.or(only_request).map(|(_, request)| *request);
+        // An answer to another assertion says nothing of this one.
+        let of_another = |exchange: u32| evidence.assertions.iter().any(|(other, _)| *other == exchange);
+        let by_itself = responses.iter().rev().find(|(exchange, _)| !of_another(*exchange)).map(|(_, error)| *error);
+        evidence.response = focused.and_then(answered).or(by_itself);
+        let issuer = evidence.jws().and_then(|jws| jws.claims.as_ref()?.get("iss")?.string());
+        let of_issuer = |registration: &&Registration| match (&registration.app_id, &issuer) {
+            (Some(app_id), Some(issuer)) => app_id.eq_ignore_ascii_case(issuer),
+            _ => false,
+        };
+        evidence.registration = registrations.iter().copied().find(of_issuer).or(registrations.last().copied());
         if let Some(header) = evidence.jws().and_then(|jws| jws.header.as_ref()) {
             let identifier = |name| header.get(name).map(|member: &Member| Identifier::read(&member.shown()));
             evidence.x5t = identifier("x5t");
@@ -224,7 +255,7 @@ impl<'a> Evidence<'a> {
 
     /// When the failed request was made, if that is known.
     pub(crate) fn moment(&self) -> Option<f64> {
-        self.context.at
+        self.response.and_then(|error| error.server_time).or(self.context.at)
     }
 
     pub(crate) fn now(&self) -> f64 {

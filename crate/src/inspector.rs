@@ -5,13 +5,14 @@ use crate::evidence::Evidence;
 use crate::recognize::{CERTIFICATES, Content, Item, Unwanted, recognize};
 use crate::report::{AssertionEntry, Report, SourceEntry};
 use crate::request::{Context, Request, Source};
-use crate::{causes, checks, facts};
+use crate::{causes, checks, facts, remedies};
 
 /// The evidence at hand. It keeps what is useful of each source and forgets the rest at once.
 #[derive(Debug, Default)]
 pub struct Inspector {
     items: Vec<(u32, Item)>,
     next: u32,
+    exchanges: u32,
 }
 
 impl Inspector {
@@ -20,7 +21,8 @@ impl Inspector {
         let certificates =
             self.items.iter().filter(|(_, item)| matches!(item.content, Content::Certificate(_))).count();
         let first = self.next;
-        for item in recognize(source, CERTIFICATES.saturating_sub(certificates)) {
+        for item in recognize(source, CERTIFICATES.saturating_sub(certificates), self.exchanges) {
+            self.exchanges = self.exchanges.max(item.exchange + 1);
             self.items.push((self.next, item));
             self.next += 1;
         }
@@ -43,6 +45,8 @@ impl Inspector {
                 Some(request.parameters.iter().map(shown).collect::<Vec<_>>().join("\n"))
             }
             Content::Certificate(certificate) => Some(pem::encode(&certificate.der)),
+            Content::Registration(_) => None,
+            Content::Response(error) => Some(error.text.clone()),
             Content::Unwanted(_) | Content::Unrecognized(_) => None,
         }
     }
@@ -58,7 +62,7 @@ impl Inspector {
             sources: self.items.iter().map(|(id, item)| entry(*id, item)).collect(),
             assertions: assertions(&evidence),
             sections: facts::sections(&evidence),
-            remedies: Vec::new(),
+            remedies: remedies::remedies(&evidence, &findings, &causes),
             causes,
             findings,
         }
@@ -83,6 +87,12 @@ fn entry(id: u32, item: &Item) -> SourceEntry {
         }
         Content::Request(_) => ("Token request", "the parameters round the assertion".to_owned()),
         Content::Certificate(certificate) => ("Certificate", certificate.label()),
+        Content::Registration(registration) => {
+            ("App registration", registration.display_name.clone().unwrap_or_default())
+        }
+        Content::Response(error) => {
+            ("Entra's error", error.codes.iter().map(|code| format!("AADSTS{code}")).collect::<Vec<_>>().join(", "))
+        }
         Content::Unwanted(unwanted) => match unwanted {
             Unwanted::PrivateKey => ("Private key", "not needed; dropped at once".to_owned()),
             Unwanted::Pkcs12 => ("PKCS#12 file", "holds a private key; dropped at once".to_owned()),

@@ -5,6 +5,7 @@
 //!
 //! ```text
 //! Request ─▶ recognize ─▶ decode ─▶ Evidence ─┬─▶ checks ──▶ Findings ─▶ causes, verdict ─┬─▶ Report
+//!                                             ├─▶ remedies ─────────────────────────────┤
 //!                                             └─▶ facts ────────────────────────────────┘
 //! ```
 //!
@@ -45,6 +46,7 @@ mod checks;
 
 mod causes;
 mod facts;
+mod remedies;
 
 mod inspector;
 

@@ -3,6 +3,9 @@
 mod certificate;
 mod claims;
 mod header;
+mod registration;
+mod request;
+mod response;
 mod signature;
 mod source;
 mod token;
@@ -10,8 +13,17 @@ mod token;
 use crate::check::Check;
 
 /// The families, in the order of the report.
-const FAMILIES: [&[&Check]; 6] =
-    [source::CHECKS, token::CHECKS, header::CHECKS, signature::CHECKS, claims::CHECKS, certificate::CHECKS];
+const FAMILIES: [&[&Check]; 9] = [
+    source::CHECKS,
+    token::CHECKS,
+    header::CHECKS,
+    signature::CHECKS,
+    claims::CHECKS,
+    certificate::CHECKS,
+    registration::CHECKS,
+    request::CHECKS,
+    response::CHECKS,
+];
 
 /// Every check, in the order of the report.
 pub(crate) fn all() -> impl Iterator<Item = &'static Check> {

@@ -3,6 +3,7 @@
 pub(crate) mod base64;
 pub(crate) mod certificate;
 pub(crate) mod der;
+pub(crate) mod entra_error;
 pub(crate) mod guid;
 pub(crate) mod hex;
 pub(crate) mod identifier;
@@ -11,4 +12,5 @@ pub(crate) mod jws;
 pub(crate) mod login_url;
 pub(crate) mod name;
 pub(crate) mod pem;
+pub(crate) mod registration;
 pub(crate) mod text;

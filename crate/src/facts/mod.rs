@@ -11,7 +11,7 @@ use crate::report::{Fact, Form, Section};
 /// All sections, in the order of the page.
 pub(crate) fn sections(evidence: &Evidence<'_>) -> Vec<Section> {
     let mut sections = assertion::sections(evidence);
-    sections.extend(evidence.requests.iter().map(|request| request::section(request)));
+    sections.extend(evidence.request.map(request::section));
     for (n, certificate) in evidence.certificates.iter().enumerate() {
         sections.push(certificate::section(&format!("certificate.{n}"), certificate, evidence));
     }

@@ -1,12 +1,17 @@
 //! What is this text, what are these bytes? Told by the content, never by a name. What is not wanted is dropped here.
 
 mod binary;
+mod entra_error;
 mod form;
+mod json;
 mod jws;
+mod request;
 mod text;
 
 use crate::decode::certificate::Certificate;
+use crate::decode::entra_error::EntraError;
 use crate::decode::jws::Jws;
+use crate::decode::registration::Registration;
 use crate::report::Kind;
 use crate::request::Source;
 
@@ -22,6 +27,8 @@ pub(crate) const CERTIFICATES: usize = 4_096;
 pub(crate) struct Item {
     /// The file's name, if it came in one.
     pub(crate) name: Option<String>,
+    /// What belongs together: a request, its assertion and its response have the same number.
+    pub(crate) exchange: u32,
     pub(crate) content: Content,
 }
 
@@ -31,6 +38,8 @@ pub(crate) enum Content {
     Assertion(Box<Jws>),
     Request(Box<TokenRequest>),
     Certificate(Box<Certificate>),
+    Registration(Box<Registration>),
+    Response(Box<EntraError>),
     /// Known by name, and of no use or not wanted here.
     Unwanted(Unwanted),
     Unrecognized(Unrecognized),
@@ -67,6 +76,8 @@ impl Content {
             Self::Assertion(_) => Kind::Assertion,
             Self::Request(_) => Kind::Request,
             Self::Certificate(_) => Kind::Certificate,
+            Self::Registration(_) => Kind::Registration,
+            Self::Response(_) => Kind::Response,
             Self::Unwanted(Unwanted::PrivateKey) => Kind::PrivateKey,
             Self::Unwanted(Unwanted::Pkcs12) => Kind::Pkcs12,
             Self::Unwanted(Unwanted::Csr) => Kind::Csr,
@@ -78,26 +89,36 @@ impl Content {
     }
 }
 
-/// Everything in one source, in the order of the source; at least one item. `room` is how many certificates are kept.
-pub(crate) fn recognize(source: &Source, room: usize) -> Vec<Item> {
-    let mut contents = contents(&source.bytes);
+/// What one exchange of request and response holds; most sources are one.
+type Exchange = Vec<Content>;
+
+/// Everything in one source, in the order of the source; at least one item. `room` is how many certificates are kept, and
+/// `exchange` the number of the first exchange.
+pub(crate) fn recognize(source: &Source, room: usize, exchange: u32) -> Vec<Item> {
+    let mut exchanges = exchanges(&source.bytes);
     let mut certificates = 0;
-    contents.retain(|content| {
-        certificates += usize::from(matches!(content, Content::Certificate(_)));
-        !matches!(content, Content::Certificate(_)) || certificates <= room
-    });
-    if certificates > room {
-        contents.push(Content::Unrecognized(Unrecognized::TooLarge("more than 4,096 certificates")));
+    for contents in &mut exchanges {
+        contents.retain(|content| {
+            certificates += usize::from(matches!(content, Content::Certificate(_)));
+            !matches!(content, Content::Certificate(_)) || certificates <= room
+        });
     }
-    contents.into_iter().map(|content| Item { name: source.name.clone(), content }).collect()
+    if certificates > room {
+        exchanges.push(vec![Content::Unrecognized(Unrecognized::TooLarge("more than 4,096 certificates"))]);
+    }
+    (exchange..)
+        .zip(exchanges)
+        .flat_map(|(exchange, contents)| contents.into_iter().map(move |content| (exchange, content)))
+        .map(|(exchange, content)| Item { name: source.name.clone(), exchange, content })
+        .collect()
 }
 
-fn contents(bytes: &[u8]) -> Vec<Content> {
+fn exchanges(bytes: &[u8]) -> Vec<Exchange> {
     if bytes.len() > LIMIT {
-        return vec![Content::Unrecognized(Unrecognized::TooLarge("more than 64 MiB"))];
+        return vec![vec![Content::Unrecognized(Unrecognized::TooLarge("more than 64 MiB"))]];
     }
     if let Some(content) = binary::recognize(bytes) {
-        return vec![content];
+        return vec![vec![content]];
     }
     text::recognize(&crate::decode::text::decode(bytes))
 }

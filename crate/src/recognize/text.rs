@@ -1,23 +1,31 @@
 //! Text: armour, form bodies, compact JWS, and base64 or hexadecimal without armour. Everything in it is taken.
 
-use super::{Content, Unrecognized, Unwanted, binary, form, jws};
+use super::{Content, Exchange, Unrecognized, Unwanted, binary, entra_error, json, jws, request};
 use crate::decode::{base64, hex, pem};
 
 /// Everything in a text; at least one thing.
-pub(super) fn recognize(text: &str) -> Vec<Content> {
+pub(super) fn recognize(text: &str) -> Vec<Exchange> {
     let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
     if text.is_empty() {
-        return vec![Content::Unrecognized(Unrecognized::Empty)];
+        return vec![vec![Content::Unrecognized(Unrecognized::Empty)]];
     }
-    let (blocks, rest) = pem::blocks(text);
+    let (mut exchanges, rest) = json::exchanges(text);
+    let (blocks, rest) = pem::blocks(&rest);
     let mut contents: Vec<Content> = blocks.into_iter().map(armoured).collect();
-    let (requests, rest) = form::requests(&rest);
+    let (requests, rest) = request::requests(&rest);
     contents.extend(requests);
+    let (responses, rest) = entra_error::responses(&rest);
+    contents.extend(responses);
     contents.extend(jws::assertions(&rest));
-    if contents.is_empty() {
+    if contents.is_empty() && exchanges.is_empty() {
         contents.push(bare(rest.trim()));
     }
-    contents
+    // What stands outside of any JSON belongs to the first exchange.
+    match exchanges.first_mut() {
+        Some(first) => first.extend(contents),
+        None => exchanges.push(contents),
+    }
+    exchanges
 }
 
 /// One block of armour.

@@ -22,6 +22,8 @@ fn examine(item: &Item) -> Found {
     match &item.content {
         Content::Assertion(_) => Found::pass("It is a client assertion, or meant as one."),
         Content::Request(_) => Found::pass("It is the body of a token request."),
+        Content::Registration(_) => Found::pass("It is an app registration."),
+        Content::Response(_) => Found::pass("It is an error of Entra's."),
         Content::Certificate(certificate) => Found::pass(format!("It is the certificate {}.", certificate.label())),
         Content::Unwanted(unwanted) => match unwanted {
             Unwanted::PrivateKey => Found::pass("It is a private key."),
