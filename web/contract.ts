@@ -38,7 +38,7 @@ status: Status,
  * One sentence that a person can act on.
  */
 headline: string, };
-export type Status = "Nothing" | "Incomplete" | "Mismatch" | "Consistent";
+export type Status = "nothing" | "incomplete" | "mismatch" | "consistent";
 export type SourceEntry = { 
 /**
  * The handle for `remove` and `text`.
@@ -56,7 +56,7 @@ kind: Kind,
  * One line about it.
  */
 note: string, };
-export type Kind = "Assertion" | "Request" | "Certificate" | "Registration" | "Response" | "PrivateKey" | "Pkcs12" | "Csr" | "Crl" | "PublicKey" | "SshKey" | "Unknown";
+export type Kind = "assertion" | "request" | "certificate" | "registration" | "response" | "private_key" | "pkcs12" | "csr" | "crl" | "public_key" | "ssh_key" | "unknown";
 export type AssertionEntry = { 
 /**
  * Which one it is, in words.
@@ -91,9 +91,9 @@ because: Array<string>,
  * The evidence that would settle it.
  */
 needs: Array<Need>, };
-export type Cause = "NotRegistered" | "WrongIdentifier" | "WrongKey" | "BadClaims" | "BadTime" | "BadRequest";
-export type CauseStatus = "Confirmed" | "Suspected" | "RuledOut" | "Unknown";
-export type Need = "Assertion" | "Certificate" | "Registration" | "Response" | "Request" | "Tenant" | "ClientId" | "Time";
+export type Cause = "not_registered" | "wrong_identifier" | "wrong_key" | "bad_claims" | "bad_time" | "bad_request";
+export type CauseStatus = "confirmed" | "suspected" | "ruled_out" | "unknown";
+export type Need = "assertion" | "certificate" | "registration" | "response" | "request" | "tenant" | "client_id" | "time";
 export type Finding = { 
 /**
  * The check: `family/name`.
@@ -139,8 +139,8 @@ needs: Array<Need>,
  * A document and its section, or a refusal on record.
  */
 cites: string, };
-export type Severity = "Error" | "Warning" | "Notice";
-export type Outcome = "Pass" | "Fail" | "Skip";
+export type Severity = "error" | "warning" | "notice";
+export type Outcome = "pass" | "fail" | "skip";
 export type Remedy = { 
 /**
  * What to do.
@@ -205,7 +205,7 @@ form: Form,
  * What it means, in words; may be empty.
  */
 note: string, };
-export type Form = "Text" | "Code" | "Json";
+export type Form = "text" | "code" | "json";
 export type Context = { 
 /**
  * What the assertion should say.

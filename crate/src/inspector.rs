@@ -5,6 +5,8 @@ use crate::evidence::Evidence;
 use crate::recognize::{CERTIFICATES, Content, Item, Unwanted, recognize};
 use crate::report::{AssertionEntry, Report, SourceEntry};
 use crate::request::{Context, Request, Source};
+use crate::request::{Context, Request, Source};
+use crate::time::relative;
 use crate::{causes, checks, facts, remedies};
 
 /// The evidence at hand. It keeps what is useful of each source and forgets the rest at once.
@@ -59,7 +61,7 @@ impl Inspector {
         let causes = causes::diagnose(&findings);
         Report {
             verdict: causes::verdict(&evidence, &findings, &causes),
-            sources: self.items.iter().map(|(id, item)| entry(*id, item)).collect(),
+            sources: self.items.iter().map(|(id, item)| entry(*id, item, context.now)).collect(),
             assertions: assertions(&evidence),
             sections: facts::sections(&evidence),
             remedies: remedies::remedies(&evidence, &findings, &causes),
@@ -79,14 +81,20 @@ pub fn inspect(request: &Request) -> Report {
     inspector.report(&request.context)
 }
 
-fn entry(id: u32, item: &Item) -> SourceEntry {
+fn entry(id: u32, item: &Item, now: f64) -> SourceEntry {
     let (what, note) = match &item.content {
         Content::Assertion(jws) => {
             let issuer = jws.claims.as_ref().and_then(|claims| claims.get("iss"));
             ("Assertion", issuer.map_or_else(String::new, |iss| format!("of {}", iss.shown())))
         }
         Content::Request(_) => ("Token request", "the parameters round the assertion".to_owned()),
-        Content::Certificate(certificate) => ("Certificate", certificate.label()),
+        Content::Certificate(certificate) => {
+            let end = certificate.fields.as_ref().map(|fields| {
+                let verb = if fields.not_after < now { "ended" } else { "ends" };
+                format!(", {verb} {}", relative(fields.not_after, now))
+            });
+            ("Certificate", certificate.label() + &end.unwrap_or_default())
+        }
         Content::Registration(registration) => {
             ("App registration", registration.display_name.clone().unwrap_or_default())
         }

@@ -139,15 +139,15 @@ fn mismatch(identifier: &Identifier, evidence: &Evidence<'_>, kind: &Kind) -> Op
             ));
         }
     }
-    let named = hex::encode(bytes);
+    let named = short(bytes);
     Some((
         "no-match",
         match evidence.reference() {
             Ok((_, certificate)) => format!(
-                "`{member}` names the certificate with {} {named}, and {} is another: {}.",
-                hash.label(),
+                "The assertion names another certificate than {}: `{member}` is the {} {named}, and that certificate's is {}.",
                 certificate.label(),
-                hex::encode(certificate.thumbprint(hash)?)
+                hash.label(),
+                short(certificate.thumbprint(hash)?)
             ),
             Err(_) if evidence.certificates.is_empty() => return None,
             Err(_) => format!(
@@ -157,6 +157,15 @@ fn mismatch(identifier: &Identifier, evidence: &Evidence<'_>, kind: &Kind) -> Op
             ),
         },
     ))
+}
+
+/// A thumbprint as the portal shows it; a long one by its ends.
+fn short(bytes: &[u8]) -> String {
+    let digits = hex::encode(bytes);
+    match (digits.get(..8), digits.get(56..)) {
+        (Some(start), Some(end)) => format!("{start}\u{2026}{end}"),
+        _ => digits,
+    }
 }
 
 fn other_certificate(evidence: &Evidence<'_>, member: &str, named: &str) -> String {

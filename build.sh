@@ -1,0 +1,124 @@
+#!/usr/bin/env bash
+# The one command line of the project.
+#
+#   ./build.sh         builds dist/index.html, the whole page in one file
+#   ./build.sh serve   builds it and serves it on this machine, on port 8080 or PORT
+#   ./build.sh test    runs everything that can fail
+#
+# It installs what it can, and says what it cannot. A second run does no work twice.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+export CARGO_TARGET_DIR=$PWD/target
+core=target/wasm32-unknown-unknown/release/assertion_inspector.wasm
+page=target/page
+
+stop() {
+  echo "build.sh: $1" >&2
+  exit 1
+}
+
+# Is $1 there, and newer than every other file named?
+fresh() {
+  local made=$1 source
+  shift
+  for source; do
+    [ "$made" -nt "$source" ] || return 1
+  done
+}
+
+prepare() {
+  command -v cargo > /dev/null || stop "Rust is missing: install rustup as rustup.rs says, then open a new shell."
+  command -v cc > /dev/null || stop "a C linker is missing: on Debian and Ubuntu, apt-get install build-essential."
+  command -v npm > /dev/null || stop "Node.js is missing: install version 20 or newer, with npm, as nodejs.org says."
+  [ "$(node --print 'parseInt(process.versions.node)')" -ge 20 ] ||
+    stop "Node.js $(node --version) is too old: install version 20 or newer, as nodejs.org says."
+
+  if ! [ -d "$(rustc --print sysroot)/lib/rustlib/wasm32-unknown-unknown" ]; then
+    command -v rustup > /dev/null ||
+      stop "Rust's target wasm32-unknown-unknown is missing: install it from where Rust came from, or use rustup."
+    rustup target add wasm32-unknown-unknown
+  fi
+
+  # npm writes this file last.
+  fresh node_modules/.package-lock.json package-lock.json || npm ci --ignore-scripts --no-audit --no-fund
+}
+
+build() {
+  # The core's messages hold paths: without those of this machine, the file is the same from everywhere.
+  local flags packages home=${CARGO_HOME:-$HOME/.cargo}
+  cargo fetch --locked --quiet
+  flags="--remap-path-prefix=$(rustc --print sysroot)=/rust"$'\x1f'"--remap-path-prefix=$PWD=/"
+  for packages in "$home"/registry/src/*; do
+    flags+=$'\x1f'"--remap-path-prefix=$packages=/packages"
+  done
+  CARGO_ENCODED_RUSTFLAGS=$flags cargo build --release --locked --target wasm32-unknown-unknown \
+    --package assertion-inspector --lib
+
+  # The copy says what the rest was made from.
+  if ! cmp -s $core $page/core.wasm || ! fresh $page/core.wasm Cargo.lock package-lock.json build.sh; then
+    mkdir -p $page
+    cargo run --release --locked --package bindgen -- $core $page
+    # Named features only: with all of them it makes types that no browser knows.
+    node_modules/.bin/wasm-opt -Os --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext \
+      --enable-mutable-globals --enable-reference-types --enable-multivalue \
+      $page/inspector_bg.wasm --output $page/inspector.wasm
+    gzip -9 --no-name --keep --force $page/inspector.wasm
+    cp $core $page/core.wasm
+  fi
+
+  node web/build.mjs
+}
+
+serve() {
+  # sirv takes the next free port where this one is taken: only it knows the address.
+  HOST=127.0.0.1 PORT=${PORT:-8080} NO_COLOR=1 node_modules/.bin/sirv dist --dev --no-clear --no-logs |
+    while read -r line; do
+      case $line in *Local:*) echo "Serving at ${line##* }/, until Ctrl+C." ;; esac
+    done
+}
+
+# The path of a Chromium.
+find_chromium() {
+  local name
+  for name in "${CHROMIUM:-}" chromium chromium-browser google-chrome google-chrome-stable \
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"; do
+    type -P "$name" && return
+  done
+}
+
+prepare_test() {
+  local component
+  for component in rustfmt clippy; do
+    cargo "${component#rust}" --version > /dev/null 2>&1 || rustup component add $component ||
+      stop "$component is missing: install it from where Rust came from."
+  done
+  command -v openssl > /dev/null || stop "openssl is missing: on Debian and Ubuntu, apt-get install openssl."
+
+  if ! find_chromium > /dev/null && [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
+    apt-get update -q
+    apt-get install -y -q --no-install-recommends chromium
+  fi
+  CHROMIUM=$(find_chromium) ||
+    stop "no Chromium is found: install one, on Debian by apt-get install chromium, or name it in CHROMIUM."
+  export CHROMIUM
+}
+
+test_all() {
+  cargo fmt --all --check
+  cargo clippy --locked --workspace --all-targets -- -D warnings
+  cargo clippy --locked --package assertion-inspector --target wasm32-unknown-unknown -- -D warnings
+  cargo test --locked --workspace --exclude bindgen
+  RUSTDOCFLAGS='-D warnings' cargo doc --locked --workspace --no-deps
+  node --test tests/certificates/*.test.mjs tests/clients/*.test.mjs
+  build
+  node_modules/.bin/tsc
+  node_modules/.bin/playwright test --config tests/browser/playwright.config.ts
+}
+
+case ${1:-} in
+  '') prepare; build ;;
+  serve) prepare; build; serve ;;
+  test) prepare; prepare_test; test_all ;;
+  *) stop "usage: ./build.sh [serve | test]" ;;
+esac

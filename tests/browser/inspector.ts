@@ -1,0 +1,151 @@
+/** The built page in a browser, and a listener that nobody should reach. */
+
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { test as base, expect, type Locator, type Page } from '@playwright/test';
+
+export { expect };
+
+const root = new URL('../../', import.meta.url);
+
+export const built = new URL('dist/index.html', root);
+
+/** A file to drop or choose. */
+export type Given = { name: string, bytes: Uint8Array };
+
+export function certificate(name: string): Given {
+  return { name: `${name}.cer`, bytes: new X509Certificate(fixture(`${name}.pem`).bytes).raw };
+}
+
+export function fixture(name: string): Given {
+  return { name, bytes: readFileSync(new URL(`tests/certificates/${name}`, root)) };
+}
+
+/** What a client library sent, and when. */
+export function capture(name: string): { assertion: string, body: string | null, captured_at: number } {
+  return JSON.parse(readFileSync(new URL(`tests/clients/captures/${name}.json`, root), 'utf8'));
+}
+
+/** How the page is reached. */
+export type Access = { scheme: 'file' | 'http' };
+
+type Listener = { address: string, heard: string[] };
+
+export const test = base.extend<{ inspector: Inspector, silent: boolean }, Access & { listener: Listener }>({
+  scheme: ['file', { option: true, scope: 'worker' }],
+  silent: [true, { option: true }],
+
+  listener: [async ({}, use) => {
+    const heard: string[] = [];
+    const server = createServer((request, response) => {
+      heard.push(request.url!);
+      if (request.url === '/') response.setHeader('content-type', 'text/html').end(readFileSync(built));
+      else response.writeHead(404).end();
+    });
+    server.on('upgrade', (request, socket) => {
+      heard.push(request.url!);
+      socket.destroy();
+    });
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+    await use({ address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, heard });
+    server.closeAllConnections();
+    server.close();
+  }, { scope: 'worker' }],
+
+  // Whatever a test does, the page loads itself, says nothing and keeps nothing.
+  inspector: async ({ page, scheme, silent, listener }, use) => {
+    const address = scheme === 'file' ? built.href : listener.address;
+    const requests: string[] = [];
+    const said: string[] = [];
+    page.on('request', request => requests.push(request.url()));
+    page.on('console', message => said.push(message.text()));
+    page.on('pageerror', error => said.push(error.message));
+    await page.goto(address);
+    await expect(page.locator('[data-verdict]')).toBeVisible();
+
+    await use(new Inspector(page));
+
+    if (!silent) return;
+    expect(said).toEqual([]);
+    expect(requests.filter(url => !url.startsWith('data:'))).toEqual([address]);
+    expect(listener.heard.filter(path => path !== '/')).toEqual([]);
+    expect(page.url()).toBe(address);
+    expect(await page.evaluate(async () => ({
+      title: document.title,
+      stored: [localStorage.length, sessionStorage.length, document.cookie, (await indexedDB.databases()).length],
+      visited: history.length,
+    }))).toEqual({ title: 'Assertion Inspector', stored: [0, 0, '', 0], visited: 2 });
+    await expect(page.locator('#message')).toBeEmpty();
+  },
+});
+
+/** The page, by its hooks. */
+export class Inspector {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** As the clipboard holds it. */
+  async paste(text: string, into = '#paste'): Promise<void> {
+    await this.page.locator(into).evaluate((target, text) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', text);
+      target.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    }, text);
+  }
+
+  /** From the file manager to somewhere on the page. */
+  async drop(...given: Given[]): Promise<void> {
+    const files = given.map(({ name, bytes }) => ({ name, base64: Buffer.from(bytes).toString('base64') }));
+    await this.page.locator('footer').evaluate(async (target, files) => {
+      const dataTransfer = new DataTransfer();
+      for (const { name, base64 } of files) {
+        dataTransfer.items.add(new File([Uint8Array.from(atob(base64), character => character.charCodeAt(0))], name));
+      }
+      for (const type of ['dragenter', 'dragover', 'drop']) {
+        target.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+      }
+    }, files);
+  }
+
+  async choose(...given: Given[]): Promise<void> {
+    await this.page.locator('#files').setInputFiles(given.map(({ name, bytes }) =>
+      ({ name, mimeType: '', buffer: Buffer.from(bytes) })));
+  }
+
+  verdict(): Locator {
+    return this.page.locator('[data-verdict]');
+  }
+
+  sources(kind?: string): Locator {
+    return this.page.locator(kind === undefined ? '[data-source-kind]' : `[data-source-kind="${kind}"]`);
+  }
+
+  cause(id: string): Locator {
+    return this.page.locator(`[data-cause="${id}"]`);
+  }
+
+  finding(id: string): Locator {
+    return this.page.locator(`[data-finding="${id}"]`);
+  }
+
+  place(place: string): Locator {
+    return this.page.locator(`[data-place="${place}"]`);
+  }
+
+  errors(): Locator {
+    return this.page.locator('[data-outcome="fail"][data-severity="error"]');
+  }
+
+  async example(name: string): Promise<void> {
+    await this.page.getByRole('button', { name }).click();
+  }
+
+  async expectOutcome(id: string, outcome: 'pass' | 'fail' | 'skip'): Promise<void> {
+    await expect(this.finding(id)).toHaveAttribute('data-outcome', outcome);
+  }
+}

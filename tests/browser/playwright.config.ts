@@ -1,0 +1,24 @@
+import { defineConfig } from '@playwright/test';
+import type { Access } from './inspector.ts';
+
+export default defineConfig<object, Access>({
+  outputDir: '../../test-results',
+  forbidOnly: true,
+  fullyParallel: true,
+  reporter: 'list',
+  use: {
+    launchOptions: {
+      // The system's browser, as build.sh finds it.
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      args: [
+        '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run',
+        // Chromium has no sandbox for root.
+        ...process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+      ],
+    },
+  },
+  projects: [
+    { name: 'file', use: { scheme: 'file' } },
+    { name: 'http', use: { scheme: 'http' }, testIgnore: 'difference.spec.ts' },
+  ],
+});

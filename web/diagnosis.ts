@@ -1,0 +1,196 @@
+/** The right side: draws a report. It knows no check, no cause and no claim by name. */
+
+import { html, nothing, type TemplateResult } from 'lit-html';
+import { repeat } from 'lit-html/directives/repeat.js';
+import type { CauseEntry, Fact, Finding, Remedy, Report, Section, Severity, Snippet } from './contract.ts';
+import { copy } from './copy.ts';
+import { difference, type Piece } from './difference.ts';
+import { count, prose, visible, words } from './text.ts';
+
+const severities: Severity[] = ['error', 'warning', 'notice'];
+
+// A shape beside each word, for those who do not see the colour.
+const shapes = {
+  confirmed: '\u00d7', suspected: '!', ruled_out: '\u2713', unknown: '?',
+  mismatch: '\u00d7', incomplete: '?', consistent: '\u2713', nothing: '',
+  error: '\u00d7', warning: '!', notice: 'i',
+  pass: '\u2713', skip: '\u2013',
+};
+
+const shape = (of: keyof typeof shapes) =>
+  shapes[of] === '' ? nothing : html`<span class="shape ${of}" aria-hidden="true">${shapes[of]}</span>`;
+
+export function verdict(report: Report): TemplateResult {
+  const { status, headline } = report.verdict;
+  const failed = severities
+    .map(severity => [report.findings.filter(finding => finding.verdict === 'fail' && finding.severity === severity).length, severity] as const)
+    .filter(([number]) => number > 0);
+  return html`
+    <div class="verdict ${status}" data-verdict=${status}>
+      <h2>${shape(status)} ${prose(headline)}</h2>
+      ${status === 'nothing' ? nothing : html`<p class="note">${words(status)}: ${failed.map(([number, severity]) => count(number, severity)).join(', ') || 'nothing fails'}</p>`}
+    </div>`;
+}
+
+export function diagnosis(report: Report): TemplateResult {
+  const failed = severities.flatMap(severity =>
+    report.findings.filter(finding => finding.verdict === 'fail' && finding.severity === severity));
+  const places = new Set(report.sections.flatMap(section => section.facts.map(fact => fact.place)));
+  return html`
+    <section aria-labelledby="causes">
+      <h2 id="causes">Causes</h2>
+      <ul class="causes">${report.causes.map(cause)}</ul>
+    </section>
+    ${failed.length === 0 ? nothing : html`
+      <section aria-labelledby="mismatches">
+        <h2 id="mismatches">What does not match</h2>
+        ${failed.map(finding => card(finding, places))}
+      </section>`}
+    ${report.remedies.length === 0 ? nothing : html`
+      <section aria-labelledby="remedies">
+        <h2 id="remedies">What to do</h2>
+        ${report.remedies.map(remedy)}
+      </section>`}
+    ${report.sections.length === 0 ? nothing : html`
+      <section aria-labelledby="decoded">
+        <h2 id="decoded">What the evidence says</h2>
+        ${repeat(report.sections, section => section.id, section => facts(section, failed))}
+      </section>`}
+    ${report.findings.length === 0 ? nothing : checks(report.findings)}`;
+}
+
+function cause({ id, title, status, because, needs }: CauseEntry): TemplateResult {
+  return html`
+    <li data-cause=${id} data-status=${status}>
+      ${shape(status)}
+      <div>
+        <p>${prose(title)}</p>
+        <p class="note"><strong>${words(status)}</strong>${
+          status === 'unknown' && needs.length > 0 ? html`: needs ${needs.map(words).join(', ')}` : nothing}${
+          because.map((finding, index) => html`${index === 0 ? ': ' : ', '}${jump('finding', finding, finding)}`)}</p>
+      </div>
+    </li>`;
+}
+
+function card(finding: Finding, places: Set<string>): TemplateResult {
+  const there = finding.places.filter(place => places.has(place));
+  return html`
+    <article class="card ${finding.severity}" tabindex="-1"
+      data-finding=${finding.id} data-outcome=${finding.verdict} data-severity=${finding.severity}>
+      <p class="note row">${shape(finding.severity)} <strong>${finding.severity}</strong>
+        <code>${finding.id}</code> ${finding.reason === undefined ? nothing : html`<code>${finding.reason}</code>`}</p>
+      <h3><span class="not">Not so:</span> ${prose(finding.title)}</h3>
+      <p>${prose(finding.message)}</p>
+      ${comparison(finding)}
+      <p class="note row"><span>${prose(finding.cites)}</span>${there.map(place => html` ${jump('place', place, `Show ${place}`)}`)}</p>
+    </article>`;
+}
+
+function comparison({ expected, actual }: Finding): TemplateResult | typeof nothing {
+  if (expected === undefined && actual === undefined) return nothing;
+  const sides = expected !== undefined && actual !== undefined
+    ? difference(expected, actual)
+    : { expected: whole(expected), actual: whole(actual) };
+  return html`
+    <dl class="comparison">
+      ${expected === undefined ? nothing : html`<dt>expected</dt><dd><code class="expected">${marked(sides.expected)}</code></dd>`}
+      ${actual === undefined ? nothing : html`<dt>actual</dt><dd><code class="actual">${marked(sides.actual)}</code></dd>`}
+    </dl>`;
+}
+
+const whole = (text = ''): Piece[] => [{ text, same: true }];
+
+const marked = (pieces: Piece[]) =>
+  pieces.map(piece => piece.same ? visible(piece.text) : html`<mark>${visible(piece.text)}</mark>`);
+
+function remedy({ title, why, steps, snippets }: Remedy): TemplateResult {
+  return html`
+    <article class="card">
+      <h3>${prose(title)}</h3>
+      <p>${prose(why)}</p>
+      ${steps.length === 0 ? nothing : html`<ol>${steps.map(step => html`<li>${prose(step)}</li>`)}</ol>`}
+      ${snippets.map(snippet)}
+    </article>`;
+}
+
+function snippet({ label, language, text }: Snippet): TemplateResult {
+  return html`
+    <figure>
+      <figcaption>${label} <span class="note">${language}</span> ${copyButton(label, text)}</figcaption>
+      <pre tabindex="0">${visible(text, true)}</pre>
+    </figure>`;
+}
+
+function facts({ title, facts }: Section, failed: Finding[]): TemplateResult {
+  return html`
+    <details class="section" open>
+      <summary><h3>${visible(title)}</h3></summary>
+      <dl class="facts">
+        ${facts.map(fact => row(fact, fact.place === '' ? [] : failed.filter(finding => finding.places.includes(fact.place))))}
+      </dl>
+    </details>`;
+}
+
+function row(fact: Fact, failed: Finding[]): TemplateResult {
+  return html`
+    <div class=${failed[0]?.severity ?? nothing} data-place=${fact.place === '' ? nothing : fact.place} tabindex="-1">
+      <dt>${visible(fact.label)}</dt>
+      <dd>
+        ${value(fact)}
+        ${fact.form === 'text' || fact.value === '' ? nothing : copyButton(fact.label, fact.value)}
+        ${fact.note === '' ? nothing : html`<p class="note">${prose(fact.note)}</p>`}
+        ${failed.map(finding => html`<p class="note row">${shape(finding.severity)} ${jump('finding', finding.id, finding.title)}</p>`)}
+      </dd>
+    </div>`;
+}
+
+// Longer than the key credential of any usual certificate.
+const FOLDED = 4_000;
+
+function value({ form, value: text }: Fact): TemplateResult {
+  const shown = form === 'text' ? html`<span class="value">${visible(text)}</span>`
+    : form === 'json' ? html`<pre class="value" tabindex="0">${visible(text, true)}</pre>`
+    : html`<code class="value">${visible(text)}</code>`;
+  return text.length <= FOLDED ? shown : html`<details><summary>${count(text.length, 'character')}</summary>${shown}</details>`;
+}
+
+function checks(findings: Finding[]): TemplateResult {
+  const having = (outcome: Finding['verdict']) => findings.filter(finding => finding.verdict === outcome);
+  // Checks of single sources have several findings; their cards stand in the same order, before this list.
+  const cardOf = (finding: Finding) => having('fail').filter(({ id }) => id === finding.id).indexOf(finding);
+  return html`
+    <details class="section" id="checks">
+      <summary><h2>All checks</h2> <span class="note">${having('pass').length} passed, ${having('fail').length} failed, ${having('skip').length} skipped</span></summary>
+      <ul>
+        ${findings.map(finding => finding.verdict === 'fail'
+          ? html`<li>${shape(finding.severity)} <div>${jump('finding', finding.id, finding.title, cardOf(finding))}</div></li>`
+          : html`
+            <li tabindex="-1" data-finding=${finding.id} data-outcome=${finding.verdict} data-severity=${finding.severity}>
+              ${shape(finding.verdict)}
+              <div>
+                <p><span class="unseen">${finding.verdict}: </span>${prose(finding.title)} <code class="note">${finding.id}</code></p>
+                <p class="note">${prose(finding.message)}${
+                  finding.needs.length === 0 ? nothing : ` Needs: ${finding.needs.map(words).join(', ')}.`}</p>
+              </div>
+            </li>`)}
+      </ul>
+    </details>`;
+}
+
+/** A button, not a link: the address of this page never changes. */
+function jump(kind: 'finding' | 'place', name: string, label: string, which = 0): TemplateResult {
+  return html`<button type="button" class="jump" @click=${() => {
+    const target = document.querySelectorAll<HTMLElement>(`[data-${kind}="${CSS.escape(name)}"]`)[which];
+    for (let fold = target?.closest('details'); fold; fold = fold.parentElement?.closest('details')) fold.open = true;
+    target?.scrollIntoView({ block: 'center' });
+    target?.focus({ preventScroll: true });
+  }}>${prose(label)}</button>`;
+}
+
+function copyButton(label: string, text: string): TemplateResult {
+  return html`<button type="button" class="copy" @click=${async (event: Event) => {
+    const word = (event.currentTarget as HTMLElement).firstChild as Text;
+    word.data = await copy(text) ? 'Copied' : 'Not copied';
+    setTimeout(() => { word.data = 'Copy'; }, 1500);
+  }}>Copy<span class="unseen"> ${label}</span></button>`;
+}

@@ -1,0 +1,5 @@
+// esbuild's binary loader: the file's bytes.
+declare module '*.gz' {
+  const bytes: Uint8Array<ArrayBuffer>;
+  export default bytes;
+}

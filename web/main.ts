@@ -1,0 +1,231 @@
+/** The page: takes evidence in, asks the core, draws the answer. */
+
+import { render } from 'lit-html';
+import compressed from '../target/page/inspector.wasm.gz';
+import { __wbg_reset_state as restart, initSync, Inspector, read } from '../target/page/inspector.js';
+import type { Context, Report } from './contract.ts';
+import { diagnosis, verdict } from './diagnosis.ts';
+import { evidence, type Actions } from './evidence.ts';
+import type { Example } from './examples.ts';
+
+const box = document.querySelector<HTMLTextAreaElement>('#paste')!;
+const files = document.querySelector<HTMLInputElement>('#files')!;
+const tenant = document.querySelector<HTMLInputElement>('#tenant')!;
+const clientId = document.querySelector<HTMLInputElement>('#client-id')!;
+const at = document.querySelector<HTMLInputElement>('#at')!;
+const message = document.querySelector<HTMLElement>('#message')!;
+const problem = document.querySelector<HTMLElement>('#at-problem')!;
+const left = document.querySelector<HTMLElement>('#evidence')!;
+const top = document.querySelector<HTMLElement>('#verdict')!;
+const right = document.querySelector<HTMLElement>('#diagnosis')!;
+
+let inspector: Inspector | undefined;
+let typed: Iterable<number> = []; // what stands in the box
+let focus: number | undefined;
+let example: Example | undefined;
+let cleared = 0; // how often: files that were being read then are not taken
+
+// A page that was saved with evidence in it opens without.
+box.defaultValue = '';
+for (const root of [left, top, right]) root.replaceChildren();
+
+const started = start();
+
+async function start(): Promise<boolean> {
+  try {
+    const stream = new Blob([compressed]).stream().pipeThrough(new DecompressionStream('gzip'));
+    initSync({ module: await WebAssembly.compile(await new Response(stream).arrayBuffer()) });
+  } catch {
+    message.textContent = 'The inspector cannot start: it needs a browser with WebAssembly and DecompressionStream.';
+    return false;
+  }
+  inspector = new Inspector();
+  draw();
+  return true;
+}
+
+/** Every change of the evidence: drawn at once, or as soon as the core has started. */
+function change(action: () => void): void {
+  if (!inspector) {
+    started.then(successful => successful && change(action));
+    return;
+  }
+  message.textContent = '';
+  try {
+    action();
+    draw();
+  } catch {
+    empty();
+    draw();
+    message.textContent = 'The inspector stopped at this input. It has started afresh, without evidence.';
+  }
+}
+
+/** Evidence of the person's own: it replaces an example, and is what they want to look at. */
+function take(add: () => void): void {
+  change(() => {
+    if (example) empty();
+    focus = undefined;
+    add();
+  });
+}
+
+/** A new memory for the core: the old one still holds what was given, or is in an unknown state after a trap. */
+function empty(): void {
+  restart();
+  inspector = new Inspector();
+  typed = [];
+  focus = undefined;
+  example = undefined;
+}
+
+function clear(): void {
+  cleared++;
+  empty();
+  for (const input of [box, files, tenant, clientId, at]) input.value = '';
+}
+
+const actions: Actions = {
+  show: chosen => change(() => {
+    clear();
+    example = chosen;
+    for (const { name, text } of chosen.sources) {
+      if (name === undefined) inspector!.add(text);
+      else inspector!.addFile(name, new TextEncoder().encode(text));
+    }
+  }),
+  focus: assertion => change(() => { focus = assertion; }),
+  remove: id => change(() => {
+    inspector!.remove(id);
+    if ([...typed].includes(id)) {
+      typed = [];
+      box.value = '';
+    }
+    focus = undefined;
+    left.focus();
+  }),
+  clear: () => change(() => {
+    clear();
+    box.focus();
+  }),
+};
+
+function draw(): void {
+  const core = inspector!;
+  const report = core.report(context()) as Report;
+  render(evidence(report, example, id => core.text(id), actions), left);
+  render(verdict(report), top);
+  render(diagnosis(report), right);
+}
+
+function context(): Context {
+  const time = at.value.trim() === '' ? undefined : instant(at.value);
+  const understood = !Number.isNaN(time);
+  at.setAttribute('aria-invalid', String(!understood));
+  problem.textContent = understood ? '' : 'Not understood. Write it as 2026-01-31T12:00:00Z.';
+  return {
+    expected: {
+      ...tenant.value.trim() !== '' && { tenant: tenant.value.trim() },
+      ...clientId.value.trim() !== '' && { client_id: clientId.value.trim() },
+    },
+    ...example && { now: example.now },
+    ...time !== undefined && understood && { at: time },
+    ...focus !== undefined && { focus },
+  };
+}
+
+/** Seconds of a time such as `2026-01-31T12:00:00Z`, in UTC where it names no zone; NaN where it is no time. */
+function instant(text: string): number {
+  const [, day, time, zone = 'Z'] =
+    /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(Z|[+-]\d\d:\d\d)?$/i.exec(text.trim()) ?? [];
+  return Date.parse(`${day}T${time}${zone.toUpperCase()}`) / 1000;
+}
+
+/** The whole box, as long as it is typed in: one source that replaces its earlier self. */
+function takeTyped(): void {
+  take(() => {
+    for (const id of typed) inspector!.remove(id);
+    typed = box.value === '' ? [] : inspector!.add(box.value);
+  });
+}
+
+function takeText(text: string): void {
+  if (text !== '') take(() => { inspector!.add(text); });
+}
+
+async function takeFiles(list: Iterable<File>): Promise<void> {
+  const chosen = [...list];
+  if (!await started) return;
+  const before = cleared;
+  const contents = await Promise.allSettled(chosen.map(file => read(file) as Promise<ArrayBuffer>));
+  if (before !== cleared) return;
+  take(() => {
+    contents.forEach((content, index) => {
+      const { name } = chosen[index]!;
+      if (content.status === 'fulfilled') inspector!.addFile(name, new Uint8Array(content.value));
+      else message.textContent = `${name} could not be read.`;
+    });
+  });
+}
+
+/** Files come first, except the picture of the text that some programs put beside it. */
+function takeTransfer(transfer: DataTransfer): void {
+  const text = transfer.getData('text/plain');
+  const given = [...transfer.files].filter(file => text === '' || !file.type.startsWith('image/'));
+  if (given.length > 0) void takeFiles(given);
+  else takeText(text);
+}
+
+/** Whether an event belongs to one of the small inputs, which take text as inputs do. */
+function isInput(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement;
+}
+
+document.addEventListener('paste', event => {
+  if (isInput(event.target) || !event.clipboardData) return;
+  // The clipboard's own text: the box would turn CRLF into LF.
+  event.preventDefault();
+  takeTransfer(event.clipboardData);
+  emptyBox();
+});
+
+box.addEventListener('input', event => {
+  // Some keyboards paste without a paste event.
+  if ((event as InputEvent).inputType === 'insertFromPaste') {
+    takeText(box.value);
+    emptyBox();
+  } else {
+    takeTyped();
+  }
+});
+
+/** What was typed stays evidence; the next word begins another. */
+function emptyBox(): void {
+  box.value = '';
+  typed = [];
+}
+
+files.addEventListener('change', () => {
+  void takeFiles(files.files ?? []);
+  files.value = '';
+});
+
+for (const input of [tenant, clientId, at]) input.addEventListener('input', () => change(() => {}));
+
+document.addEventListener('dragover', event => {
+  if (isInput(event.target) && !event.dataTransfer?.types.includes('Files')) return;
+  event.preventDefault();
+  document.body.classList.add('accepting');
+});
+document.addEventListener('dragleave', event => {
+  if (!event.relatedTarget) document.body.classList.remove('accepting');
+});
+document.addEventListener('drop', event => {
+  document.body.classList.remove('accepting');
+  if (!event.dataTransfer || isInput(event.target) && !event.dataTransfer.types.includes('Files')) return;
+  event.preventDefault();
+  takeTransfer(event.dataTransfer);
+});
+
+// What was typed while the page was loading.
+if (box.value !== '') takeTyped();
