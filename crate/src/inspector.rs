@@ -88,7 +88,14 @@ fn entry(id: u32, item: &Item) -> SourceEntry {
         Content::Request(_) => ("Token request", "the parameters round the assertion".to_owned()),
         Content::Certificate(certificate) => ("Certificate", certificate.label()),
         Content::Registration(registration) => {
-            ("App registration", registration.display_name.clone().unwrap_or_default())
+            let name = registration.display_name.clone().or_else(|| registration.app_id.clone());
+            let keys = registration.credentials.as_ref().map(Vec::len);
+            let keys = match keys {
+                None => "without its keys".to_owned(),
+                Some(1) => "1 key credential".to_owned(),
+                Some(count) => format!("{count} key credentials"),
+            };
+            ("App registration", name.map_or_else(|| keys.clone(), |name| format!("{name}, {keys}")))
         }
         Content::Response(error) => {
             ("Entra's error", error.codes.iter().map(|code| format!("AADSTS{code}")).collect::<Vec<_>>().join(", "))

@@ -140,6 +140,12 @@ fn mismatch(identifier: &Identifier, evidence: &Evidence<'_>, kind: &Kind) -> Op
         }
     }
     let named = hex::encode(bytes);
+    if !evidence.certificates.is_empty()
+        && let Some(credential) = evidence.credential_with(hash, bytes)
+    {
+        let named = format!("the certificate of the credential {}", credential.label());
+        return Some(("other-certificate", other_certificate(evidence, member, &named)));
+    }
     Some((
         "no-match",
         match evidence.reference() {
