@@ -45,7 +45,7 @@ impl Inspector {
                 Some(request.parameters.iter().map(shown).collect::<Vec<_>>().join("\n"))
             }
             Content::Certificate(certificate) => Some(pem::encode(&certificate.der)),
-            Content::Registration(_) => None,
+            Content::Registration(registration) => Some(registration.shown()),
             Content::Response(error) => Some(error.text.clone()),
             Content::Unwanted(_) | Content::Unrecognized(_) => None,
         }

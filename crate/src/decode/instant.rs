@@ -73,7 +73,9 @@ mod tests {
             assert_eq!(read(text), midnight, "{text}");
         }
         assert_eq!(read("/Date(-1000)/").as_deref(), Some("1969-12-31T23:59:59Z"));
-        for text in ["", "2026-01-31", "1/31/2026 12:00:00 AM", "2026-13-01T00:00:00Z", "/Date()/", "2026-01-31T00:00:é"] {
+        for text in
+            ["", "2026-01-31", "1/31/2026 12:00:00 AM", "2026-13-01T00:00:00Z", "/Date()/", "2026-01-31T00:00:é"]
+        {
             assert_eq!(parse(text), None, "{text}");
         }
     }

@@ -7,13 +7,14 @@ use std::fmt;
 
 use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde_json::Value;
 use serde_json::value::RawValue;
+use serde_json::{Value, json};
 
 use super::certificate::Certificate;
 use super::der::{self, Structure};
 use super::{base64, guid, hex, instant, pem, text};
 use crate::crypto::Hash;
+use crate::time;
 
 /// The largest number of entries of one list.
 pub(crate) const LIMIT: usize = 4_096;
@@ -64,6 +65,32 @@ pub(crate) enum CustomKeyIdentifier {
     Sha256 { text: String, bytes: Vec<u8> },
     /// A text that somebody chose, or other bytes, as hexadecimal digits.
     Label { text: String, label: String },
+}
+
+impl Registration {
+    /// What was read of it, as JSON.
+    pub(crate) fn shown(&self) -> String {
+        let credential = |one: &Credential| {
+            json!({
+                "customKeyIdentifier": one.custom_key_identifier.as_ref().map(CustomKeyIdentifier::text),
+                "displayName": one.display_name,
+                "endDateTime": one.end.map(time::instant),
+                "key": one.certificate.as_ref().map(|certificate| base64::encode(&certificate.der)),
+                "keyId": one.key_id,
+                "startDateTime": one.start.map(time::instant),
+                "type": one.kind,
+                "usage": one.usage,
+            })
+        };
+        let credentials = self.credentials.as_ref().map(|all| all.iter().map(credential).collect::<Vec<_>>());
+        let shown = json!({
+            "appId": self.app_id,
+            "displayName": self.display_name,
+            "id": self.object_id,
+            "keyCredentials": credentials,
+        });
+        format!("{shown:#}")
+    }
 }
 
 impl CustomKeyIdentifier {
@@ -269,9 +296,8 @@ fn is_password(object: &Members) -> bool {
 
 fn application(object: &Members) -> Registration {
     let id = |name| object.string(name).filter(|id| guid::is_guid(id));
-    let context = |name: &&str| {
-        object.string(name).is_some_and(|value| value.to_ascii_lowercase().contains("serviceprincipal"))
-    };
+    let context =
+        |name: &&str| object.string(name).is_some_and(|value| value.to_ascii_lowercase().contains("serviceprincipal"));
     let subjects = object.raw("trustedcertificatesubjects").and_then(objects);
     Registration {
         app_id: id("appid"),

@@ -143,8 +143,9 @@ fn mismatch(identifier: &Identifier, evidence: &Evidence<'_>, kind: &Kind) -> Op
     if !evidence.certificates.is_empty()
         && let Some(credential) = evidence.credential_with(hash, bytes)
     {
-        let named = format!("the certificate of the credential {}", credential.label());
-        return Some(("other-certificate", other_certificate(evidence, member, &named)));
+        let message =
+            format!("`{member}` names the certificate of the credential {}, which was not given.", credential.label());
+        return Some(("other-certificate", message));
     }
     Some((
         "no-match",

@@ -29,7 +29,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     if registration.service_principal {
         let message = format!(
             "What was given is the service principal (enterprise application), which has certificates of its own; those for client assertions stand in the app registration: {}.",
-            query(registration)
+            query(evidence, registration)
         );
         return Err(Skip::needs(Need::Registration, message));
     }
@@ -111,7 +111,7 @@ fn listed<'e>(
     registration: &Registration,
     subjects: &[Subject<'_>],
 ) -> Result<&'e [&'e Credential], Skip> {
-    let query = query(registration);
+    let query = query(evidence, registration);
     let needs = |message: String| Skip::needs(Need::Registration, message);
     let Some(credentials) = &evidence.credentials else {
         return Err(needs(format!("The registration given does not list its keys; this does: {query}.")));
@@ -121,9 +121,8 @@ fn listed<'e>(
         return Err(needs(format!("{message}; this gives it: {query}.")));
     }
     let known = Known::of(evidence);
-    let untold = |one: &&&Credential| {
-        one.is_usable() && subjects.iter().any(|subject| subject.is_in(one, &known).is_none())
-    };
+    let untold =
+        |one: &&&Credential| one.is_usable() && subjects.iter().any(|subject| subject.is_in(one, &known).is_none());
     let mut silent = credentials.iter().filter(untold);
     if let Some(first) = silent.next() {
         let count = 1 + silent.count();
@@ -167,7 +166,8 @@ fn application(registration: &Registration) -> String {
 }
 
 /// What really shows the keys: `key` is answered only where it is selected, on a single object.
-fn query(registration: &Registration) -> String {
-    let id = registration.app_id.as_deref().unwrap_or("{appId}");
+fn query(evidence: &Evidence<'_>, registration: &Registration) -> String {
+    let id = registration.app_id.clone().or_else(|| super::issuer(evidence));
+    let id = id.unwrap_or_else(|| "{appId}".to_owned());
     format!("GET https://graph.microsoft.com/v1.0/applications(appId='{id}')?$select=appId,keyCredentials")
 }

@@ -9,7 +9,7 @@ use crate::report::Severity;
 
 pub(super) const CHECK: Check = Check {
     id: "registration/identifier",
-    title: "`customKeyIdentifier` is the certificate's thumbprint",
+    title: "`customKeyIdentifier` is a SHA-1 thumbprint",
     severity: Severity::Notice,
     cause: None,
     reasons: &["label", "double-base64", "sha256", "null"],
@@ -29,7 +29,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     let odd = looked_at.iter().find_map(|(n, one)| odd(one).map(|(reason, message)| (*n, reason, message)));
     Ok(match odd {
         Some((n, reason, message)) => Found::fail(message).because(reason).at(place(n)),
-        None => Found::pass("It has the length of a SHA-1 thumbprint.").at(place(*first)),
+        None => Found::pass("It has the length of one, and no `key` says otherwise.").at(place(*first)),
     })
 }
 
@@ -41,17 +41,20 @@ fn place(n: usize) -> String {
 fn odd(credential: &Credential) -> Option<(&'static str, String)> {
     let of = format!("`customKeyIdentifier` of the credential {}", credential.label());
     Some(match &credential.custom_key_identifier {
-        Some(CustomKeyIdentifier::Hex { .. } | CustomKeyIdentifier::Bytes { .. }) => return None,
+        Some(CustomKeyIdentifier::Hex { text, bytes } | CustomKeyIdentifier::Bytes { text, bytes }) => {
+            let certificate = credential.certificate.as_ref().filter(|certificate| certificate.sha1 != *bytes)?;
+            ("label", format!("{of} is {text}, which is not the thumbprint of {}.", certificate.label()))
+        }
         Some(CustomKeyIdentifier::Label { label, .. }) => {
             ("label", format!("{of} is the label {label}, which says nothing of its certificate."))
         }
-        Some(CustomKeyIdentifier::DoubleBase64 { bytes, .. }) => (
-            "double-base64",
-            format!("{of} is base64 of base64; decoded twice it is {}.", hex::encode(bytes)),
-        ),
-        Some(CustomKeyIdentifier::Sha256 { bytes, .. }) => {
-            ("sha256", format!("{of} is {}, as long as a SHA-256 thumbprint, where SHA-1 is usual.", hex::encode(bytes)))
+        Some(CustomKeyIdentifier::DoubleBase64 { bytes, .. }) => {
+            ("double-base64", format!("{of} is base64 of base64; decoded twice it is {}.", hex::encode(bytes)))
         }
+        Some(CustomKeyIdentifier::Sha256 { bytes, .. }) => (
+            "sha256",
+            format!("{of} is {}, as long as a SHA-256 thumbprint, where SHA-1 is usual.", hex::encode(bytes)),
+        ),
         None => ("null", format!("{of} is empty: only its `key` tells which certificate it holds.")),
     })
 }

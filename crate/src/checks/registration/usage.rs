@@ -20,7 +20,10 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         return Err(Skip::not_applicable("No credential given is known to have the certificate."));
     };
     let (Some(usage), Some(kind)) = (&credential.usage, &credential.kind) else {
-        return Err(Skip::not_applicable(format!("The credential {} does not say what it is for.", credential.label())));
+        return Err(Skip::not_applicable(format!(
+            "The credential {} does not say what it is for.",
+            credential.label()
+        )));
     };
     let label = credential.label();
     let found = if credential.is_usable() {

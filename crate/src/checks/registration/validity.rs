@@ -22,12 +22,13 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     let matching = super::matching(evidence)?;
     let dated: Vec<_> = matching.iter().filter(|(_, one)| one.is_usable()).copied().filter_map(dated).collect();
     let Some((n, label, start, end)) = dated.iter().max_by(|one, other| one.3.total_cmp(&other.3)) else {
-        return Err(Skip::not_applicable("No credential given has the certificate and says from when to when it is valid."));
+        return Err(Skip::not_applicable(
+            "No credential given has the certificate and says from when to when it is valid.",
+        ));
     };
     let range = format!("The credential {label} is valid from {} to {}", instant(*start), instant(*end));
-    let places = |found: Found, n: usize| {
-        Ok(found.at(format!("registration.{n}.start")).at(format!("registration.{n}.end")))
-    };
+    let places =
+        |found: Found, n: usize| Ok(found.at(format!("registration.{n}.start")).at(format!("registration.{n}.end")));
     let Some(moment) = evidence.moment_of_use() else {
         return Err(Skip::needs(Need::Time, format!("{range}; when the request was made is not known.")));
     };
@@ -43,7 +44,8 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         let message = format!("The credential {label} expired at {}, {}.", instant(*end), relative(*end, now));
         Found::fail(message).because("expired")
     } else {
-        let message = format!("The credential {label} is valid from {} on, {}.", instant(*start), relative(*start, now));
+        let message =
+            format!("The credential {label} is valid from {} on, {}.", instant(*start), relative(*start, now));
         Found::fail(message).because("not-yet-valid")
     };
     places(found, *n)
