@@ -170,10 +170,12 @@ impl Credential {
 
     /// What a person calls it, in a sentence.
     pub(crate) fn label(&self) -> String {
-        match (&self.display_name, &self.key_id) {
+        // Microsoft Graph takes 90 characters, a pasted text any number.
+        let short = |text: &String| text.chars().take(90).collect::<String>();
+        match (self.display_name.as_ref().map(short), self.key_id.as_ref().map(short)) {
             (Some(name), Some(id)) => format!("`{name}` ({id})"),
             (Some(name), None) => format!("`{name}`"),
-            (None, Some(id)) => id.clone(),
+            (None, Some(id)) => id,
             (None, None) => "without a name".to_owned(),
         }
     }

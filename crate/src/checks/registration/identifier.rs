@@ -45,9 +45,13 @@ fn odd(credential: &Credential) -> Option<(&'static str, String)> {
             let certificate = credential.certificate.as_ref().filter(|certificate| certificate.sha1 != *bytes)?;
             ("label", format!("{of} is {text}, which is not the thumbprint of {}.", certificate.label()))
         }
-        Some(CustomKeyIdentifier::Label { label, .. }) => {
-            ("label", format!("{of} is the label {label}, which says nothing of its certificate."))
-        }
+        Some(CustomKeyIdentifier::Label { label, .. }) => (
+            "label",
+            format!(
+                "{of} is the label `{}`, which says nothing of its certificate.",
+                label.chars().take(90).collect::<String>()
+            ),
+        ),
         Some(CustomKeyIdentifier::DoubleBase64 { bytes, .. }) => {
             ("double-base64", format!("{of} is base64 of base64; decoded twice it is {}.", hex::encode(bytes)))
         }
