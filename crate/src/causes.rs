@@ -25,11 +25,6 @@ impl Cause {
             Self::BadRequest => "What was sent is no client assertion, or the request around it is wrong",
         }
     }
-
-    /// The evidence without which a cause cannot be ruled out, whatever the checks say.
-    fn needs(self) -> Option<Need> {
-        (self == Self::NotRegistered).then_some(Need::Registration)
-    }
 }
 
 impl Need {
@@ -63,8 +58,7 @@ fn entry(cause: Cause, findings: &[Finding]) -> CauseEntry {
         let ids = of.iter().filter(|finding| finding.verdict == Outcome::Fail && finding.severity == severity);
         ids.map(|finding| finding.id.clone()).collect::<Vec<_>>()
     };
-    let mut needs: Vec<Need> =
-        of.iter().flat_map(|finding| finding.needs.iter().copied()).chain(cause.needs()).collect();
+    let mut needs: Vec<Need> = of.iter().flat_map(|finding| finding.needs.iter().copied()).collect();
     needs.sort_unstable();
     needs.dedup();
     let (errors, warnings) = (failing(Severity::Error), failing(Severity::Warning));
@@ -120,7 +114,7 @@ pub(crate) fn verdict(evidence: &Evidence<'_>, findings: &[Finding], causes: &[C
 
 /// The place of a finding in the order token, header, signature, registration, claims, certificate, time, request.
 fn rank(finding: &Finding) -> usize {
-    const ORDER: [&str; 5] = ["token/", "header/", "signature/", "claims/", "certificate/"];
+    const ORDER: [&str; 6] = ["token/", "header/", "signature/", "registration/", "claims/", "certificate/"];
     match cause_of(finding) {
         Some(Cause::BadTime) => ORDER.len(),
         _ => ORDER.iter().position(|family| finding.id.starts_with(family)).unwrap_or(usize::MAX),
@@ -132,7 +126,11 @@ fn open(evidence: &Evidence<'_>, causes: &[CauseEntry]) -> String {
     let mut needs: Vec<Need> = causes.iter().flat_map(|cause| cause.needs.iter().copied()).collect();
     needs.sort_unstable();
     needs.dedup();
-    let labels: Vec<&str> = needs.into_iter().map(Need::label).collect();
+    let label = |need| match need {
+        Need::Registration if evidence.registration.is_some() => "the keys in the app registration",
+        need => Need::label(need),
+    };
+    let labels: Vec<&str> = needs.into_iter().map(label).collect();
     let list = match labels.split_last() {
         Some((last, [])) => (*last).to_owned(),
         Some((last, rest)) => format!("{} and {last}", rest.join(", ")),

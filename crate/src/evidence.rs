@@ -2,14 +2,16 @@
 //!
 //! [`Evidence::gather`] never fails; what is missing is told by the accessors, as the reason for a check to skip.
 
+use std::collections::HashMap;
+
 use crate::check::Skip;
-use crate::crypto::{Algorithm, Verification, verify};
+use crate::crypto::{Algorithm, Hash, Verification, verify};
 use crate::decode::certificate::Certificate;
 use crate::decode::entra_error::EntraError;
 use crate::decode::identifier::Identifier;
 use crate::decode::json::{Member, Number, Object};
 use crate::decode::jws::Jws;
-use crate::decode::registration::Registration;
+use crate::decode::registration::{Credential, Registration};
 use crate::recognize::{Content, Item, TokenRequest};
 use crate::report::Need;
 use crate::request::Context;
@@ -39,8 +41,14 @@ pub(crate) struct Evidence<'a> {
     pub(crate) kid: Option<Identifier>,
     pub(crate) x5c: Option<X5c>,
     pub(crate) certificates: Vec<&'a Certificate>,
-    /// The registration of the issuer, else the last one given.
+    /// The registration of the application that is meant; of one application only, whatever its name is.
     pub(crate) registration: Option<&'a Registration>,
+    /// Its key credentials, from all that was given of it; none where nothing lists them.
+    pub(crate) credentials: Option<Vec<&'a Credential>>,
+    /// Whether these are all that it has.
+    pub(crate) credentials_complete: bool,
+    /// Whether it has `trustedCertificateSubjects`.
+    pub(crate) trusts_subjects: bool,
     /// The request that carried the assertion in focus, else the only one given.
     pub(crate) request: Option<&'a TokenRequest>,
     /// The answer to the assertion in focus, else the last one given by itself.
@@ -94,6 +102,9 @@ impl<'a> Evidence<'a> {
             x5c: None,
             certificates: Vec::new(),
             registration: None,
+            credentials: None,
+            credentials_complete: false,
+            trusts_subjects: false,
             request: None,
             response: None,
             named: None,
@@ -125,12 +136,7 @@ impl<'a> Evidence<'a> {
         let of_another = |exchange: u32| evidence.assertions.iter().any(|(other, _)| *other == exchange);
         let by_itself = responses.iter().rev().find(|(exchange, _)| !of_another(*exchange)).map(|(_, error)| *error);
         evidence.response = focused.and_then(answered).or(by_itself);
-        let issuer = evidence.jws().and_then(|jws| jws.claims.as_ref()?.get("iss")?.string());
-        let of_issuer = |registration: &&Registration| match (&registration.app_id, &issuer) {
-            (Some(app_id), Some(issuer)) => app_id.eq_ignore_ascii_case(issuer),
-            _ => false,
-        };
-        evidence.registration = registrations.iter().copied().find(of_issuer).or(registrations.last().copied());
+        evidence.choose_registration(&registrations);
         if let Some(header) = evidence.jws().and_then(|jws| jws.header.as_ref()) {
             let identifier = |name| header.get(name).map(|member: &Member| Identifier::read(&member.shown()));
             evidence.x5t = identifier("x5t");
@@ -142,6 +148,53 @@ impl<'a> Evidence<'a> {
         evidence.named = evidence.certificates.iter().position(|certificate| evidence.names(certificate));
         evidence.choose_reference();
         evidence
+    }
+
+    /// The issuer tells the registration, else the client ID expected, else Entra's error; else all given are one's.
+    fn choose_registration(&mut self, given: &[&'a Registration]) {
+        let issuer = self.jws().and_then(|jws| jws.claims.as_ref()?.get("iss")?.string());
+        let expected = self.context.expected.client_id.clone().map(|id| id.trim().to_owned());
+        let meant = issuer.or(expected).or_else(|| self.response?.app_id.clone()).unwrap_or_default();
+        let is = |id: &Option<String>, wanted: &str| id.as_ref().is_some_and(|id| id.eq_ignore_ascii_case(wanted));
+        let of_meant = |one: &&&Registration| is(&one.app_id, &meant) || is(&one.object_id, &meant);
+        // What says of which application it is comes before what does not, and the application before its service principal.
+        let last = |candidates: Vec<&'a Registration>| {
+            let rank = |one: &&Registration| (one.app_id.is_some(), !one.service_principal);
+            candidates.into_iter().max_by_key(rank)
+        };
+        let own = last(given.iter().filter(of_meant).copied().collect());
+        let all = || {
+            let mut ids = given.iter().filter_map(|one| one.app_id.as_deref());
+            let first = ids.next().unwrap_or_default();
+            ids.all(|id| id.eq_ignore_ascii_case(first)).then(|| last(given.to_vec())).flatten()
+        };
+        let Some(chosen) = own.or_else(all) else { return };
+        self.registration = Some(chosen);
+        let of_chosen = |one: &&Registration| {
+            let same = one.app_id.as_ref().is_none_or(|id| is(&chosen.app_id, id) || chosen.app_id.is_none());
+            same && one.service_principal == chosen.service_principal
+        };
+        let of_chosen: Vec<&'a Registration> = given.iter().copied().filter(of_chosen).collect();
+        self.trusts_subjects = of_chosen.iter().any(|one| one.trusts_subjects);
+        // The last list is the newest. Single credentials are a list only where there is none.
+        let whole = of_chosen.iter().rev().filter(|one| !one.partial).find_map(|one| one.credentials.as_ref());
+        self.credentials_complete = whole.is_some();
+        let all: Vec<&'a Credential> = of_chosen.iter().filter_map(|one| one.credentials.as_ref()).flatten().collect();
+        let listed = whole.map_or_else(|| all.clone(), |whole| whole.iter().collect());
+        if whole.is_none() && all.is_empty() {
+            return;
+        }
+        // A list without keys and one with them: `keyId` joins them.
+        let keys: HashMap<&str, &'a Credential> = all
+            .into_iter()
+            .filter(|one| one.certificate.is_some())
+            .filter_map(|one| Some((one.key_id.as_deref()?, one)))
+            .collect();
+        let with_key = |one: &'a Credential| match (&one.certificate, &one.key_id) {
+            (None, Some(id)) => keys.get(id.as_str()).copied().unwrap_or(one),
+            _ => one,
+        };
+        self.credentials = Some(listed.into_iter().map(with_key).collect());
     }
 
     /// The key that verifies the signature tells the reference certificate, else the name, else there is only one.
@@ -253,9 +306,19 @@ impl<'a> Evidence<'a> {
         self.certificates.iter().find(|one| one.sha1 == bytes || one.sha256 == bytes).copied()
     }
 
+    /// A key credential by the thumbprint that it has or is said to have.
+    pub(crate) fn credential_with(&self, hash: Hash, bytes: &[u8]) -> Option<&'a Credential> {
+        self.credentials.iter().flatten().find(|one| one.thumbprint(hash) == Some(bytes)).copied()
+    }
+
     /// When the failed request was made, if that is known.
     pub(crate) fn moment(&self) -> Option<f64> {
         self.response.and_then(|error| error.server_time).or(self.context.at)
+    }
+
+    /// The moment to judge a certificate by; none where now is certainly not it.
+    pub(crate) fn moment_of_use(&self) -> Option<f64> {
+        self.moment().or_else(|| (!self.has_expired()).then(|| self.now()))
     }
 
     pub(crate) fn now(&self) -> f64 {

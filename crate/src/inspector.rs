@@ -5,7 +5,6 @@ use crate::evidence::Evidence;
 use crate::recognize::{CERTIFICATES, Content, Item, Unwanted, recognize};
 use crate::report::{AssertionEntry, Report, SourceEntry};
 use crate::request::{Context, Request, Source};
-use crate::request::{Context, Request, Source};
 use crate::time::relative;
 use crate::{causes, checks, facts, remedies};
 
@@ -47,7 +46,7 @@ impl Inspector {
                 Some(request.parameters.iter().map(shown).collect::<Vec<_>>().join("\n"))
             }
             Content::Certificate(certificate) => Some(pem::encode(&certificate.der)),
-            Content::Registration(_) => None,
+            Content::Registration(registration) => Some(registration.shown()),
             Content::Response(error) => Some(error.text.clone()),
             Content::Unwanted(_) | Content::Unrecognized(_) => None,
         }
@@ -96,7 +95,14 @@ fn entry(id: u32, item: &Item, now: f64) -> SourceEntry {
             ("Certificate", certificate.label() + &end.unwrap_or_default())
         }
         Content::Registration(registration) => {
-            ("App registration", registration.display_name.clone().unwrap_or_default())
+            let name = registration.display_name.clone().or_else(|| registration.app_id.clone());
+            let keys = registration.credentials.as_ref().map(Vec::len);
+            let keys = match keys {
+                None => "without its keys".to_owned(),
+                Some(1) => "1 key credential".to_owned(),
+                Some(count) => format!("{count} key credentials"),
+            };
+            ("App registration", name.map_or_else(|| keys.clone(), |name| format!("{name}, {keys}")))
         }
         Content::Response(error) => {
             ("Entra's error", error.codes.iter().map(|code| format!("AADSTS{code}")).collect::<Vec<_>>().join(", "))

@@ -7,6 +7,7 @@ pub(crate) mod entra_error;
 pub(crate) mod guid;
 pub(crate) mod hex;
 pub(crate) mod identifier;
+pub(crate) mod instant;
 pub(crate) mod json;
 pub(crate) mod jws;
 pub(crate) mod login_url;

@@ -3,6 +3,7 @@
 mod assertion;
 mod certificate;
 mod expected;
+mod registration;
 mod request;
 
 use crate::evidence::Evidence;
@@ -14,6 +15,9 @@ pub(crate) fn sections(evidence: &Evidence<'_>) -> Vec<Section> {
     sections.extend(evidence.request.map(request::section));
     for (n, certificate) in evidence.certificates.iter().enumerate() {
         sections.push(certificate::section(&format!("certificate.{n}"), certificate, evidence));
+    }
+    if let Some(registration) = evidence.registration {
+        sections.extend(registration::sections(registration, evidence));
     }
     sections.extend(expected::section(evidence));
     sections

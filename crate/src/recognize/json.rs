@@ -2,42 +2,86 @@
 
 use serde::de::IgnoredAny;
 
-use super::Exchange;
+use super::{Exchange, registration};
+
+/// How many values of no known kind may stand round one that is known: what is inside each of them is read again.
+const AROUND: usize = 32;
 
 /// Takes every JSON value that is of a known kind out of a text, and gives the text without them.
 pub(super) fn exchanges(text: &str) -> (Vec<Exchange>, String) {
     let mut found = Vec::new();
     let mut remainder = String::new();
     let mut rest = text;
+    // Where the values round this place end, as what is left of the text there.
+    let mut around: Vec<usize> = Vec::new();
     while let Some(start) = rest.find(['{', '[']) {
         let (before, candidate) = rest.split_at(start);
+        around.retain(|left| *left < candidate.len());
         let mut values = serde_json::Deserializer::from_str(candidate).into_iter::<IgnoredAny>();
-        let taken = match values.next() {
+        let (length, known) = match values.next() {
             Some(Ok(_)) => {
                 let (value, _) = candidate.split_at(values.byte_offset());
-                kind(value).map(|exchanges| (exchanges, value.len()))
+                (value.len(), kind(value))
             }
             // Nothing in a text that ends too early is whole, and to try each of its braces would take for ever.
             Some(Err(error)) if error.is_eof() => break,
-            _ => None,
+            Some(Err(error)) => (offset(candidate, &error), None),
+            None => (1, None),
         };
         remainder.push_str(before);
-        rest = match taken {
-            Some((exchanges, length)) => {
-                found.extend(exchanges);
-                candidate.get(length..).unwrap_or_default()
-            }
-            None => {
-                remainder.extend(candidate.chars().next());
-                candidate.get(1..).unwrap_or_default()
-            }
+        let passed = if known.is_some() || around.len() == AROUND {
+            length
+        } else {
+            around.push(candidate.len().saturating_sub(length));
+            1
         };
+        let (value, after) = candidate.split_at_checked(passed).unwrap_or_else(|| candidate.split_at(1));
+        match known {
+            Some(exchanges) => found.extend(exchanges),
+            None => remainder.push_str(value),
+        }
+        rest = after;
     }
     remainder.push_str(rest);
     (found, remainder)
 }
 
+/// How far a text that is no JSON was read.
+fn offset(text: &str, error: &serde_json::Error) -> usize {
+    let line = error.line().checked_sub(2).and_then(|n| text.match_indices('\n').nth(n)).map_or(0, |(n, _)| n + 1);
+    (line + error.column()).max(1)
+}
+
 /// What a whole value is, if it is of a known kind.
-fn kind(_value: &str) -> Option<Vec<Exchange>> {
-    None
+fn kind(value: &str) -> Option<Vec<Exchange>> {
+    registration::recognize(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::exchanges;
+
+    #[test]
+    fn values_are_found_inside_of_others_and_next_to_broken_ones() {
+        let known = r#"{"keyCredentials":[]}"#;
+        for text in [
+            format!("[INFO] {{not JSON}}\n{{\n\"body\": [1, {known}]}} [1]"),
+            format!("{{\"a\": 1,\n\"b\": [{known},]}}"),
+            format!("{}{known}{}", "[1,".repeat(32), "]".repeat(32)),
+        ] {
+            let (found, rest) = exchanges(&text);
+            assert_eq!((found.len(), rest), (1, text.replace(known, "")));
+        }
+    }
+
+    /// Each brace is tried, but not against the whole of the rest.
+    #[test]
+    fn nesting_takes_no_longer_than_length() {
+        let deep = 200_000;
+        for end in ["]", "", "x"] {
+            let text = "[".repeat(deep) + &end.repeat(deep);
+            let (found, rest) = exchanges(&text);
+            assert!(found.is_empty() && rest == text);
+        }
+    }
 }

@@ -5,6 +5,7 @@ mod entra_error;
 mod form;
 mod json;
 mod jws;
+mod registration;
 mod request;
 mod text;
 

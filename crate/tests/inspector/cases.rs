@@ -90,7 +90,7 @@ impl Document {
     }
 }
 
-const KEYS: [&str; 18] = [
+const KEYS: [&str; 19] = [
     "expect",
     "needs",
     "also",
@@ -108,6 +108,7 @@ const KEYS: [&str; 18] = [
     "assertion",
     "source",
     "text",
+    "registration",
     "encode",
 ];
 
@@ -165,6 +166,7 @@ fn request(document: &Document) -> Request {
         let source = dropped(name);
         Source { bytes: source.bytes.repeat(times.parse().unwrap()), ..source }
     }));
+    sources.extend(document.all("registration").map(|json| pasted(fill(json))));
     sources.extend(document.all("text").map(|text| pasted(text.replace("\\n", "\n"))));
     let context = Context {
         expected: Expected {
@@ -176,6 +178,11 @@ fn request(document: &Document) -> Request {
         ..Context::default()
     };
     Request { sources, context }
+}
+
+/// A valid assertion by this certificate's key.
+pub(crate) fn valid(signer: &str) -> String {
+    assertion(&Document::default(), signer)
 }
 
 /// An assertion by this certificate's key, valid but for what the document changes.

@@ -106,7 +106,8 @@ pub(crate) fn fill(text: &str) -> String {
     {
         let words: Vec<&str> = inside.split(' ').collect();
         filled.push_str(before);
-        if let Some(value) = value(&words) {
+        let is_json = inside.contains(['{', '"']);
+        if let Some(value) = if is_json { None } else { value(&words) } {
             filled.push_str(&value);
             rest = after;
         } else {
@@ -153,6 +154,16 @@ fn subject_of(name: &str, subject: &[&str]) -> Vec<u8> {
     text.into_bytes()
 }
 
+/// base64 with padding.
+pub(crate) fn standard(bytes: &[u8]) -> String {
+    STANDARD.encode(bytes)
+}
+
+/// Bytes as PowerShell writes them.
+pub(crate) fn numbers(bytes: &[u8], between: &str) -> String {
+    bytes.iter().map(u8::to_string).collect::<Vec<_>>().join(between)
+}
+
 fn spelled(bytes: &[u8], form: &str) -> String {
     let digits = hex(bytes);
     match form {
@@ -160,6 +171,9 @@ fn spelled(bytes: &[u8], form: &str) -> String {
         "lower" => digits.to_lowercase(),
         "colons" => bytes.iter().map(|byte| format!("{byte:02X}")).collect::<Vec<_>>().join(":"),
         "base64" => STANDARD.encode(bytes),
+        "base64-twice" => STANDARD.encode(STANDARD.encode(bytes)),
+        "numbers" => numbers(bytes, " "),
+        "list" => numbers(bytes, ","),
         "base64url" => encode(bytes),
         "padded" => URL_SAFE.encode(bytes),
         "hex-text" => encode(digits),

@@ -17,17 +17,13 @@ pub(super) const CHECK: Check = Check {
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
     let (n, fields, label) = super::reference(evidence)?;
-    let moment = match evidence.moment() {
-        Some(moment) => moment,
-        None if evidence.has_expired() => {
-            let message = format!(
-                "{label} is valid from {} to {}; when the request was made is not known.",
-                instant(fields.not_before),
-                instant(fields.not_after)
-            );
-            return Err(Skip::needs(Need::Time, message));
-        }
-        None => evidence.now(),
+    let Some(moment) = evidence.moment_of_use() else {
+        let message = format!(
+            "{label} is valid from {} to {}; when the request was made is not known.",
+            instant(fields.not_before),
+            instant(fields.not_after)
+        );
+        return Err(Skip::needs(Need::Time, message));
     };
     let found = if moment > fields.not_after {
         let message = format!(

@@ -65,6 +65,11 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
             "other-certificate",
             format!("`kid` names {}, but the signature was made with the key of {label}.", other.label()),
         )
+    } else if let Some(credential) = evidence.credential_with(hash, bytes) {
+        (
+            "other-certificate",
+            format!("`kid` names the certificate of the credential {}, and {label} is another.", credential.label()),
+        )
     } else {
         ("no-match", format!("`kid` is {}, which is no thumbprint of {label}.", kid.text))
     };

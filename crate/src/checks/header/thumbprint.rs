@@ -140,6 +140,13 @@ fn mismatch(identifier: &Identifier, evidence: &Evidence<'_>, kind: &Kind) -> Op
         }
     }
     let named = short(bytes);
+    if !evidence.certificates.is_empty()
+        && let Some(credential) = evidence.credential_with(hash, bytes)
+    {
+        let message =
+            format!("`{member}` names the certificate of the credential {}, which was not given.", credential.label());
+        return Some(("other-certificate", message));
+    }
     Some((
         "no-match",
         match evidence.reference() {

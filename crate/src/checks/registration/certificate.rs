@@ -1,0 +1,173 @@
+//! The certificate is registered. Entra looks for it in the application's `keyCredentials`, and nowhere else.
+//!
+//! That a certificate is missing can be said only where every credential tells which certificate it holds: Microsoft Graph
+//! leaves `key` out of most answers, and `customKeyIdentifier` may be anything.
+
+use super::{Known, Subject, holding, identity_place, is_others, subjects};
+use crate::check::{Check, Examine, Examined, Found, Skip};
+use crate::crypto::{Verification, verify};
+use crate::decode::certificate::Certificate;
+use crate::decode::registration::{Credential, Registration};
+use crate::evidence::{Evidence, TRIED};
+use crate::report::{Cause, Need, Severity};
+
+pub(super) const CHECK: Check = Check {
+    id: "registration/certificate",
+    title: "The certificate is registered on the application",
+    severity: Severity::Error,
+    cause: Some(Cause::NotRegistered),
+    reasons: &["absent", "empty", "same-key", "subject-trust-only"],
+    cites: "Microsoft Graph, keyCredential; refusal on record: AADSTS700027, AADSTS700026",
+    examine: Examine::Evidence(examine),
+};
+
+fn examine(evidence: &Evidence<'_>) -> Examined {
+    let registration = super::registration(evidence)?;
+    if is_others(evidence, registration) {
+        return Err(Skip::not_applicable("The registration is another application's."));
+    }
+    if registration.service_principal {
+        let message = format!(
+            "What was given is the service principal (enterprise application), which has certificates of its own; those for client assertions stand in the app registration: {}.",
+            query(evidence, registration)
+        );
+        return Err(Skip::needs(Need::Registration, message));
+    }
+    let subjects = subjects(evidence);
+    let Some(first) = subjects.first() else {
+        let message = "Nothing given tells which certificate should be registered.";
+        return Err(Skip::needs(Need::Certificate, message));
+    };
+    let held = holding(evidence, &subjects);
+    // One that is for client assertions, if there is one.
+    if let Some((n, credential)) = held.iter().find(|(_, one)| one.is_usable()).or(held.first()) {
+        return Ok(registered(evidence, *n, credential, &subjects));
+    }
+    if evidence.trusts_subjects {
+        if evidence.x5c.is_some() {
+            let message = "The registration trusts certificate subjects and `x5c` was sent, so Entra need not find the certificate itself.";
+            return Err(Skip::not_applicable(message));
+        }
+        if evidence.jws().is_none() {
+            let message =
+                "The registration trusts certificate subjects; only the assertion tells whether `x5c` is sent for it.";
+            return Err(Skip::needs(Need::Assertion, message));
+        }
+    }
+    let credentials = listed(evidence, registration, &subjects)?;
+    let place = first.place.clone();
+    let names: Vec<&str> = subjects.iter().map(|subject| subject.words.as_str()).collect();
+    let names = names.join(" nor ");
+    let application = application(registration);
+    if evidence.trusts_subjects {
+        return Ok(Found::fail(format!(
+            "No key credential of {application} holds {names}; `trustedCertificateSubjects` registers no certificate, and counts only where `x5c` is sent."
+        ))
+        .because("subject-trust-only")
+        .at(place));
+    }
+    if credentials.is_empty() {
+        return Ok(Found::fail(format!("No certificate at all is registered on {application}."))
+            .because("empty")
+            .at(place));
+    }
+    let known = Known::of(evidence);
+    let mut usable = credentials.iter().enumerate().filter(|(_, one)| one.is_usable());
+    if let Some((n, credential)) = usable.find(|(_, one)| same_key(evidence, &subjects, known.certificate(one))) {
+        return Ok(Found::fail(format!(
+            "The credential {} holds another certificate with the same key as {names}; Entra looks for the certificate, not for its key.",
+            credential.label()
+        ))
+        .because("same-key")
+        .at(place)
+        .at(identity_place(n, credential)));
+    }
+    let found = match credentials {
+        [only] => Found::fail(format!("The only key credential of {application}, {}, is not {names}.", only.label()))
+            .at(identity_place(0, only)),
+        all => Found::fail(format!("None of the {} key credentials of {application} is {names}.", all.len())),
+    };
+    Ok(found.because("absent").at(place))
+}
+
+fn registered(evidence: &Evidence<'_>, n: usize, credential: &Credential, subjects: &[Subject<'_>]) -> Found {
+    let known = Known::of(evidence);
+    let (held, others): (Vec<_>, Vec<_>) =
+        subjects.iter().partition(|subject| subject.is_in(credential, &known) == Some(true));
+    let words = |subjects: &[&Subject<'_>]| {
+        subjects.iter().map(|subject| subject.words.as_str()).collect::<Vec<_>>().join(" and ")
+    };
+    let mut message = format!("The credential {} holds {}", credential.label(), words(&held));
+    if !others.is_empty() {
+        message = format!("{message}, but not {}", words(&others));
+    }
+    let place = held.first().map(|subject| subject.place.clone()).unwrap_or_default();
+    Found::pass(format!("{message}.")).at(identity_place(n, credential)).at(place)
+}
+
+/// All credentials, where each that counts tells which certificate it holds.
+fn listed<'e>(
+    evidence: &'e Evidence<'_>,
+    registration: &Registration,
+    subjects: &[Subject<'_>],
+) -> Result<&'e [&'e Credential], Skip> {
+    let query = query(evidence, registration);
+    let needs = |message: String| Skip::needs(Need::Registration, message);
+    let Some(credentials) = &evidence.credentials else {
+        return Err(needs(format!("The registration given does not list its keys; this does: {query}.")));
+    };
+    if !evidence.credentials_complete {
+        let message = "The credentials given are single ones, not the whole list";
+        return Err(needs(format!("{message}; this gives it: {query}.")));
+    }
+    let known = Known::of(evidence);
+    let untold =
+        |one: &&&Credential| one.is_usable() && subjects.iter().any(|subject| subject.is_in(one, &known).is_none());
+    let mut silent = credentials.iter().filter(untold);
+    if let Some(first) = silent.next() {
+        let count = 1 + silent.count();
+        let total = credentials.len();
+        return Err(needs(format!(
+            "{count} of {total} key credentials, such as {}, cannot be compared, because their `key` was left out; `az ad app show` and lists never have it, and this has: {query}.",
+            first.label()
+        )));
+    }
+    Ok(credentials)
+}
+
+/// Whether this certificate has the key of one of the subjects, or the key that made the signature.
+fn same_key(evidence: &Evidence<'_>, subjects: &[Subject<'_>], certificate: Option<&Certificate>) -> bool {
+    let Some(certificate) = certificate else { return false };
+    let key = |certificate: &Certificate| Some(certificate.fields.as_ref()?.public_key_info.clone());
+    let wanted: Vec<Vec<u8>> = subjects.iter().filter_map(|subject| key(subject.certificate?)).collect();
+    if !wanted.is_empty() {
+        return key(certificate).is_some_and(|key| wanted.contains(&key));
+    }
+    // A registration that has many keys is not tried whole.
+    if evidence.credentials.as_ref().is_none_or(|all| all.len() > TRIED) {
+        return false;
+    }
+    let verifies = || {
+        let (jws, algorithm) = (evidence.jws()?, evidence.algorithm().ok()?);
+        let signature = jws.signature.as_ref().filter(|signature| !signature.is_empty())?;
+        Some(verify(certificate.rsa_key()?, algorithm, &jws.signing_input(), signature))
+    };
+    matches!(verifies(), Some(Verification::Verified { .. }))
+}
+
+/// What a person calls the application.
+fn application(registration: &Registration) -> String {
+    match (&registration.display_name, &registration.app_id) {
+        (Some(name), Some(id)) => format!("`{name}` ({id})"),
+        (Some(name), None) => format!("`{name}`"),
+        (None, Some(id)) => id.clone(),
+        (None, None) => "the application".to_owned(),
+    }
+}
+
+/// What really shows the keys: `key` is answered only where it is selected, on a single object.
+fn query(evidence: &Evidence<'_>, registration: &Registration) -> String {
+    let id = registration.app_id.clone().or_else(|| super::issuer(evidence));
+    let id = id.unwrap_or_else(|| "{appId}".to_owned());
+    format!("GET https://graph.microsoft.com/v1.0/applications(appId='{id}')?$select=appId,keyCredentials")
+}

@@ -1,0 +1,64 @@
+//! `customKeyIdentifier` is meant for the thumbprint, and is what the portal shows as one. Entra matches the certificate, so
+//! nothing else in it does harm, but to the person who compares.
+
+use crate::check::{Check, Examine, Examined, Found, Skip};
+use crate::decode::hex;
+use crate::decode::registration::{Credential, CustomKeyIdentifier};
+use crate::evidence::Evidence;
+use crate::report::Severity;
+
+pub(super) const CHECK: Check = Check {
+    id: "registration/identifier",
+    title: "`customKeyIdentifier` is a SHA-1 thumbprint",
+    severity: Severity::Notice,
+    cause: None,
+    reasons: &["label", "double-base64", "sha256", "null"],
+    cites: "Microsoft Graph, keyCredential",
+    examine: Examine::Evidence(examine),
+};
+
+fn examine(evidence: &Evidence<'_>) -> Examined {
+    let mut looked_at = super::matching(evidence)?;
+    if looked_at.is_empty() {
+        looked_at = evidence.credentials.iter().flatten().copied().enumerate().collect();
+    }
+    looked_at.retain(|(_, one)| one.is_usable());
+    let Some((first, _)) = looked_at.first() else {
+        return Err(Skip::not_applicable("No key credential was given."));
+    };
+    let odd = looked_at.iter().find_map(|(n, one)| odd(one).map(|(reason, message)| (*n, reason, message)));
+    Ok(match odd {
+        Some((n, reason, message)) => Found::fail(message).because(reason).at(place(n)),
+        None => Found::pass("It has the length of one, and no `key` says otherwise.").at(place(*first)),
+    })
+}
+
+fn place(n: usize) -> String {
+    format!("registration.{n}.custom_key_identifier")
+}
+
+/// What stands there instead.
+fn odd(credential: &Credential) -> Option<(&'static str, String)> {
+    let of = format!("`customKeyIdentifier` of the credential {}", credential.label());
+    Some(match &credential.custom_key_identifier {
+        Some(CustomKeyIdentifier::Hex { text, bytes } | CustomKeyIdentifier::Bytes { text, bytes }) => {
+            let certificate = credential.certificate.as_ref().filter(|certificate| certificate.sha1 != *bytes)?;
+            ("label", format!("{of} is {text}, which is not the thumbprint of {}.", certificate.label()))
+        }
+        Some(CustomKeyIdentifier::Label { label, .. }) => (
+            "label",
+            format!(
+                "{of} is the label `{}`, which says nothing of its certificate.",
+                label.chars().take(90).collect::<String>()
+            ),
+        ),
+        Some(CustomKeyIdentifier::DoubleBase64 { bytes, .. }) => {
+            ("double-base64", format!("{of} is base64 of base64; decoded twice it is {}.", hex::encode(bytes)))
+        }
+        Some(CustomKeyIdentifier::Sha256 { bytes, .. }) => (
+            "sha256",
+            format!("{of} is {}, as long as a SHA-256 thumbprint, where SHA-1 is usual.", hex::encode(bytes)),
+        ),
+        None => ("null", format!("{of} is empty: only its `key` tells which certificate it holds.")),
+    })
+}

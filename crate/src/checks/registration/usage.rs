@@ -1,0 +1,37 @@
+//! The credential is one for client assertions. SAML's have `usage: Sign`, and a twin for verifying.
+
+use crate::check::{Check, Examine, Examined, Found, Skip};
+use crate::evidence::Evidence;
+use crate::report::{Cause, Severity};
+
+pub(super) const CHECK: Check = Check {
+    id: "registration/usage",
+    title: "The credential is `AsymmetricX509Cert` for `Verify`",
+    severity: Severity::Error,
+    cause: Some(Cause::NotRegistered),
+    reasons: &[],
+    cites: "Microsoft Graph, keyCredential",
+    examine: Examine::Evidence(examine),
+};
+
+fn examine(evidence: &Evidence<'_>) -> Examined {
+    let matching = super::matching(evidence)?;
+    let Some((n, credential)) = matching.iter().find(|(_, one)| one.is_usable()).or(matching.first()) else {
+        return Err(Skip::not_applicable("No credential given is known to have the certificate."));
+    };
+    let (Some(usage), Some(kind)) = (&credential.usage, &credential.kind) else {
+        return Err(Skip::not_applicable(format!(
+            "The credential {} does not say what it is for.",
+            credential.label()
+        )));
+    };
+    let label = credential.label();
+    let found = if credential.is_usable() {
+        Found::pass(format!("The credential {label} is {kind} for {usage}."))
+    } else {
+        Found::fail(format!(
+            "The credential {label} holds the certificate, but as {kind} for {usage}; client assertions want AsymmetricX509Cert for Verify."
+        ))
+    };
+    Ok(found.at(format!("registration.{n}.usage")).at(format!("registration.{n}.type")))
+}

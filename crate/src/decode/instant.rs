@@ -1,0 +1,82 @@
+//! Instants, as Microsoft Graph, Azure CLI and PowerShell's `ConvertTo-Json` write them.
+
+use time::{Date, Month, Time};
+
+/// Seconds since the Unix epoch: `2026-01-31T00:00:00.0000000Z`, with another offset or none (which is UTC), with a space
+/// for the `T`; or `/Date(1769817600000)/`.
+pub(crate) fn parse(text: &str) -> Option<f64> {
+    let text = text.trim();
+    if let Some(inside) = text.strip_prefix("/Date(").and_then(|rest| rest.strip_suffix(")/")) {
+        // What follows the milliseconds is only how to show them.
+        let digits = inside.get(1..).and_then(|rest| rest.find(['+', '-'])).map_or(inside.len(), |n| n + 1);
+        let milliseconds: i64 = inside.get(..digits)?.parse().ok()?;
+        #[expect(clippy::cast_precision_loss, reason = "milliseconds of the calendar are exact")]
+        return Some(milliseconds as f64 / 1_000.0);
+    }
+    let (date, clock) = text.split_once(['T', ' '])?;
+    let [year, month, day] = numbers::<3>(date, '-')?;
+    let (clock, offset) = match clock.find(['Z', '+', '-']) {
+        Some(n) => (clock.get(..n)?, offset(clock.get(n..)?)?),
+        None => (clock, 0),
+    };
+    let (clock, fraction) = clock.split_once('.').unwrap_or((clock, ""));
+    let [hour, minute, second] = numbers::<3>(clock, ':')?;
+    let fraction: f64 = if fraction.is_empty() { 0.0 } else { decimals(fraction)? };
+    let byte = |number: u16| u8::try_from(number).ok();
+    let date = Date::from_calendar_date(year.into(), Month::try_from(byte(month)?).ok()?, byte(day)?).ok()?;
+    let clock = Time::from_hms(byte(hour)?, byte(minute)?, byte(second)?).ok()?;
+    #[expect(clippy::cast_precision_loss, reason = "seconds of the calendar are exact")]
+    let whole = (date.with_time(clock).assume_utc().unix_timestamp() - offset) as f64;
+    Some(whole + fraction)
+}
+
+/// Digits with this character between them.
+fn numbers<const N: usize>(text: &str, separator: char) -> Option<[u16; N]> {
+    let digits = |part: &str| part.chars().all(|c| c.is_ascii_digit()).then(|| part.parse().ok()).flatten();
+    text.split(separator).map(digits).collect::<Option<Vec<u16>>>()?.try_into().ok()
+}
+
+fn decimals(digits: &str) -> Option<f64> {
+    digits.chars().all(|c| c.is_ascii_digit()).then(|| format!("0.{digits}").parse().ok()).flatten()
+}
+
+/// `Z`, `+02:00`, in seconds.
+fn offset(text: &str) -> Option<i64> {
+    if text == "Z" {
+        return Some(0);
+    }
+    let [hours, minutes] = numbers::<2>(text.get(1..)?, ':')?;
+    let seconds = 3_600 * i64::from(hours) + 60 * i64::from(minutes);
+    Some(if text.starts_with('-') { -seconds } else { seconds })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse;
+    use crate::time::instant;
+
+    #[test]
+    fn reads_what_tools_write() {
+        let read = |text| parse(text).map(instant);
+        let midnight = Some("2026-01-31T00:00:00Z".to_owned());
+        for text in [
+            "2026-01-31T00:00:00Z",
+            "2026-01-31T00:00:00.6521653Z",
+            "2026-01-31T00:00:00",
+            "2026-01-31 00:00:00Z",
+            "2026-01-31T00:00:00+00:00",
+            "2026-01-31T02:00:00.0000000+02:00",
+            "2026-01-30T19:00:00-05:00",
+            "/Date(1769817600000)/",
+            "/Date(1769817600000+0100)/",
+        ] {
+            assert_eq!(read(text), midnight, "{text}");
+        }
+        assert_eq!(read("/Date(-1000)/").as_deref(), Some("1969-12-31T23:59:59Z"));
+        for text in
+            ["", "2026-01-31", "1/31/2026 12:00:00 AM", "2026-13-01T00:00:00Z", "/Date()/", "2026-01-31T00:00:é"]
+        {
+            assert_eq!(parse(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! The app registration: which credentials it has, and which certificates these are.
+
+use super::fact;
+use crate::crypto::Hash;
+use crate::decode::hex;
+use crate::decode::registration::{Credential, CustomKeyIdentifier, Registration};
+use crate::evidence::Evidence;
+use crate::report::{Fact, Form, Section};
+use crate::time::{instant, relative};
+
+pub(super) fn sections(registration: &Registration, evidence: &Evidence<'_>) -> Vec<Section> {
+    let name = registration.display_name.as_ref().map(|name| format!(": {name}")).unwrap_or_default();
+    let title = if registration.service_principal { "Service principal" } else { "App registration" };
+    let row = |place: &str, label: &str, value: &Option<String>| {
+        value.as_ref().map(|value| fact(place, label, value, Form::Code))
+    };
+    let mut facts: Vec<Fact> = [
+        row("registration.app_id", "Application (client) ID", &registration.app_id),
+        row("", "Object ID", &registration.object_id).map(|fact| fact.with_note("no client ID")),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let count = match &evidence.credentials {
+        None => "not listed".to_owned(),
+        Some(credentials) => credentials.len().to_string(),
+    };
+    facts.push(fact("", "Key credentials", count, Form::Text));
+    if evidence.trusts_subjects {
+        let note = "registers no certificate; counts only where x5c is sent";
+        facts.push(fact("", "trustedCertificateSubjects", "present", Form::Text).with_note(note));
+    }
+    let mut sections = vec![Section { id: "registration".to_owned(), title: format!("{title}{name}"), facts }];
+    let credentials = evidence.credentials.iter().flatten().enumerate();
+    sections.extend(credentials.map(|(n, credential)| section(n, credential, evidence)));
+    sections
+}
+
+fn section(n: usize, credential: &Credential, evidence: &Evidence<'_>) -> Section {
+    let row = |name: &str, label: &str, value: &str| fact(format!("registration.{n}.{name}"), label, value, Form::Code);
+    let date = |name: &str, label: &str, seconds: Option<f64>| {
+        seconds.map(|seconds| row(name, label, &instant(seconds)).with_note(relative(seconds, evidence.now())))
+    };
+    let whose = whose(credential, evidence);
+    let identifier = match &credential.custom_key_identifier {
+        Some(identifier) => row("custom_key_identifier", "customKeyIdentifier", identifier.text()),
+        None => row("custom_key_identifier", "customKeyIdentifier", "null"),
+    };
+    let mut note = credential.custom_key_identifier.as_ref().map(decoded).unwrap_or_default();
+    if credential.certificate.is_none() {
+        let parts = [note, whose.clone()];
+        note = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ");
+    }
+    let facts: Vec<Fact> = [
+        credential.key_id.as_ref().map(|id| row("key_id", "keyId", id).with_note("names the entry, no hash")),
+        date("start", "Valid from", credential.start),
+        date("end", "Valid to", credential.end),
+        credential.usage.as_ref().map(|usage| row("usage", "usage", usage)),
+        credential.kind.as_ref().map(|kind| row("type", "type", kind)),
+        Some(identifier.with_note(note)),
+        credential.certificate.as_ref().map(|certificate| {
+            row("sha1.hex", "SHA-1 of its key, hexadecimal", &hex::encode(&certificate.sha1)).with_note(whose)
+        }),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let name = credential.display_name.as_ref().or(credential.key_id.as_ref());
+    let name = name.map(|name| format!(": {name}")).unwrap_or_default();
+    Section { id: format!("registration.{n}"), title: format!("Key credential{name}"), facts }
+}
+
+/// What `customKeyIdentifier` says, decoded.
+fn decoded(identifier: &CustomKeyIdentifier) -> String {
+    match identifier {
+        CustomKeyIdentifier::Hex { .. } => "as long as a SHA-1 thumbprint".to_owned(),
+        CustomKeyIdentifier::Bytes { bytes, .. } => format!("SHA-1 {}", hex::encode(bytes)),
+        CustomKeyIdentifier::DoubleBase64 { bytes, .. } => {
+            format!("base64 of base64; decoded twice it is {}", hex::encode(bytes))
+        }
+        CustomKeyIdentifier::Sha256 { bytes, .. } => format!("as long as a SHA-256 thumbprint: {}", hex::encode(bytes)),
+        CustomKeyIdentifier::Label { label, .. } => format!("a label: {label}"),
+    }
+}
+
+/// Which of the certificates given it is.
+fn whose(credential: &Credential, evidence: &Evidence<'_>) -> String {
+    let Some(sha1) = credential.thumbprint(Hash::Sha1) else { return String::new() };
+    let given = evidence.certificates.iter().position(|one| one.sha1 == sha1);
+    match given.and_then(|n| Some((n, evidence.certificates.get(n)?))) {
+        Some((n, certificate)) if evidence.reference == Some(n) => format!("this is {}", certificate.label()),
+        Some((_, certificate)) => format!("this is {}, another of the certificates given", certificate.label()),
+        None => match &credential.certificate {
+            Some(certificate) => certificate.label(),
+            None => String::new(),
+        },
+    }
+}
