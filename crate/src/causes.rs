@@ -120,9 +120,10 @@ pub(crate) fn verdict(evidence: &Evidence<'_>, findings: &[Finding], causes: &[C
 
 /// The place of a finding in the order token, header, signature, registration, claims, certificate, time, request.
 fn rank(finding: &Finding) -> usize {
-    const ORDER: [&str; 5] = ["token/", "header/", "signature/", "claims/", "certificate/"];
+    const ORDER: [&str; 6] = ["token/", "header/", "signature/", "registration/", "claims/", "certificate/"];
     match cause_of(finding) {
         Some(Cause::BadTime) => ORDER.len(),
+        _ if finding.id.starts_with("request/") => ORDER.len() + 1,
         _ => ORDER.iter().position(|family| finding.id.starts_with(family)).unwrap_or(usize::MAX),
     }
 }
