@@ -80,7 +80,7 @@ pub(crate) fn structure(bytes: &[u8]) -> Option<Structure> {
 /// id-signedData (RFC 5652, section 5.1).
 const SIGNED_DATA: [u8; 9] = [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x02];
 
-/// The certificates of a SignedData (RFC 2315, section 9.1; RFC 5652, section 5.1); none if it is another structure.
+/// The certificates of a `SignedData` (RFC 2315, section 9.1; RFC 5652, section 5.1); none if it is another structure.
 pub(crate) fn certificates(bytes: &[u8]) -> Option<Vec<Element<'_>>> {
     let (outer, _) = read(bytes)?;
     let elements = children(outer.content)?;

@@ -82,6 +82,7 @@ const CLIENTS: [Client; 11] = [
 ];
 
 /// What tells clients apart.
+#[expect(clippy::struct_excessive_bools, reason = "each is one mark")]
 struct Marks<'a> {
     rs256: bool,
     ps256: bool,
@@ -175,5 +176,62 @@ fn marks<'a>(header: &'a Object, claims: &'a Object) -> Marks<'a> {
         guid_jti: claims.get("jti").and_then(Member::string).is_some_and(|jti| guid::is_guid(&jti)),
         v1: audience.is_some_and(|url| url.endpoint() == "oauth2/token"),
         order: claims.members.iter().map(|member| member.name.as_str()).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hint;
+    use crate::decode::base64;
+    use crate::decode::jws::Jws;
+
+    const V1: &str = "https://login.microsoftonline.com/8f2c1d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f/oauth2/token";
+    const V2: &str = "https://login.microsoftonline.com/8f2c1d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f/oauth2/v2.0/token";
+    const JTI: &str = "0f9e8d7c-6b5a-4948-8726-150403020100";
+
+    fn told(header: &str, aud: &str, times: &str, jti: &str) -> Option<String> {
+        let claims = format!(r#"{{"aud":"{aud}","iss":"a","sub":"a","jti":"{jti}",{times}}}"#);
+        let token = format!("{}.{}.AAAA", base64::encode_url(header.as_bytes()), base64::encode_url(claims.as_bytes()));
+        hint(&Jws::parse(&token)).map(|fact| fact.value)
+    }
+
+    #[test]
+    fn each_client_is_told_from_the_others() {
+        let strings = r#""nbf":"1795328584","exp":"1795329184""#;
+        let numbers = r#""nbf":1795328584,"exp":1795329184"#;
+        let hour = r#""nbf":1795328584,"exp":1795332184"#;
+        let day = r#""nbf":1795328584,"exp":1795414984"#;
+        let cases = [
+            (r#"{"alg":"PS256","typ":"JWT","x5t#S256":"QLhABH-H4v_f"}"#, V2, strings, JTI, Some("MSAL for .NET, 4.60")),
+            (r#"{"alg":"RS256","typ":"JWT","x5t":"vZXm4eTq-wwd"}"#, V2, strings, JTI, Some("MSAL for .NET, 4.60")),
+            (
+                r#"{"alg":"RS256","typ":"JWT","x5t":"vZXm4eTq","kid":"BD95"}"#,
+                V2,
+                numbers,
+                JTI,
+                Some("MSAL for .NET, 4.10"),
+            ),
+            (r#"{"alg":"RS256","x5t#S256":"QLhABH+H4v/f="}"#, V2, numbers, JTI, Some("MSAL Java, 1.16.2")),
+            (r#"{"alg":"RS256","x5t":"QLhABH+H4v/f="}"#, V2, numbers, JTI, Some("MSAL Java before")),
+            (r#"{"alg":"PS256","typ":"JWT","x5t#S256":"QLhABH+H4v/f="}"#, V2, numbers, JTI, Some("MSAL Go")),
+            (r#"{"alg":"RS256","typ":"JWT","x5t":"QLhABH+H4v/f="}"#, V2, numbers, JTI, Some("MSAL Go before")),
+            (r#"{"alg":"RS256","typ":"JWT","x5t":"QLhABH-H4v_f=","x5c":["A"]}"#, V2, day, "x+/=", Some("go-autorest")),
+            (r#"{"alg":"RS256","typ":"JWT","kid":"vZXm4eTqmwwdcYba-b9K8ZYSVaU="}"#, V2, hour, JTI, Some("Terraform")),
+            (r#"{"alg":"RS256","typ":"JWT","x5t":"vZXm4eTq-wwd"}"#, V1, strings, JTI, None),
+            (r#"{"alg":"RS256","typ":"JWT","x5t":"vZXm4eTq-wwd"}"#, V2, numbers, JTI, None),
+            (r#"{"alg":"RS256","typ":"JWT","kid":"random"}"#, V2, hour, JTI, None),
+        ];
+        for (header, aud, times, jti, wanted) in cases {
+            let seen = told(header, aud, times, jti);
+            let fits = wanted.map_or(seen.is_none(), |name| seen.as_deref().is_some_and(|seen| seen.starts_with(name)));
+            assert!(fits, "{header} {times}: {seen:?}");
+        }
+        let posh = told(
+            r#"{"alg":"RS256","typ":"JWT","x5t":"vZXm4eTq-wwd"}"#,
+            V1,
+            r#""nbf":"1795328584","exp":"1795332184""#,
+            JTI,
+        );
+        assert_eq!(posh.as_deref(), Some("Posh-ACME"));
     }
 }

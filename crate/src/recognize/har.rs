@@ -69,7 +69,9 @@ struct Received<'a> {
 
 /// The token requests of an archive, or of one entry of it, each with what answered it; none if it is neither.
 pub(super) fn exchanges(value: &str) -> Option<Vec<Exchange>> {
-    if let Ok(archive) = serde_json::from_str::<Archive<'_>>(value) {
+    // Few values are worth reading for it.
+    let archive = value.contains("\"entries\"").then(|| serde_json::from_str::<Archive<'_>>(value).ok()).flatten();
+    if let Some(archive) = archive {
         let found: Vec<Exchange> = archive.log.entries.iter().filter_map(|entry| exchange(entry.get())).collect();
         if found.is_empty() {
             let what = "a HAR file in which no token request carries a client assertion";
@@ -103,7 +105,8 @@ fn sent(sent: &Sent<'_>) -> Option<Exchange> {
         (None, None) => return None,
     };
     if let Some(Content::Request(request)) = contents.first_mut() {
-        request.url = Some(sent.url.split(['?', '#']).next().unwrap_or_default().to_owned());
+        let url = sent.url.split(['?', '#']).next().unwrap_or_default();
+        request.url = Some(url.to_owned()).filter(|url| !url.contains('@'));
     }
     Some(contents)
 }

@@ -29,6 +29,9 @@ struct Key<'a> {
 
 /// What a key or a set of keys holds; none if it is neither.
 pub(super) fn exchanges(value: &str) -> Option<Vec<Exchange>> {
+    if !value.contains("\"kty\"") {
+        return None;
+    }
     let keys = match serde_json::from_str::<Set<'_>>(value) {
         Ok(set) if !set.keys.is_empty() => set.keys,
         _ => vec![serde_json::from_str::<Key<'_>>(value).ok()?],

@@ -5,6 +5,9 @@ use std::borrow::Cow;
 use super::Content;
 use super::form::{self, Parameter, Variables};
 
+/// The longest URL, in characters.
+const URL: usize = 2_048;
+
 /// The requests of a text, taken out of it.
 pub(super) struct Requests {
     /// What stands before the first of them.
@@ -180,13 +183,12 @@ fn commands(text: &str) -> Vec<Command> {
 /// The length of a command line. `closes` says whether all quotes and braces were closed so far: where they are not, a
 /// quote is taken for an apostrophe, and lines are lines.
 fn command_length(text: &str, closes: &mut bool) -> usize {
-    let plain_end = text
-        .match_indices('\n')
-        .map(|(n, _)| n)
-        .find(|n| !text.get(..*n).is_some_and(|line| line.trim_end_matches('\r').ends_with(['\\', '`'])))
-        .unwrap_or(text.len());
+    let plain_end = || {
+        let goes_on = |n: usize| text.get(..n).is_some_and(|line| line.trim_end_matches('\r').ends_with(['\\', '`']));
+        text.match_indices('\n').map(|(n, _)| n).find(|n| !goes_on(*n)).unwrap_or(text.len())
+    };
     if !*closes {
-        return plain_end;
+        return plain_end();
     }
     let mut quote = None;
     let mut escaped = false;
@@ -204,7 +206,7 @@ fn command_length(text: &str, closes: &mut bool) -> usize {
         }
     }
     *closes = quote.is_none() && depth == 0;
-    if *closes { text.len() } else { plain_end }
+    if *closes { text.len() } else { plain_end() }
 }
 
 /// The URLs of token endpoints in a text, without query, and where they stand.
@@ -219,8 +221,10 @@ fn urls(text: &str) -> Vec<(usize, Cow<'_, str>)> {
         let start = sign - scheme.len();
         let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | ',' | ';' | '\\' | '?' | '#' | '|');
         let rest = text.get(start..).unwrap_or_default();
-        let url = rest.split(ends).next().unwrap_or_default();
-        if is_token_endpoint(url) && !is_audience(text.get(..start).unwrap_or_default()) {
+        // Without a limit, a word of nothing but schemes would be read from each of them.
+        let length = rest.char_indices().take(URL).find(|(_, c)| ends(*c)).map(|(n, _)| n);
+        let url = rest.get(..length.unwrap_or(rest.len().min(URL))).unwrap_or_default();
+        if is_token_endpoint(url) && !url.contains('@') && !is_audience(text.get(..start).unwrap_or_default()) {
             urls.push((start, Cow::Borrowed(url)));
         }
     }

@@ -57,6 +57,7 @@ fn wrapped(text: &str, width: usize, end: &str) -> String {
 }
 
 /// Every form of the same request, and whether it says where it went.
+#[expect(clippy::too_many_lines, reason = "a list")]
 fn forms(token: &str) -> Vec<(&'static str, bool, String)> {
     let body = body(token);
     let http = format!(
@@ -392,6 +393,37 @@ fn an_archive_without_a_request_says_so() {
     let recognized = finding(&report, "source/recognized");
     assert_eq!(recognized.reason.as_deref(), Some("unknown"));
     assert!(recognized.message.contains("no token request carries a client assertion"), "{}", recognized.message);
+}
+
+/// Input that nests, repeats and never closes takes no longer than other input.
+#[test]
+fn hostile_text_is_read_in_bounded_time() {
+    let request = body(&token(CLIENT));
+    for piece in [
+        "client_assertion=\"",
+        "client_id=",
+        "client_id='x",
+        "curl '",
+        "curl a\\\\\n",
+        "a=",
+        "a: ",
+        "$a=\"b ",
+        "https://",
+        "https://a/token ",
+        "client_assertion=ey&client_id=a\n",
+        "irm { ",
+        "{\"client_assertion\":",
+        "\n\n",
+        "POST /token\nHost: a\n",
+        "^",
+        "`\n",
+        "\\\"",
+    ] {
+        let text = piece.repeat((1 << 20) / piece.len());
+        for text in [format!("assertion {text}"), format!("{request}&scope=$x\n{text}"), format!("{text}\n{request}")] {
+            assert!(!report(&text).sources.is_empty());
+        }
+    }
 }
 
 #[test]
