@@ -117,6 +117,7 @@ fn rank(finding: &Finding) -> usize {
     const ORDER: [&str; 6] = ["token/", "header/", "signature/", "registration/", "claims/", "certificate/"];
     match cause_of(finding) {
         Some(Cause::BadTime) => ORDER.len(),
+        _ if finding.id.starts_with("request/") => ORDER.len() + 1,
         _ => ORDER.iter().position(|family| finding.id.starts_with(family)).unwrap_or(usize::MAX),
     }
 }

@@ -129,11 +129,16 @@ impl<'a> Evidence<'a> {
         let refused = evidence.assertions.iter().position(|(exchange, _)| answered(*exchange).is_some());
         evidence.focus = context.focus.filter(|n| Some(*n) <= last).or(refused).or(last);
         let focused = evidence.focus.and_then(|n| evidence.assertions.get(n)).map(|(exchange, _)| *exchange);
-        let own_request = requests.iter().find(|(exchange, _)| Some(*exchange) == focused);
-        let only_request = requests.first().filter(|_| requests.len() == 1);
-        evidence.request = own_request.or(only_request).map(|(_, request)| *request);
-        // An answer to another assertion says nothing of this one.
+        // What belongs to another assertion says nothing of this one; the same one may have been given twice.
         let of_another = |exchange: u32| evidence.assertions.iter().any(|(other, _)| *other == exchange);
+        let of_twin = |exchange: u32| {
+            let same = |jws: &Jws| evidence.jws().is_some_and(|focused| focused.segments == jws.segments);
+            evidence.assertions.iter().any(|(other, jws)| *other == exchange && same(jws))
+        };
+        let own_request = requests.iter().find(|(exchange, _)| Some(*exchange) == focused);
+        let own_request = own_request.or_else(|| requests.iter().find(|(exchange, _)| of_twin(*exchange)));
+        let only_request = requests.first().filter(|(exchange, _)| requests.len() == 1 && !of_another(*exchange));
+        evidence.request = own_request.or(only_request).map(|(_, request)| *request);
         let by_itself = responses.iter().rev().find(|(exchange, _)| !of_another(*exchange)).map(|(_, error)| *error);
         evidence.response = focused.and_then(answered).or(by_itself);
         evidence.choose_registration(&registrations);

@@ -43,7 +43,8 @@ impl Inspector {
             Content::Assertion(jws) => Some(format!("{}.(signature left out)", jws.segments.join("."))),
             Content::Request(request) => {
                 let shown = |(name, value): &(&str, String)| format!("{name}={value}");
-                Some(request.parameters.iter().map(shown).collect::<Vec<_>>().join("\n"))
+                let parameters = request.parameters.iter().map(shown);
+                Some(request.url.iter().cloned().chain(parameters).collect::<Vec<_>>().join("\n"))
             }
             Content::Certificate(certificate) => Some(pem::encode(&certificate.der)),
             Content::Registration(registration) => Some(registration.shown()),

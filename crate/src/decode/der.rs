@@ -17,6 +17,7 @@ pub(crate) const BIT_STRING: u32 = 3;
 pub(crate) const OCTET_STRING: u32 = 4;
 pub(crate) const OBJECT_IDENTIFIER: u32 = 6;
 pub(crate) const SEQUENCE: u32 = 16;
+pub(crate) const SET: u32 = 17;
 pub(crate) const CONTEXT_0: u32 = 0x80;
 
 /// Reads one element and gives what follows it.
@@ -74,6 +75,28 @@ pub(crate) fn structure(bytes: &[u8]) -> Option<Structure> {
         [SEQUENCE, SEQUENCE, BIT_STRING] => signed(first.content).unwrap_or(Structure::Other),
         _ => Structure::Other,
     })
+}
+
+/// id-signedData (RFC 5652, section 5.1).
+const SIGNED_DATA: [u8; 9] = [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x02];
+
+/// The certificates of a `SignedData` (RFC 2315, section 9.1; RFC 5652, section 5.1); none if it is another structure.
+pub(crate) fn certificates(bytes: &[u8]) -> Option<Vec<Element<'_>>> {
+    let (outer, _) = read(bytes)?;
+    let elements = children(outer.content)?;
+    let [kind, content] = elements.as_slice() else { return None };
+    if kind.content != SIGNED_DATA {
+        return None;
+    }
+    let (signed_data, _) = read(content.content)?;
+    // version, digestAlgorithms, encapContentInfo, then the certificates
+    let elements = children(signed_data.content)?;
+    let [version, algorithms, _, certificates, ..] = elements.as_slice() else { return None };
+    if version.tag != INTEGER || algorithms.tag != SET || certificates.tag != CONTEXT_0 {
+        return None;
+    }
+    let certificates = children(certificates.content)?;
+    Some(certificates.into_iter().filter(|one| structure(one.raw) == Some(Structure::Certificate)).collect())
 }
 
 /// Tells the three signed structures apart (RFC 5280, sections 4.1 and 5.1; RFC 2986, section 4.1).

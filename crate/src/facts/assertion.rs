@@ -1,6 +1,6 @@
 //! The header, the claims and the length of the signature.
 
-use super::{certificate, fact};
+use super::{certificate, client, fact};
 use crate::decode::hex;
 use crate::decode::identifier::Identifier;
 use crate::decode::json::Member;
@@ -16,7 +16,8 @@ pub(super) fn sections(evidence: &Evidence<'_>) -> Vec<Section> {
     let mut sections = Vec::new();
     for (id, title, object) in [("header", "Header", &jws.header), ("claims", "Claims", &jws.claims)] {
         if let Some(object) = object {
-            let facts = object.members.iter().map(|member| row(id, member, evidence.now())).collect();
+            let mut facts: Vec<Fact> = object.members.iter().map(|member| row(id, member, evidence.now())).collect();
+            facts.extend(client::hint(jws).filter(|_| id == "header"));
             sections.push(Section { id: id.to_owned(), title: title.to_owned(), facts });
         }
     }

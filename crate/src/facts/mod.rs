@@ -2,6 +2,7 @@
 
 mod assertion;
 mod certificate;
+mod client;
 mod expected;
 mod registration;
 mod request;

@@ -5,11 +5,17 @@ use crate::recognize::TokenRequest;
 use crate::report::{Form, Section};
 
 pub(super) fn section(request: &TokenRequest) -> Section {
-    let parameters = request.parameters.iter();
-    let mut facts: Vec<_> =
-        parameters.map(|(name, value)| fact(format!("request.{name}"), name, value, Form::Code)).collect();
+    let mut facts: Vec<_> = request.url.iter().map(|url| fact("request.url", "URL", url, Form::Code)).collect();
+    facts.extend(request.parameters.iter().map(|(name, value)| {
+        let note = if request.unresolved.contains(name) { "not a value, but what stands for one" } else { "" };
+        fact(format!("request.{name}"), name, value, Form::Code).with_note(note)
+    }));
     if request.has_client_secret {
         facts.push(fact("", "client_secret", "present, and not shown", Form::Text));
+    }
+    if request.has_escaped_ampersands {
+        let note = "read as `&` here; if it was sent so, Entra sees no `client_assertion` (AADSTS7000216)";
+        facts.push(fact("", "Separator", "&amp;", Form::Code).with_note(note));
     }
     Section { id: "request".to_owned(), title: "Token request".to_owned(), facts }
 }

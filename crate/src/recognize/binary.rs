@@ -18,32 +18,45 @@ const SIGNATURES: [(&[u8], &str); 9] = [
 ];
 
 /// Tells bytes that are no text; none if they may be text.
-pub(super) fn recognize(bytes: &[u8]) -> Option<Content> {
+pub(super) fn recognize(bytes: &[u8]) -> Option<Vec<Content>> {
     if let Some((_, name)) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {
-        return Some(Content::Unrecognized(Unrecognized::Unsupported(name)));
+        return Some(vec![Content::Unrecognized(Unrecognized::Unsupported(name))]);
     }
     from_der(bytes, None)
 }
 
 /// Tells what a DER structure is; none if it is not one.
-pub(super) fn from_der(bytes: &[u8], armour: Option<String>) -> Option<Content> {
+pub(super) fn from_der(bytes: &[u8], armour: Option<String>) -> Option<Vec<Content>> {
     let unwanted = match der::structure(bytes) {
         Some(Structure::Certificate) => {
-            return Certificate::parse(bytes, armour).map(|certificate| Content::Certificate(Box::new(certificate)));
+            return Some(vec![certificate(bytes, armour)?]);
         }
         Some(Structure::PrivateKey) => Unwanted::PrivateKey,
         Some(Structure::Pkcs12) => Unwanted::Pkcs12,
         Some(Structure::Csr) => Unwanted::Csr,
         Some(Structure::Crl) => Unwanted::Crl,
         Some(Structure::PublicKey) => Unwanted::PublicKey,
-        Some(Structure::SignedData) => {
-            return Some(Content::Unrecognized(Unrecognized::Unsupported("a PKCS#7 bundle")));
-        }
-        Some(Structure::Other) => return Some(Content::Unrecognized(Unrecognized::Unknown("a DER structure"))),
-        None if is_cut(bytes) => return Some(Content::Unrecognized(Unrecognized::Truncated("a certificate"))),
+        Some(Structure::SignedData) => return Some(bundle(bytes)),
+        Some(Structure::Other) => return Some(vec![Content::Unrecognized(Unrecognized::Unknown("a DER structure"))]),
+        None if is_cut(bytes) => return Some(vec![Content::Unrecognized(Unrecognized::Truncated("a certificate"))]),
         None => return None,
     };
-    Some(Content::Unwanted(unwanted))
+    Some(vec![Content::Unwanted(unwanted)])
+}
+
+fn certificate(bytes: &[u8], armour: Option<String>) -> Option<Content> {
+    Certificate::parse(bytes, armour).map(|certificate| Content::Certificate(Box::new(certificate)))
+}
+
+/// The certificates of a PKCS#7 bundle. Their armour is the bundle's, which is no text of theirs.
+fn bundle(bytes: &[u8]) -> Vec<Content> {
+    let certificates = der::certificates(bytes).unwrap_or_default();
+    let contents: Vec<Content> = certificates.iter().filter_map(|one| certificate(one.raw, None)).collect();
+    if contents.is_empty() {
+        let what = "a PKCS#7 structure without certificates";
+        return vec![Content::Unrecognized(Unrecognized::Unsupported(what))];
+    }
+    contents
 }
 
 /// A sequence whose length reaches beyond the end, as the one round a certificate does when the end is missing.

@@ -2,7 +2,7 @@
 
 use serde::de::IgnoredAny;
 
-use super::{Exchange, registration};
+use super::{Exchange, har, jwk, registration};
 
 /// How many values of no known kind may stand round one that is known: what is inside each of them is read again.
 const AROUND: usize = 32;
@@ -54,7 +54,9 @@ fn offset(text: &str, error: &serde_json::Error) -> usize {
 
 /// What a whole value is, if it is of a known kind.
 fn kind(value: &str) -> Option<Vec<Exchange>> {
-    registration::recognize(value)
+    // A structure would be read from an array, too.
+    let object = value.starts_with('{').then(|| har::exchanges(value).or_else(|| jwk::exchanges(value)));
+    object.flatten().or_else(|| registration::recognize(value))
 }
 
 #[cfg(test)]

@@ -46,7 +46,7 @@ fn start(text: &str) -> Option<usize> {
 }
 
 /// Takes the characters of a token, line ends between them left out. Gives it and the length that it had.
-fn token(text: &str) -> (String, usize) {
+pub(super) fn token(text: &str) -> (String, usize) {
     let mut token = String::new();
     let mut length = 0;
     let mut before = 0;

@@ -3,7 +3,9 @@
 mod binary;
 mod entra_error;
 mod form;
+mod har;
 mod json;
+mod jwk;
 mod jws;
 mod registration;
 mod request;
@@ -118,8 +120,8 @@ fn exchanges(bytes: &[u8]) -> Vec<Exchange> {
     if bytes.len() > LIMIT {
         return vec![vec![Content::Unrecognized(Unrecognized::TooLarge("more than 64 MiB"))]];
     }
-    if let Some(content) = binary::recognize(bytes) {
-        return vec![vec![content]];
+    if let Some(contents) = binary::recognize(bytes) {
+        return vec![contents];
     }
     text::recognize(&crate::decode::text::decode(bytes))
 }

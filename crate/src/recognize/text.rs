@@ -11,57 +11,92 @@ pub(super) fn recognize(text: &str) -> Vec<Exchange> {
     }
     let (mut exchanges, rest) = json::exchanges(text);
     let (blocks, rest) = pem::blocks(&rest);
-    let mut contents: Vec<Content> = blocks.into_iter().map(armoured).collect();
-    let (requests, rest) = request::requests(&rest);
-    contents.extend(requests);
-    let (responses, rest) = entra_error::responses(&rest);
-    contents.extend(responses);
-    contents.extend(jws::assertions(&rest));
-    if contents.is_empty() && exchanges.is_empty() {
-        contents.push(bare(rest.trim()));
+    let mut contents: Vec<Content> = blocks.into_iter().flat_map(armoured).collect();
+    let mut requests = request::requests(&rest);
+    let several = requests.each.len() > 1;
+    if several {
+        // What stands between two requests belongs to the one above it.
+        exchanges.extend(requests.each.drain(..).map(|(mut request, after)| {
+            add(&mut request, others(&after).0);
+            request
+        }));
     }
-    // What stands outside of any JSON belongs to the first exchange.
-    match exchanges.first_mut() {
+    let mut rest = requests.before;
+    for (request, after) in requests.each {
+        contents.extend(request);
+        rest.push_str(&after);
+    }
+    let (mut found, rest) = others(&rest);
+    if several {
+        found.retain(|content| !exchanges.iter().any(|exchange| holds(exchange, content)));
+    }
+    add(&mut contents, found);
+    if contents.is_empty() && exchanges.is_empty() {
+        contents.extend(bare(rest.trim()));
+    }
+    // What stands outside of any JSON belongs to the first exchange, and what stands before several requests to none.
+    match exchanges.first_mut().filter(|_| !several) {
         Some(first) => first.extend(contents),
         None => exchanges.push(contents),
     }
     exchanges
 }
 
+/// What stands round requests: Entra's errors, and assertions by themselves. Gives the text without the errors.
+fn others(text: &str) -> (Vec<Content>, String) {
+    let (mut contents, rest) = entra_error::responses(text);
+    contents.extend(jws::assertions(&rest));
+    (contents, rest)
+}
+
+/// Adds what is new: the assertion of a request may stand in a variable, too.
+fn add(contents: &mut Vec<Content>, mut found: Vec<Content>) {
+    if contents.iter().any(|content| matches!(content, Content::Request(_))) {
+        found.retain(|content| !holds(contents, content));
+    }
+    contents.extend(found);
+}
+
+/// Whether this assertion is among them.
+fn holds(contents: &[Content], content: &Content) -> bool {
+    let Content::Assertion(jws) = content else { return false };
+    contents.iter().any(|other| matches!(other, Content::Assertion(other) if other.segments == jws.segments))
+}
+
 /// One block of armour.
-fn armoured(block: pem::Block) -> Content {
+fn armoured(block: pem::Block) -> Vec<Content> {
     let label = block.label.as_str();
     if label.ends_with("PRIVATE KEY") {
-        return Content::Unwanted(Unwanted::PrivateKey);
+        return vec![Content::Unwanted(Unwanted::PrivateKey)];
     }
     if label.starts_with("SSH2") {
-        return Content::Unwanted(Unwanted::SshKey);
+        return vec![Content::Unwanted(Unwanted::SshKey)];
     }
     if !block.ended {
-        return Content::Unrecognized(Unrecognized::Truncated("a PEM block without its END line"));
+        return vec![Content::Unrecognized(Unrecognized::Truncated("a PEM block without its END line"))];
     }
     let armour = Some(block.armour);
     block
         .bytes
         .and_then(|bytes| binary::from_der(&bytes, armour))
-        .unwrap_or(Content::Unrecognized(Unrecognized::Truncated("a PEM block whose inside is damaged")))
+        .unwrap_or_else(|| vec![Content::Unrecognized(Unrecognized::Truncated("a PEM block whose inside is damaged"))])
 }
 
 /// A text with none of the known forms in it.
-fn bare(text: &str) -> Content {
+fn bare(text: &str) -> Vec<Content> {
     let text = text.trim_matches(['"', '\'', '`', ',', ';']);
     if ["ssh-rsa ", "ssh-ed25519 ", "ssh-dss ", "ecdsa-sha2-"].iter().any(|start| text.starts_with(start)) {
-        return Content::Unwanted(Unwanted::SshKey);
+        return vec![Content::Unwanted(Unwanted::SshKey)];
     }
     if text.starts_with("---- BEGIN SSH2") || text.starts_with("PuTTY-User-Key-File") {
-        return Content::Unwanted(Unwanted::SshKey);
+        return vec![Content::Unwanted(Unwanted::SshKey)];
     }
     let digits: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     // Hexadecimal digits are digits of base64 too, so they come first.
     hex::decode(text)
         .and_then(|bytes| binary::from_der(&bytes, None))
         .or_else(|| base64::decode(&digits).and_then(|bytes| binary::from_der(&bytes, None)))
-        .unwrap_or_else(|| Content::Unrecognized(Unrecognized::Unknown(appearance(text))))
+        .unwrap_or_else(|| vec![Content::Unrecognized(Unrecognized::Unknown(appearance(text)))])
 }
 
 /// What an unknown text looks like.

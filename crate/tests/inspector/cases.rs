@@ -118,7 +118,8 @@ fn read(path: &Path) -> Case {
     let mut document = Document::default();
     for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
         let (key, value) = line.split_once(": ").unwrap_or_else(|| panic!("{}: {line}", path.display()));
-        let known = KEYS.contains(&key) || ["header.", "claims.", "after."].iter().any(|part| key.starts_with(part));
+        let known = KEYS.contains(&key)
+            || ["header.", "claims.", "after.", "request."].iter().any(|part| key.starts_with(part));
         assert!(known, "{}: `{key}` is no key of a case", path.display());
         document.lines.push((key.to_owned(), value.trim().to_owned()));
     }
@@ -149,8 +150,10 @@ fn read(path: &Path) -> Case {
 fn request(document: &Document) -> Request {
     let signer = document.one("signer").unwrap_or("client");
     let mut sources: Vec<Source> = Vec::new();
+    let sends = document.lines.iter().any(|(key, _)| key.starts_with("request."));
     match document.one("assertion") {
         Some("none") => {}
+        None if sends => sources.push(pasted(token_request(document, &assertion(document, signer)))),
         Some(text) => sources.push(pasted(text.replace("{valid}", &assertion(document, signer)))),
         None => sources.push(pasted(assertion(document, signer))),
     }
@@ -183,6 +186,34 @@ fn request(document: &Document) -> Request {
 /// A valid assertion by this certificate's key.
 pub(crate) fn valid(signer: &str) -> String {
     assertion(&Document::default(), signer)
+}
+
+/// The request round an assertion, valid but for what the lines that begin with `request.` change: a form body, or all of
+/// the HTTP request where it has a URL.
+fn token_request(document: &Document, assertion: &str) -> String {
+    let mut parameters = vec![
+        ("client_id", "6b1f2a3c-4d5e-4f60-8172-93a4b5c6d7e8"),
+        ("scope", "https://graph.microsoft.com/.default"),
+        ("grant_type", "client_credentials"),
+        ("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"),
+        ("client_assertion", assertion),
+    ];
+    for (key, value) in &document.lines {
+        let Some(name) = key.strip_prefix("request.").filter(|name| !["url", "default"].contains(name)) else {
+            continue;
+        };
+        parameters.retain(|(other, _)| *other != name);
+        if value != "absent" {
+            parameters.push((name, value));
+        }
+    }
+    let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(parameters).finish();
+    match document.one("request.url").and_then(|url| url.strip_prefix("https://")?.split_once('/')) {
+        Some((host, path)) => format!(
+            "POST /{path} HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n{body}\r\n"
+        ),
+        None => body,
+    }
 }
 
 /// An assertion by this certificate's key, valid but for what the document changes.

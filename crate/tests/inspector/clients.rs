@@ -60,7 +60,27 @@ fn what_real_clients_send_raises_no_error() {
             let kinds: Vec<Kind> = report.sources.iter().map(|source| source.kind).collect();
             assert_eq!(kinds, [Kind::Request, Kind::Assertion, Kind::Certificate], "{name}");
             assert_eq!(finding(&report, "signature/verifies").verdict, Outcome::Pass, "{name}");
+            for id in ["request/client_id", "request/assertion_type", "request/secret"] {
+                assert_eq!(finding(&report, id).verdict, Outcome::Pass, "{name}: {id}");
+            }
         }
+    }
+}
+
+/// The hint names the right client or none.
+#[test]
+fn the_client_is_told_by_its_marks() {
+    for capture in captures() {
+        let context = Context { now: capture.captured_at, ..Context::default() };
+        let report = inspect(&Request { sources: vec![pasted(&capture.assertion)], context });
+        let mut facts = report.sections.iter().flat_map(|section| &section.facts);
+        let hint = facts.find(|fact| fact.label == "Looks like").map(|fact| fact.value.as_str());
+        let wanted = match capture.client.as_str() {
+            "MSAL Python" | "azure-identity (Python)" => Some("MSAL Python, or azure-identity for Python"),
+            "MSAL Node" | "@azure/identity" => Some("MSAL Node, or @azure/identity"),
+            _ => None,
+        };
+        assert_eq!(hint, wanted, "{}, {}", capture.client, capture.variant);
     }
 }
 

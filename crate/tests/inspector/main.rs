@@ -16,6 +16,7 @@ mod clients;
 mod mint;
 mod properties;
 mod registrations;
+mod requests;
 mod sources;
 
 use std::fs;

@@ -35,7 +35,6 @@ fn bad_input_gets_a_sentence() {
     refuses(pasted(""), Kind::Unknown, recognized, "empty", "nothing in it");
     refuses(pasted(" \r\n\u{FEFF}"), Kind::Unknown, recognized, "empty", "nothing in it");
     refuses(dropped("photo.jpg"), Kind::Unknown, recognized, "unsupported", "a JPEG picture");
-    refuses(dropped("client.p7b"), Kind::Unknown, recognized, "unsupported", "a PKCS#7 bundle");
     refuses(cut, Kind::Unknown, recognized, "truncated", "END line");
     refuses(cut_der, Kind::Unknown, recognized, "truncated", "a certificate");
     refuses(hole, Kind::Unknown, recognized, "truncated", "a certificate");

@@ -1,5 +1,17 @@
 //! What was sent round the assertion.
 
-use crate::check::Check;
+mod assertion_type;
+mod client_id;
+mod endpoint;
+mod secret;
 
-pub(super) const CHECKS: &[&Check] = &[];
+use crate::check::{Check, Skip};
+use crate::evidence::Evidence;
+use crate::recognize::TokenRequest;
+
+pub(super) const CHECKS: &[&Check] = &[&client_id::CHECK, &assertion_type::CHECK, &endpoint::CHECK, &secret::CHECK];
+
+/// The request that carried the assertion.
+fn given<'a>(evidence: &Evidence<'a>) -> Result<&'a TokenRequest, Skip> {
+    evidence.request.ok_or_else(|| Skip::not_applicable("No token request was given."))
+}

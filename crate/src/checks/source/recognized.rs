@@ -14,14 +14,13 @@ pub(super) const CHECK: Check = Check {
     examine: Examine::EachSource(examine),
 };
 
-const ACCEPTED: &str =
-    "Accepted are a client assertion, the form body of a token request, and certificates (.cer, .crt, .pem)";
+const ACCEPTED: &str = "Accepted are a client assertion, a token request (form body, HTTP, curl, PowerShell, HAR), certificates (.cer, .crt, .pem, .p7b), an app registration, and Entra's error";
 
 fn examine(item: &Item) -> Found {
     let unsupported = |message: &str| Found::fail(message).because("unsupported");
     match &item.content {
         Content::Assertion(_) => Found::pass("It is a client assertion, or meant as one."),
-        Content::Request(_) => Found::pass("It is the body of a token request."),
+        Content::Request(_) => Found::pass("It is a token request."),
         Content::Registration(_) => Found::pass("It is an app registration."),
         Content::Response(_) => Found::pass("It is an error of Entra's."),
         Content::Certificate(certificate) => Found::pass(format!("It is the certificate {}.", certificate.label())),
@@ -51,7 +50,8 @@ fn examine(item: &Item) -> Found {
                     .because("unsupported")
             }
             Unrecognized::Unknown(what) => {
-                Found::fail(format!("It looks like {what} and is nothing known here. {ACCEPTED}.")).because("unknown")
+                Found::fail(format!("It looks like {what}, and nothing in it is known here. {ACCEPTED}."))
+                    .because("unknown")
             }
         },
     }

@@ -1,0 +1,56 @@
+//! `client_assertion_type` says that the assertion is a JWT.
+
+use super::given;
+use crate::check::{Check, Examine, Examined, Found, Skip};
+use crate::evidence::Evidence;
+use crate::report::{Cause, Severity};
+
+pub(super) const CHECK: Check = Check {
+    id: "request/assertion_type",
+    title: "`client_assertion_type` says that the assertion is a JWT",
+    severity: Severity::Error,
+    cause: Some(Cause::BadRequest),
+    reasons: &["missing", "grant-type", "other"],
+    cites: "RFC 7523, section 2.2; refusals on record: AADSTS90011, AADSTS7000216, AADSTS7000218",
+    examine: Examine::Evidence(examine),
+};
+
+const NAME: &str = "client_assertion_type";
+const BEARER: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+/// Microsoft Authentication Library for .NET, over mutual TLS.
+const PROOF_OF_POSSESSION: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-pop";
+const GRANT: &str = "urn:ietf:params:oauth:grant-type:";
+
+fn examine(evidence: &Evidence<'_>) -> Examined {
+    let request = given(evidence)?;
+    if request.unresolved.contains(&NAME) {
+        return Err(Skip::not_applicable("The value of `client_assertion_type` is not in what was given."));
+    }
+    let Some(value) = request.parameter(NAME) else {
+        // Each request has a grant type: without one, only a part of it was given.
+        if request.parameters.iter().all(|(name, _)| *name != "grant_type") {
+            return Err(Skip::not_applicable("Only a part of the request was given."));
+        }
+        return Ok(Found::fail(format!("The request has no `client_assertion_type`, where {BEARER} is wanted."))
+            .because("missing"));
+    };
+    let is = |known: &str| value.eq_ignore_ascii_case(known);
+    // A beginning of it was cut while it was copied.
+    if !value.is_empty() && value.len() < BEARER.len() && BEARER.starts_with(value) {
+        return Err(Skip::not_applicable("`client_assertion_type` ends before its end."));
+    }
+    let found = if is(BEARER) || is(PROOF_OF_POSSESSION) {
+        Found::pass(format!("It is {value}."))
+    } else if value.is_empty() {
+        Found::fail(format!("`client_assertion_type` is empty, where {BEARER} is wanted.")).because("missing")
+    } else if value.starts_with(GRANT) {
+        Found::fail(format!("`client_assertion_type` is {value}, which is a grant type; {BEARER} is wanted."))
+            .because("grant-type")
+            .compare(BEARER, value)
+    } else {
+        Found::fail(format!("`client_assertion_type` is {value}, where {BEARER} is wanted."))
+            .because("other")
+            .compare(BEARER, value)
+    };
+    Ok(found.at(format!("request.{NAME}")))
+}

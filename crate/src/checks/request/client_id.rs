@@ -1,0 +1,38 @@
+//! The request is made by the application that issued the assertion.
+
+use super::given;
+use crate::check::{Check, Examine, Examined, Found, Skip};
+use crate::decode::guid;
+use crate::evidence::Evidence;
+use crate::report::{Cause, Severity};
+
+pub(super) const CHECK: Check = Check {
+    id: "request/client_id",
+    title: "`client_id` in the request is the issuer",
+    severity: Severity::Error,
+    cause: Some(Cause::BadRequest),
+    reasons: &[],
+    cites: "RFC 7521, section 4.2; RFC 7523, section 3; refusal on record: AADSTS700021",
+    examine: Examine::Evidence(examine),
+};
+
+fn examine(evidence: &Evidence<'_>) -> Examined {
+    let request = given(evidence)?;
+    let iss = evidence.string("iss")?.present("iss")?;
+    let Some(client_id) = request.parameter("client_id").map(str::trim).filter(|id| !id.is_empty()) else {
+        return Err(Skip::not_applicable("The request has no `client_id` that can be read."));
+    };
+    // An application may be named by its URI, too.
+    if !guid::is_guid(client_id) {
+        return Err(Skip::not_applicable(format!("`client_id` is {client_id}, which is not a GUID.")));
+    }
+    let found = if iss.eq_ignore_ascii_case(client_id) {
+        Found::pass(format!("Both are {iss}."))
+    } else {
+        Found::fail(format!(
+            "`client_id` in the request is {client_id}, and `iss` is {iss}: both must be the application's ID."
+        ))
+        .compare(iss, client_id)
+    };
+    Ok(found.at("request.client_id").at("claims.iss"))
+}

@@ -1,0 +1,77 @@
+//! The request went to the cloud and the tenant that the audience names.
+
+use super::given;
+use crate::check::{Check, Examine, Examined, Found, Skip};
+use crate::decode::guid;
+use crate::decode::login_url::{Cloud, LoginUrl};
+use crate::evidence::Evidence;
+use crate::report::{Cause, Severity};
+
+pub(super) const CHECK: Check = Check {
+    id: "request/endpoint",
+    title: "The request went to the cloud and the tenant that the audience names",
+    severity: Severity::Error,
+    cause: Some(Cause::BadRequest),
+    reasons: &["other-cloud", "other-tenant", "multi-tenant"],
+    cites: "Microsoft Entra certificate credentials, claims; refusals on record: AADSTS700023, AADSTS90010",
+    examine: Examine::Evidence(examine),
+};
+
+fn examine(evidence: &Evidence<'_>) -> Examined {
+    let request = given(evidence)?;
+    let url = request.url.as_deref().ok_or_else(|| Skip::not_applicable("The request was given without its URL."))?;
+    let Some(target) = LoginUrl::parse(url).filter(|target| target.cloud.is_some()) else {
+        return Err(Skip::not_applicable(format!("{url} is no login endpoint that is known here.")));
+    };
+    let audiences = evidence.audiences()?.present("aud")?;
+    let [audience] = audiences.as_slice() else {
+        return Err(Skip::not_applicable("`aud` holds several audiences."));
+    };
+    let Some(named) = LoginUrl::parse(audience).filter(|named| named.cloud.is_some()) else {
+        return Err(Skip::not_applicable("`aud` is no login endpoint that is known here."));
+    };
+    if named.is_multi_tenant() {
+        return Err(Skip::not_applicable("`aud` stands for many tenants."));
+    }
+    let found = if are_different_clouds(&target, &named) {
+        Found::fail(format!(
+            "The request went to {}, and `aud` names {}, which is in another cloud.",
+            target.host, named.host
+        ))
+        .because("other-cloud")
+        .compare(audience.replacen(&named.host, &target.host, 1), audience)
+    } else if target.is_multi_tenant() {
+        // A sign-in of a user may go through it.
+        if request.parameter("grant_type") != Some("client_credentials") {
+            return Err(Skip::not_applicable(format!("{url} stands for many tenants.")));
+        }
+        Found::fail(format!("The request went to {url}, which stands for many tenants; for `client_credentials` the tenant's own ID or domain is wanted."))
+            .because("multi-tenant")
+    } else {
+        match (target.tenant(), named.tenant()) {
+            // A tenant may have many domains, so that only its ID tells it from another.
+            (Some(one), Some(other))
+                if guid::is_guid(one) && guid::is_guid(other) && !one.eq_ignore_ascii_case(other) =>
+            {
+                Found::fail(format!("The request went to the tenant {one}, and `aud` names {other}."))
+                    .because("other-tenant")
+                    .compare(audience.replacen(other, one, 1), audience)
+            }
+            (Some(one), Some(other)) if one.eq_ignore_ascii_case(other) => {
+                Found::pass(format!("Both are those of {one}."))
+            }
+            _ => Found::pass(format!("The request went to {}, in the cloud of `aud`.", target.host)),
+        }
+    };
+    Ok(found.at("request.url").at("claims.aud"))
+}
+
+/// Those with tenants of their own. The issuer of version 1 has one host for several clouds.
+fn are_different_clouds(one: &LoginUrl, other: &LoginUrl) -> bool {
+    let own = |url: &LoginUrl| url.cloud.filter(|cloud| !matches!(cloud, Cloud::ExternalId | Cloud::B2c));
+    let is_shared = |url: &LoginUrl| url.host == "sts.windows.net";
+    match (own(one), own(other)) {
+        (Some(cloud), Some(another)) => cloud != another && !is_shared(one) && !is_shared(other),
+        _ => false,
+    }
+}
