@@ -11,10 +11,12 @@
 )]
 
 mod cases;
+mod catalogue;
 mod certificates;
 mod clients;
 mod mint;
 mod properties;
+mod remedies;
 mod sources;
 
 use std::fs;
