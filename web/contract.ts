@@ -164,7 +164,7 @@ export type Snippet = {
  */
 label: string, 
 /**
- * `json`, `shell`, `powershell`, `http`.
+ * `json`, `shell`, `powershell`, `http`, `csharp`, `python`, `javascript`, `java`, `go`, `text`.
  */
 language: string, 
 /**

@@ -237,7 +237,7 @@ pub struct Remedy {
 pub struct Snippet {
     /// Where it goes.
     pub label: String,
-    /// `json`, `shell`, `powershell`, `http`.
+    /// `json`, `shell`, `powershell`, `http`, `csharp`, `python`, `javascript`, `java`, `go`, `text`.
     pub language: String,
     /// The text.
     pub text: String,

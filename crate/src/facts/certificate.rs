@@ -22,7 +22,7 @@ pub(super) fn section(place: &str, certificate: &Certificate, evidence: &Evidenc
             fact("", "Public key (SPKI), SHA-256", hex::encode(&hash), Form::Code)
                 .with_note("the same for every certificate of this key"),
         );
-        if let Some(entry) = key_credential(certificate, fields, evidence) {
+        if let Some(entry) = key_credential(certificate, evidence) {
             facts.push(
                 fact(format!("{place}.key_credential"), "keyCredentials entry", entry, Form::Json)
                     .with_note("for the app registration; a PATCH replaces the whole list, so keep the others in it"),
@@ -79,7 +79,9 @@ struct KeyCredential {
 /// The longest `displayName`, in characters.
 const DISPLAY_NAME: usize = 90;
 
-fn key_credential(certificate: &Certificate, fields: &Fields, evidence: &Evidence<'_>) -> Option<String> {
+/// The entry for this certificate, as JSON; none where its dates cannot be read.
+pub(crate) fn key_credential(certificate: &Certificate, evidence: &Evidence<'_>) -> Option<String> {
+    let fields = certificate.fields.as_ref()?;
     let entry = KeyCredential {
         // Upper-case hexadecimal is what the portal writes and Graph's reference describes (40 characters).
         custom_key_identifier: hex::encode(&certificate.sha1),

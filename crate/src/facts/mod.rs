@@ -1,5 +1,6 @@
 //! What the evidence says, as rows. No judgement is made here.
 
+mod agreement;
 mod assertion;
 mod certificate;
 mod client;
@@ -7,12 +8,15 @@ mod expected;
 mod registration;
 mod request;
 
+pub(crate) use certificate::key_credential;
+
 use crate::evidence::Evidence;
 use crate::report::{Fact, Form, Section};
 
 /// All sections, in the order of the page.
 pub(crate) fn sections(evidence: &Evidence<'_>) -> Vec<Section> {
     let mut sections = assertion::sections(evidence);
+    sections.extend(agreement::section(evidence));
     sections.extend(evidence.request.map(request::section));
     for (n, certificate) in evidence.certificates.iter().enumerate() {
         sections.push(certificate::section(&format!("certificate.{n}"), certificate, evidence));

@@ -1,9 +1,123 @@
-//! What to do about it, made from the evidence at hand: one remedy a file.
+//! What to do about it, ready to paste: one remedy a file. Each is called for by failed checks, and by nothing else.
+
+mod claims;
+mod clock;
+mod export;
+mod federated;
+mod header;
+mod known;
+mod library;
+mod not_an_assertion;
+mod query;
+mod quote;
+mod register;
+mod replace;
+mod request_body;
+mod same_application;
+#[cfg(test)]
+mod tests;
 
 use crate::evidence::Evidence;
-use crate::report::{CauseEntry, Finding, Remedy};
+use crate::report::{Cause, CauseEntry, Finding, Outcome, Remedy, Severity, Snippet};
+
+/// A remedy: what calls for it, and how it is written.
+struct Writer {
+    /// Checks that failed, with the reason words that count; with none, all count.
+    called_by: &'static [(&'static str, &'static [&'static str])],
+    /// Whether the evidence shows that it would help.
+    helps: fn(&Evidence<'_>, &Failed<'_>) -> bool,
+    write: fn(&Evidence<'_>, &Failed<'_>) -> Remedy,
+}
+
+/// Nothing else is asked.
+const ALWAYS: fn(&Evidence<'_>, &Failed<'_>) -> bool = |_, _| true;
+
+/// Of two that are as likely, the first here comes first.
+const WRITERS: [Writer; 12] = [
+    not_an_assertion::WRITER,
+    federated::WRITER,
+    header::WRITER,
+    replace::WRITER,
+    register::WRITER,
+    query::WRITER,
+    same_application::WRITER,
+    clock::WRITER,
+    claims::WRITER,
+    request_body::WRITER,
+    export::WRITER,
+    library::WRITER,
+];
+
+/// The findings that failed.
+struct Failed<'a> {
+    /// Those that call for this remedy.
+    calling: Vec<&'a Finding>,
+    all: Vec<&'a Finding>,
+}
+
+impl Failed<'_> {
+    /// Whether this check failed, with one of these reasons if there are any.
+    fn has(&self, id: &str, reasons: &[&str]) -> bool {
+        self.all.iter().any(|finding| is(finding, id, reasons))
+    }
+
+    /// Whether one of these checks calls for this remedy.
+    fn is_called_by(&self, ids: &[&str]) -> bool {
+        self.calling.iter().any(|finding| ids.contains(&finding.id.as_str()))
+    }
+}
 
 /// Those that the findings call for, the most likely first.
-pub(crate) fn remedies(_evidence: &Evidence<'_>, _findings: &[Finding], _causes: &[CauseEntry]) -> Vec<Remedy> {
-    Vec::new()
+pub(crate) fn remedies(evidence: &Evidence<'_>, findings: &[Finding], causes: &[CauseEntry]) -> Vec<Remedy> {
+    let all: Vec<&Finding> = findings.iter().filter(|finding| finding.verdict == Outcome::Fail).collect();
+    let mut remedies: Vec<(usize, Remedy)> = WRITERS
+        .iter()
+        .filter_map(|writer| {
+            let called = |finding: &&&Finding| writer.called_by.iter().any(|(id, reasons)| is(finding, id, reasons));
+            let calling: Vec<&Finding> = all.iter().filter(called).copied().collect();
+            let rank = calling.iter().map(|finding| rank(finding, causes)).min()?;
+            let failed = Failed { calling, all: all.clone() };
+            (writer.helps)(evidence, &failed).then(|| (rank, (writer.write)(evidence, &failed)))
+        })
+        .collect();
+    remedies.sort_by_key(|(rank, _)| *rank);
+    remedies.into_iter().map(|(_, remedy)| remedy).collect()
+}
+
+fn is(finding: &Finding, id: &str, reasons: &[&str]) -> bool {
+    finding.id == id && (reasons.is_empty() || finding.reason.as_deref().is_some_and(|one| reasons.contains(&one)))
+}
+
+/// The smaller, the likelier: what Entra's own words name, then the order of the headline.
+fn rank(finding: &Finding, causes: &[CauseEntry]) -> usize {
+    const FAMILIES: [&str; 5] = ["token/", "header/", "signature/", "registration/", "claims/"];
+    let cause = causes.iter().find(|cause| cause.because.contains(&finding.id)).map(|cause| cause.id);
+    let family = match cause {
+        _ if finding.id.starts_with("response/says_") => 0,
+        // A wrong identifier is one way to "The key was not found", and is seen without the registration.
+        Some(Cause::WrongIdentifier) => 0,
+        Some(Cause::BadTime) => FAMILIES.len() + 2,
+        _ => FAMILIES.iter().position(|family| finding.id.starts_with(family)).unwrap_or(FAMILIES.len()) + 1,
+    };
+    if finding.severity == Severity::Error { family } else { family + 10 }
+}
+
+fn remedy(title: &str, why: impl Into<String>) -> Remedy {
+    Remedy { title: title.to_owned(), why: why.into(), steps: Vec::new(), snippets: Vec::new() }
+}
+
+impl Remedy {
+    fn step(mut self, step: impl Into<String>) -> Self {
+        self.steps.push(step.into());
+        self
+    }
+
+    fn step_if(self, condition: bool, step: &str) -> Self {
+        if condition { self.step(step) } else { self }
+    }
+
+    fn snippet(mut self, label: &str, language: &str, text: impl Into<String>) -> Self {
+        self.snippets.push(Snippet { label: label.to_owned(), language: language.to_owned(), text: text.into() });
+        self
+    }
 }

@@ -11,12 +11,14 @@
 )]
 
 mod cases;
+mod catalogue;
 mod certificates;
 mod clients;
 mod mint;
 mod properties;
 mod registrations;
 mod requests;
+mod remedies;
 mod sources;
 
 use std::fs;

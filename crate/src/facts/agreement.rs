@@ -1,0 +1,87 @@
+//! Who names whom: the header's identifiers and the signature, against certificates and credentials.
+
+use super::fact;
+use crate::crypto::{Hash, Verification};
+use crate::decode::identifier::Reading;
+use crate::decode::registration::Credential;
+use crate::evidence::{Evidence, TRIED};
+use crate::report::{Fact, Form, Section};
+
+/// None where there is nothing to compare with.
+pub(super) fn section(evidence: &Evidence<'_>) -> Option<Section> {
+    evidence.header().ok()?;
+    let listed = evidence.registration.and_then(|registration| registration.credentials.as_deref());
+    if evidence.certificates.is_empty() && listed.is_none() {
+        return None;
+    }
+    let members = [("x5t", &evidence.x5t), ("x5t#S256", &evidence.x5t_s256), ("kid", &evidence.kid)];
+    let named = members.into_iter().filter_map(|(member, identifier)| {
+        let identifier = identifier.as_ref()?;
+        let is_written_well = match &identifier.reading {
+            Reading::Thumbprint(hash, _) => member == "kid" || (member == "x5t") == (*hash == Hash::Sha1),
+            Reading::Hex(..) => member == "kid",
+            _ => false,
+        };
+        match identifier.thumbprint() {
+            Some((hash, bytes)) if is_written_well => Some(row(evidence, member, "names", hash, bytes)),
+            Some((hash, bytes)) => Some(row(evidence, member, "is written wrongly, and means", hash, bytes)),
+            // A `kid` may be anything.
+            None if member == "kid" => None,
+            None => Some(fact("", member, "is no thumbprint", Form::Text)),
+        }
+    });
+    let facts = named.chain([signature(evidence)]).collect();
+    Some(Section { id: "agreement".to_owned(), title: "Who names whom".to_owned(), facts })
+}
+
+/// The certificate with this thumbprint, and the credential that holds it.
+fn row(evidence: &Evidence<'_>, label: &str, verb: &str, hash: Hash, bytes: &[u8]) -> Fact {
+    let mut certificates = evidence.certificates.iter().enumerate();
+    let found = certificates.find(|(_, certificate)| certificate.thumbprint(hash) == Some(bytes));
+    let value = match (found, evidence.certificates.len()) {
+        (Some((_, certificate)), 1) => format!("{verb} {}", certificate.label()),
+        // Renewed certificates often have one name: the number tells them apart.
+        (Some((n, certificate)), count) => format!("{verb} {}, number {} of {count}", certificate.label(), n + 1),
+        (None, 0) => format!("{verb} a certificate that was not given"),
+        (None, _) => format!("{verb} none of the certificates given"),
+    };
+    // A certificate that was given is known by both of its thumbprints.
+    let sha1 = found.map(|(_, certificate)| certificate.sha1.as_slice());
+    fact("", label, value, Form::Text).with_note(registered(evidence, hash, bytes, sha1))
+}
+
+fn registered(evidence: &Evidence<'_>, hash: Hash, bytes: &[u8], sha1: Option<&[u8]>) -> String {
+    let Some(listed) = evidence.registration.and_then(|registration| registration.credentials.as_ref()) else {
+        return String::new();
+    };
+    let holds = |credential: &&Credential| {
+        credential.thumbprint(hash) == Some(bytes) || (sha1.is_some() && credential.thumbprint(Hash::Sha1) == sha1)
+    };
+    let known = if sha1.is_some() { Hash::Sha1 } else { hash };
+    let answer = match listed.iter().find(holds) {
+        Some(credential) => credential.display_name.as_deref().or(credential.key_id.as_deref()).unwrap_or("yes"),
+        None if listed.iter().any(|credential| credential.thumbprint(known).is_none()) => {
+            "cannot be told, as it lists entries without their certificates"
+        }
+        None => "none",
+    };
+    format!("in the registration: {answer}")
+}
+
+fn signature(evidence: &Evidence<'_>) -> Fact {
+    let made = !matches!(evidence.verification, None | Some(Verification::WrongKey | Verification::Length(_)));
+    if made && let Ok((_, certificate)) = evidence.reference() {
+        return row(evidence, "Signature", "was made by the key of", Hash::Sha1, &certificate.sha1);
+    }
+    let signature = evidence.jws().and_then(|jws| jws.signature.as_ref());
+    let value = if signature.is_none_or(Vec::is_empty) {
+        "is missing"
+    } else if evidence.certificates.is_empty() {
+        "was made by a key that was not given"
+    } else if evidence.algorithm().is_err() || evidence.certificates.len() > TRIED {
+        "cannot be compared"
+    } else {
+        "was made by the key of none of the certificates given"
+    };
+    fact("", "Signature", value, Form::Text)
+}

@@ -1,0 +1,183 @@
+//! Values that stand in snippets, each checked to be what it should be, or its place-holder.
+
+use crate::crypto::{Hash, Verification};
+use crate::decode::guid::is_guid;
+use crate::decode::identifier::Identifier;
+use crate::decode::login_url::{Cloud, LoginUrl, has_placeholder};
+use crate::decode::{base64, hex};
+use crate::evidence::{Claim, Evidence};
+
+pub(super) const APPLICATION: &str = "<application (client) ID>";
+pub(super) const TENANT: &str = "<tenant ID>";
+
+/// The client ID, if one of the sources has it.
+pub(super) fn client_id(evidence: &Evidence<'_>) -> Option<String> {
+    let expected = evidence.context.expected.client_id.as_deref().map(|id| id.trim().to_owned());
+    let iss = issuer(evidence);
+    let subject = evidence.string("sub").ok().and_then(|sub| sub.present("sub").ok());
+    let registration = evidence.registration;
+    // Some take the object's ID for the client ID.
+    let of_object = registration.filter(|one| one.object_id.is_some() && one.object_id == iss);
+    let named = evidence.response.and_then(|response| response.app_id.clone());
+    [
+        expected,
+        of_object.and_then(|one| one.app_id.clone()),
+        iss,
+        subject,
+        named,
+        registration.and_then(|one| one.app_id.clone()),
+        parameter(evidence, "client_id"),
+    ]
+    .into_iter()
+    .flatten()
+    .find(|id| is_guid(id))
+}
+
+/// The client ID, or its place-holder.
+pub(super) fn application(evidence: &Evidence<'_>) -> String {
+    client_id(evidence).unwrap_or_else(|| APPLICATION.to_owned())
+}
+
+/// `iss` of a client assertion.
+pub(super) fn issuer(evidence: &Evidence<'_>) -> Option<String> {
+    evidence.string("iss").ok()?.present("iss").ok()
+}
+
+/// A parameter of the token request.
+pub(super) fn parameter(evidence: &Evidence<'_>, wanted: &str) -> Option<String> {
+    let parameters = &evidence.request?.parameters;
+    parameters.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value.clone())
+}
+
+/// The first audience, if it is a URL of a login host that is still there.
+fn audience(evidence: &Evidence<'_>) -> Option<LoginUrl> {
+    let Ok(Claim::Present(audiences)) = evidence.audiences() else { return None };
+    let url = LoginUrl::parse(audiences.first()?)?;
+    url.cloud.is_some_and(|cloud| cloud != Cloud::Germany).then_some(url)
+}
+
+/// The tenant, or its place-holder: letters, digits, full stops and hyphens.
+pub(super) fn tenant(evidence: &Evidence<'_>) -> String {
+    let expected = evidence.context.expected.tenant.as_deref().map(|tenant| tenant.trim().to_owned());
+    let of_audience =
+        audience(evidence).filter(|url| !url.is_multi_tenant()).and_then(|url| url.tenant().map(str::to_owned));
+    let known = [expected, of_audience].into_iter().flatten().find(|tenant| is_name(tenant));
+    known.unwrap_or_else(|| TENANT.to_owned())
+}
+
+fn is_name(text: &str) -> bool {
+    !text.is_empty()
+        && !has_placeholder(text)
+        && text.chars().all(|character| character.is_ascii_alphanumeric() || matches!(character, '.' | '-'))
+}
+
+/// The cloud that `aud` is of, else the one that answered.
+pub(super) fn cloud(evidence: &Evidence<'_>) -> Cloud {
+    let answered =
+        evidence.response.and_then(|response| LoginUrl::parse(&format!("https://{}/", response.host.as_ref()?)));
+    let cloud = audience(evidence).or(answered).and_then(|url| url.cloud);
+    cloud.filter(|cloud| *cloud != Cloud::Germany).unwrap_or(Cloud::Public)
+}
+
+/// The login host of the cloud, without scheme.
+pub(super) fn login_host(evidence: &Evidence<'_>) -> String {
+    let host = match cloud(evidence) {
+        Cloud::UsGovernment => "login.microsoftonline.us",
+        Cloud::China => "login.partner.microsoftonline.cn",
+        Cloud::Bleu => "login.sovcloud-identity.fr",
+        Cloud::Delos => "login.sovcloud-identity.de",
+        Cloud::GovSg => "login.sovcloud-identity.sg",
+        Cloud::PreProduction => "login.windows-ppe.net",
+        Cloud::ExternalId | Cloud::B2c => {
+            let own = audience(evidence).map(|url| url.host).filter(|host| is_name(host));
+            return own.unwrap_or_else(|| "<login host>".to_owned());
+        }
+        Cloud::Public | Cloud::Germany => "login.microsoftonline.com",
+    };
+    host.to_owned()
+}
+
+/// What the libraries call the authority.
+pub(super) fn authority(evidence: &Evidence<'_>) -> String {
+    format!("https://{}/{}", login_host(evidence), tenant(evidence))
+}
+
+/// The documented token endpoint, which is the documented `aud` as well.
+pub(super) fn token_endpoint(evidence: &Evidence<'_>) -> String {
+    format!("{}/oauth2/v2.0/token", authority(evidence))
+}
+
+/// Microsoft Graph of the cloud, without scheme (Microsoft Graph, national cloud deployments).
+pub(super) fn graph_host(evidence: &Evidence<'_>) -> &'static str {
+    match cloud(evidence) {
+        Cloud::Public | Cloud::ExternalId | Cloud::Germany => "graph.microsoft.com",
+        Cloud::UsGovernment => "graph.microsoft.us",
+        Cloud::China => "microsoftgraph.chinacloudapi.cn",
+        Cloud::B2c | Cloud::Bleu | Cloud::Delos | Cloud::GovSg | Cloud::PreProduction => "<host of Microsoft Graph>",
+    }
+}
+
+/// The line that signs in to Microsoft Graph in PowerShell.
+pub(super) fn connect(evidence: &Evidence<'_>, scope: &str) -> String {
+    let environment = match cloud(evidence) {
+        Cloud::UsGovernment => " -Environment USGov",
+        Cloud::China => " -Environment China",
+        _ => "",
+    };
+    format!("Connect-MgGraph -Scopes '{scope}'{environment}")
+}
+
+/// A step for those who work in another cloud than the public one.
+pub(super) fn cloud_step(evidence: &Evidence<'_>) -> Option<&'static str> {
+    match cloud(evidence) {
+        Cloud::UsGovernment => Some(
+            "It is the US Government cloud: for `az`, first `az cloud set --name AzureUSGovernment` and sign in; in the DoD environment the host of Microsoft Graph is dod-graph.microsoft.us.",
+        ),
+        Cloud::China => {
+            Some("It is the cloud in China: for `az`, first `az cloud set --name AzureChinaCloud` and sign in.")
+        }
+        _ => None,
+    }
+}
+
+/// The thumbprint by this hash that should stand in the header: of the reference certificate, else what the client meant.
+pub(super) fn thumbprint(evidence: &Evidence<'_>, hash: Hash) -> Option<Vec<u8>> {
+    if let Ok((_, certificate)) = evidence.reference() {
+        return certificate.thumbprint(hash).map(<[u8]>::to_vec);
+    }
+    let meant = [&evidence.x5t_s256, &evidence.x5t, &evidence.kid].into_iter().flatten();
+    meant
+        .filter(|identifier| !identifier.is_documentation())
+        .filter_map(Identifier::thumbprint)
+        .find(|(other, _)| *other == hash)
+        .map(|(_, bytes)| bytes.to_vec())
+}
+
+/// The value of `x5t` or `x5t#S256`, or its place-holder.
+pub(super) fn identifier(evidence: &Evidence<'_>, hash: Hash) -> String {
+    let bytes = thumbprint(evidence, hash);
+    bytes.map_or_else(
+        || format!("<base64url of the {} bytes of the certificate's {}>", hash.length(), hash.label()),
+        |bytes| base64::encode_url(&bytes),
+    )
+}
+
+/// The thumbprint to look for, in upper-case hexadecimal: as the header names it, else as Entra printed it, else that of
+/// the certificate given.
+pub(super) fn wanted(evidence: &Evidence<'_>) -> Option<(Hash, String)> {
+    let named = [&evidence.x5t, &evidence.x5t_s256, &evidence.kid]
+        .into_iter()
+        .flatten()
+        .filter(|identifier| !identifier.is_documentation())
+        .find_map(Identifier::thumbprint)
+        .map(|(hash, bytes)| (hash, hex::encode(bytes)));
+    let printed = evidence.response.and_then(|response| hex::decode(response.thumbprint.as_deref()?));
+    let printed = printed.and_then(|bytes| Some((Hash::of_length(bytes.len())?, hex::encode(&bytes))));
+    let given = evidence.reference().ok().map(|(_, certificate)| (Hash::Sha1, hex::encode(&certificate.sha1)));
+    named.or(printed).or(given)
+}
+
+/// Whether the reference certificate's key made the signature, over these bytes or others.
+pub(super) fn is_signer(evidence: &Evidence<'_>) -> bool {
+    !matches!(evidence.verification, None | Some(Verification::WrongKey | Verification::Length(_)))
+}

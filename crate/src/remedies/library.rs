@@ -1,0 +1,99 @@
+//! Microsoft's libraries make header, claims and signature themselves. What each is given, in a few lines.
+
+use super::{ALWAYS, Failed, Writer, header, known, remedy};
+use crate::crypto::Hash;
+use crate::decode::hex;
+use crate::evidence::Evidence;
+use crate::report::Remedy;
+
+pub(super) const WRITER: Writer = Writer {
+    called_by: &[
+        ("header/alg", &[]),
+        ("header/alg_known", &[]),
+        ("header/identifier", &[]),
+        ("header/x5t", header::MISWRITTEN),
+        ("header/x5t_s256", header::MISWRITTEN),
+        ("header/kid", &["random", "jwk-thumbprint"]),
+        ("header/x5c", &["undecodable", "order"]),
+        ("signature/verifies", &["padding", "hash", "altered", "length", "missing"]),
+        ("signature/salt", &[]),
+        ("response/thumbprint", header::MISWRITTEN),
+        ("response/says_wrong_identifier", &[]),
+        ("response/says_wrong_key", &["aadsts700027", "aadsts50012", "aadsts5002738", "aadsts7000274"]),
+    ],
+    helps: ALWAYS,
+    write,
+};
+
+fn write(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
+    let verifies = |reason| failed.has("signature/verifies", &[reason]);
+    let digits = known::thumbprint(evidence, Hash::Sha256).map(|bytes| hex::encode(&bytes));
+    let thumbprint = digits.unwrap_or_else(|| "<SHA-256 thumbprint in hexadecimal>".to_owned());
+    let authority = known::authority(evidence);
+    // A GUID or a place-holder, and a host with a tenant: nothing in them ends a string of any of these languages.
+    let client = known::application(evidence);
+    remedy(
+            "Let a library make and sign the assertion",
+            "It takes certificate and private key, computes the thumbprint, and signs with the padding that `alg` says.",
+        )
+        .step_if(
+            verifies("padding"),
+            "If you sign yourself: PS256 is RSASSA-PSS, RS256 is RSASSA-PKCS1-v1_5. Take the one that `alg` names; many functions for RSA make PKCS1-v1_5 unless told otherwise.",
+        )
+        .step_if(
+            verifies("hash"),
+            "If you sign yourself: the 256 in `alg` is SHA-256. Hash the text once; some functions hash it themselves, and want it whole.",
+        )
+        .step_if(
+            verifies("altered"),
+            "If you sign yourself: sign base64url(header) + \".\" + base64url(claims), and send those very characters. Encoding the JSON again after signing changes them.",
+        )
+        .step_if(
+            verifies("missing"),
+            "If you sign yourself: append a full stop and base64url of the signature.",
+        )
+        .step_if(
+            verifies("length"),
+            "If you sign yourself: send the whole signature, as base64url of its bytes; an RSA signature is as long as the key.",
+        )
+        .step_if(
+            failed.has("signature/salt", &[]),
+            "If you sign yourself: give the salt the length of the hash, 32 bytes for PS256 (RFC 7518, section 3.5).",
+        )
+        .step("The PEM file for Go holds certificate and private key; the one for Node the private key alone.")
+        .snippet(
+            "MSAL for .NET",
+            "csharp",
+            format!(
+                "var certificate = new X509Certificate2(\"client.pfx\", password);\nvar app = ConfidentialClientApplicationBuilder\n    .Create(\"{client}\")\n    .WithAuthority(\"{authority}\")\n    .WithCertificate(certificate)\n    .Build();"
+            ),
+        )
+        .snippet(
+            "MSAL for Python",
+            "python",
+            format!(
+                "app = msal.ConfidentialClientApplication(\n    \"{client}\",\n    authority=\"{authority}\",\n    client_credential={{\"private_key_pfx_path\": \"client.pfx\", \"passphrase\": password}},\n)"
+            ),
+        )
+        .snippet(
+            "MSAL for Node",
+            "javascript",
+            format!(
+                "const app = new ConfidentialClientApplication({{\n  auth: {{\n    clientId: \"{client}\",\n    authority: \"{authority}\",\n    clientCertificate: {{\n      thumbprintSha256: \"{thumbprint}\",\n      privateKey: readFileSync(\"private-key.pem\", \"utf8\"),\n    }},\n  }},\n}});"
+            ),
+        )
+        .snippet(
+            "MSAL for Java",
+            "java",
+            format!(
+                "IClientCredential credential = ClientCredentialFactory.createFromCertificate(\n    Files.newInputStream(Path.of(\"client.pfx\")), password);\nConfidentialClientApplication app = ConfidentialClientApplication\n    .builder(\"{client}\", credential)\n    .authority(\"{authority}/\")\n    .build();"
+            ),
+        )
+        .snippet(
+            "MSAL for Go",
+            "go",
+            format!(
+                "data, err := os.ReadFile(\"client.pem\")\nif err != nil {{\n\tlog.Fatal(err)\n}}\ncertificates, key, err := confidential.CertFromPEM(data, \"\")\nif err != nil {{\n\tlog.Fatal(err)\n}}\ncredential, err := confidential.NewCredFromCert(certificates, key)\nif err != nil {{\n\tlog.Fatal(err)\n}}\nclient, err := confidential.New(\"{authority}\", \"{client}\", credential)"
+            ),
+        )
+}

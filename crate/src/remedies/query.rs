@@ -1,0 +1,52 @@
+//! The query that shows the configured keys. The one in Entra's own message does not.
+
+use super::{ALWAYS, Failed, Writer, known, quote, remedy};
+use crate::evidence::Evidence;
+use crate::report::Remedy;
+
+pub(super) const WRITER: Writer = Writer {
+    called_by: &[
+        ("registration/certificate", &[]),
+        ("registration/app", &[]),
+        ("registration/usage", &[]),
+        ("registration/validity", &[]),
+        ("response/says_not_registered", &[]),
+        ("response/key_found", &[]),
+        ("response/thumbprint", &["other-certificate", "no-match"]),
+        ("response/app", &[]),
+        ("header/x5t", &["no-match", "other-certificate"]),
+        ("header/x5t_s256", &["no-match", "other-certificate"]),
+        ("header/kid", &["no-match", "other-certificate"]),
+    ],
+    helps: ALWAYS,
+    write,
+};
+
+fn write(evidence: &Evidence<'_>, _failed: &Failed<'_>) -> Remedy {
+    let url = format!("{}?$select=id,appId,displayName,keyCredentials", object_url(evidence));
+    // In double quotes, so that those of the URL stay; it holds a GUID or a place-holder, and no value of the evidence.
+    let shell = url.replace('$', "\\$");
+    let powershell = quote::powershell(&url);
+    let connect = known::connect(evidence, "Application.Read.All");
+    let mut written = remedy(
+        "See which keys are configured",
+        "The link in Entra's message (/applications/ and the client ID) does not work: that path wants the object ID. This query takes the client ID, and gives the certificates themselves, in `key`.",
+    )
+    .step("Sign in to the tenant that holds the registration, run one of the lines, and give the answer here as well: it is an app registration.");
+    if let Some(step) = known::cloud_step(evidence) {
+        written = written.step(step);
+    }
+    written
+        .snippet("Microsoft Graph (Graph Explorer)", "http", format!("GET {url}"))
+        .snippet("Azure CLI (bash)", "shell", format!("az rest --method get --url \"{shell}\""))
+        .snippet(
+            "Microsoft Graph PowerShell",
+            "powershell",
+            format!("{connect}\nInvoke-MgGraphRequest -Method GET -Uri {powershell} -OutputType Json"),
+        )
+}
+
+/// The application by its client ID, which is a GUID or a place-holder.
+pub(super) fn object_url(evidence: &Evidence<'_>) -> String {
+    format!("https://{}/v1.0/applications(appId='{}')", known::graph_host(evidence), known::application(evidence))
+}

@@ -1,0 +1,171 @@
+//! Register the certificate on the application, without losing those that are there.
+
+use super::{Failed, Writer, header, known, query, quote, remedy};
+use crate::crypto::Hash;
+use crate::decode::certificate::Certificate;
+use crate::decode::guid::is_guid;
+use crate::decode::{base64, hex, pem};
+use crate::evidence::Evidence;
+use crate::facts::key_credential;
+use crate::report::Remedy;
+
+pub(super) const WRITER: Writer = Writer {
+    called_by: &[
+        ("registration/certificate", &[]),
+        ("registration/usage", &[]),
+        ("response/says_not_registered", &[]),
+        ("response/thumbprint", &["other-certificate", "no-match"]),
+    ],
+    helps,
+    write,
+};
+
+/// Certificates that Entra does not take, or no longer: another must be made first.
+const USELESS: [(&str, &[&str]); 4] = [
+    ("certificate/key_type", &[]),
+    ("certificate/key_size", &[]),
+    ("signature/key_fits", &[]),
+    ("certificate/validity", &["expired"]),
+];
+
+fn helps(_evidence: &Evidence<'_>, failed: &Failed<'_>) -> bool {
+    let useless = USELESS.iter().any(|(id, reasons)| failed.has(id, reasons));
+    // An identifier that names nothing is not found, whatever is registered.
+    let misnamed = failed.has("header/identifier", &[])
+        || ["header/x5t", "header/x5t_s256", "header/kid", "response/thumbprint"]
+            .iter()
+            .any(|id| failed.has(id, header::MISWRITTEN) || failed.has(id, &["random", "jwk-thumbprint"]));
+    !useless && (!misnamed || failed.is_called_by(&["registration/certificate", "registration/usage"]))
+}
+
+fn write(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
+    let why = "Entra finds the certificate among the `keyCredentials` of the app registration, and nowhere else.";
+    let given = evidence.reference().ok().map(|(_, certificate)| certificate).filter(|_| is_meant(evidence, failed));
+    let title = if given.is_some() { "Register the certificate" } else { "Register the certificate that signs" };
+    let mut written = remedy(title, why);
+    written = match given {
+        Some(certificate) => written.step(format!(
+            "Open Microsoft Entra admin center > App registrations > {} > Certificates & secrets > Certificates > Upload certificate, and choose the file of {} (.cer, .pem or .crt, without its private key).",
+            known::application(evidence),
+            certificate.label()
+        )),
+        None => written.step(format!(
+            "Get the certificate from the machine that signs{}, and give it here too: then the entry is made for it.",
+            named(evidence)
+        )).step(format!(
+            "Open Microsoft Entra admin center > App registrations > {} > Certificates & secrets > Certificates > Upload certificate, and choose its file (.cer, .pem or .crt, without its private key).",
+            known::application(evidence)
+        )),
+    };
+    let reason = |reason| failed.has("registration/certificate", &[reason]);
+    written = written
+        .step_if(
+            reason("same-key"),
+            "The registered certificate has the same key, and that is not enough: Entra compares the certificates.",
+        )
+        .step_if(
+            reason("subject-trust-only"),
+            "`trustedCertificateSubjects` registers no certificate: it counts only where the assertion carries `x5c`.",
+        )
+        .step_if(
+            failed.has("registration/usage", &[]),
+            "The entry must have `type` AsymmetricX509Cert and `usage` Verify; one for signing SAML tokens (Sign) does not count.",
+        )
+        .step("Roles on a Key Vault and a managed identity register nothing: wherever the private key is kept, the certificate must stand in `keyCredentials`.");
+    if let Some(certificate) = given {
+        written = written.step(format!(
+            "Look whether the list then shows the thumbprint {}. It can take some minutes until a new certificate is known everywhere.",
+            hex::encode(&certificate.sha1)
+        )).step("If Update-MgApplication cannot convert the key to Edm.Binary, that is a fault of the module (2.26.0 has it): take another version, or another of the ways below.");
+    }
+    if let Some(step) = known::cloud_step(evidence) {
+        written = written.step(step);
+    }
+    match given {
+        Some(certificate) => snippets(written, evidence, certificate),
+        None => search(written, evidence),
+    }
+}
+
+/// Whether the certificate given is the one that the assertion names or is signed with, and not another's beside it.
+fn is_meant(evidence: &Evidence<'_>, failed: &Failed<'_>) -> bool {
+    let printed_is_another = failed.has("response/thumbprint", &["other-certificate", "no-match"]);
+    match evidence.jws() {
+        Some(_) => known::is_signer(evidence) || evidence.named == evidence.reference,
+        None => !printed_is_another,
+    }
+}
+
+fn named(evidence: &Evidence<'_>) -> String {
+    known::wanted(evidence).map(|(hash, digits)| format!(" (its {} is {digits})", hash.label())).unwrap_or_default()
+}
+
+fn snippets(written: Remedy, evidence: &Evidence<'_>, certificate: &Certificate) -> Remedy {
+    let application = quote::shell(&known::application(evidence));
+    let key = base64::encode(&certificate.der);
+    let connect = known::connect(evidence, "Application.ReadWrite.All");
+    let filter = quote::powershell(&format!("appId eq '{}'", known::application(evidence)));
+    let name = quote::powershell(&certificate.label());
+    let written = written
+        .snippet("certificate.pem", "text", pem::encode(&certificate.der))
+        .snippet(
+            "Azure CLI (--append keeps the others)",
+            "shell",
+            format!("az ad app credential reset --id {application} --cert @certificate.pem --append"),
+        )
+        .snippet(
+            "Microsoft Graph PowerShell (reads the entries that are there, and writes all back)",
+            "powershell",
+            format!(
+                "{connect}\n$application = Get-MgApplication -Filter {filter}\n$new = @{{\n    Type        = 'AsymmetricX509Cert'\n    Usage       = 'Verify'\n    DisplayName = {name}\n    Key         = [Convert]::FromBase64String('{key}')\n}}\n$entries = @($application.KeyCredentials | Where-Object {{ $_ }}) + $new\nUpdate-MgApplication -ApplicationId $application.Id -KeyCredentials $entries"
+            ),
+        );
+    match key_credential(certificate, evidence) {
+        Some(entry) => {
+            let patch = patch(evidence, &entry);
+            written
+                .snippet("The keyCredentials entry", "json", entry)
+                .snippet(
+                    "Microsoft Graph: a PATCH replaces the whole list, so put every entry that is there in front, as the query shows it",
+                    "http",
+                    format!("PATCH {}\nContent-Type: application/json\n\n{patch}", query::object_url(evidence)),
+                )
+        }
+        None => written,
+    }
+}
+
+/// Sent as it is, Graph refuses it while a place-holder stands in it: nothing is lost by mistake.
+fn patch(evidence: &Evidence<'_>, entry: &str) -> String {
+    let credentials = evidence.registration.and_then(|registration| registration.credentials.as_ref());
+    let mut entries: Vec<String> = match credentials {
+        None => vec![quote::json("<every entry that is there>")],
+        Some(credentials) => credentials
+            .iter()
+            .map(|credential| match credential.key_id.as_deref().filter(|id| is_guid(id)) {
+                Some(id) => quote::json(&format!("<the entry with keyId {id}>")),
+                None => quote::json("<an entry that is there>"),
+            })
+            .collect(),
+    };
+    entries.push(entry.replace('\n', "\n    "));
+    format!("{{\n  \"keyCredentials\": [\n    {}\n  ]\n}}", entries.join(",\n    "))
+}
+
+/// How to find the certificate whose thumbprint is known.
+fn search(written: Remedy, evidence: &Evidence<'_>) -> Remedy {
+    let (hash, digits) = known::wanted(evidence).unwrap_or_else(|| (Hash::Sha1, "<thumbprint>".to_owned()));
+    let (property, option) = match hash {
+        Hash::Sha1 => ("$_.Thumbprint", "-sha1"),
+        _ => ("$_.GetCertHashString('SHA256')", "-sha256"),
+    };
+    written
+        .snippet(
+            "Is it in a Windows store?",
+            "powershell",
+            format!(
+                "Get-ChildItem Cert:\\CurrentUser\\My, Cert:\\LocalMachine\\My |\n    Where-Object {{ {property} -eq '{digits}' }}"
+            ),
+        )
+        .snippet("Is it this file?", "shell", format!("openssl x509 -in certificate.pem -noout -subject -fingerprint {option}"))
+}

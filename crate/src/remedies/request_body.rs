@@ -1,0 +1,86 @@
+//! The token request as it should be. The assertion and every secret are place-holders.
+
+use form_urlencoded::Serializer;
+
+use super::{ALWAYS, Failed, Writer, known, quote, remedy};
+use crate::decode::guid::is_guid;
+use crate::evidence::Evidence;
+use crate::report::Remedy;
+
+pub(super) const WRITER: Writer = Writer {
+    called_by: &[
+        ("request/assertion_type", &[]),
+        ("request/client_id", &[]),
+        ("request/endpoint", &[]),
+        ("request/secret", &[]),
+        ("response/says_bad_request", &["aadsts90011", "aadsts7000216", "aadsts7000218", "aadsts90014"]),
+    ],
+    helps: ALWAYS,
+    write,
+};
+
+const BEARER: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+const ON_BEHALF_OF: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+
+fn write(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
+    let url = known::token_endpoint(evidence);
+    let parameters = parameters(evidence);
+    let lines: Vec<String> = parameters
+        .iter()
+        .map(|(name, value)| format!("  --data-urlencode {}", quote::shell(&format!("{name}={value}"))))
+        .collect();
+    let curl = format!("curl --request POST {} \\\n{}", quote::shell(&url), lines.join(" \\\n"));
+    let body = Serializer::new(String::new()).extend_pairs(&parameters).finish();
+    let http = format!("POST {url}\nContent-Type: application/x-www-form-urlencoded\n\n{body}");
+    remedy(
+            "Correct the request",
+            "The assertion travels in the form body of a POST to the tenant's token endpoint, beside the constant that says what it is.",
+        )
+        .step_if(
+            failed.has("request/assertion_type", &[]) || failed.has("response/says_bad_request", &["aadsts90011"]),
+            "`client_assertion_type` ends in `client-assertion-type:jwt-bearer`. The one with `grant-type` in it is for `grant_type`, in the on-behalf-of flow.",
+        )
+        .step_if(failed.has("request/client_id", &[]), "`client_id` is the same application (client) ID as `iss` and `sub`.")
+        .step_if(
+            failed.has("request/endpoint", &[]),
+            "Post to the cloud and the tenant that `aud` names, or put those of the request in `aud`.",
+        )
+        .step_if(
+            failed.has("request/secret", &[]),
+            "Leave `client_secret` out: the assertion stands in its place. If the secret was shown to others, renew it.",
+        )
+        .step("Percent-encode each value, and separate the parameters with `&`, not with `&amp;`.")
+        .snippet("The request", "http", http)
+        .snippet("With curl", "shell", curl)
+}
+
+/// What the flow needs, with what was sent and is no secret.
+fn parameters(evidence: &Evidence<'_>) -> Vec<(&'static str, String)> {
+    let sent = |name: &str| known::parameter(evidence, name).filter(|value| !value.trim().is_empty());
+    let client = known::issuer(evidence).filter(|iss| is_guid(iss)).unwrap_or_else(|| known::application(evidence));
+    let grant = sent("grant_type").filter(|grant| {
+        matches!(grant.as_str(), ON_BEHALF_OF | "client_credentials" | "authorization_code" | "refresh_token")
+    });
+    let grant = grant.unwrap_or_else(|| "client_credentials".to_owned());
+    let scope = sent("scope").or_else(|| Some(format!("{}/.default", sent("resource")?.trim_end_matches('/'))));
+    let mut parameters = vec![
+        ("client_id", client),
+        ("scope", scope.unwrap_or_else(|| format!("https://{}/.default", known::graph_host(evidence)))),
+        ("client_assertion_type", BEARER.to_owned()),
+        ("client_assertion", "<the assertion>".to_owned()),
+    ];
+    match grant.as_str() {
+        ON_BEHALF_OF => {
+            parameters.push(("assertion", "<the user's access token>".to_owned()));
+            parameters.push(("requested_token_use", "on_behalf_of".to_owned()));
+        }
+        "authorization_code" => {
+            parameters.push(("code", "<the authorization code>".to_owned()));
+            parameters.push(("redirect_uri", "<the redirect URI>".to_owned()));
+        }
+        "refresh_token" => parameters.push(("refresh_token", "<the refresh token>".to_owned())),
+        _ => {}
+    }
+    parameters.insert(1, ("grant_type", grant));
+    parameters
+}

@@ -1,0 +1,231 @@
+//! What to do about it: called for where something is wrong, ready to paste, and right.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::process::Command;
+use std::sync::LazyLock;
+
+use assertion_inspector::inspect;
+use assertion_inspector::report::{Outcome, Report, Severity};
+use assertion_inspector::request::{Context, Request};
+use serde_json::Value;
+
+use super::cases::{self, Case, seconds};
+use super::mint::{self, encode, sign};
+use super::{dropped, failing, pasted};
+
+/// Every case, with its report.
+static REPORTS: LazyLock<Vec<(Case, Report)>> = LazyLock::new(|| {
+    cases::all().into_iter().map(|case| (inspect(&case.request), case)).map(|(report, case)| (case, report)).collect()
+});
+
+fn titles(report: &Report) -> Vec<&str> {
+    report.remedies.iter().map(|remedy| remedy.title.as_str()).collect()
+}
+
+fn snippet<'a>(report: &'a Report, title: &str, label: &str) -> Option<&'a str> {
+    let remedy = report.remedies.iter().find(|remedy| remedy.title == title)?;
+    Some(&remedy.snippets.iter().find(|snippet| snippet.label == label)?.text)
+}
+
+/// What the cases of a check call for, beside what other cases of it call for.
+#[test]
+fn each_remedy_is_called_for() {
+    let mut called: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (case, report) in REPORTS.iter() {
+        for title in titles(report) {
+            called.entry(title.to_owned()).or_default().insert(case.check.clone());
+        }
+    }
+    for (title, check) in [
+        ("Send a client assertion", "token/kind"),
+        ("Compare it with the federated identity credential", "token/federated"),
+        ("Correct the header", "header/x5t"),
+        ("Correct the claims", "claims/aud"),
+        ("Replace the certificate by one with an RSA key", "certificate/key_size"),
+        ("Replace the certificate that has expired", "certificate/validity"),
+        ("Set the clock, and make a new assertion for each request", "claims/nbf"),
+        ("Find the certificate that belongs to the private key", "signature/verifies"),
+        ("Let a library make and sign the assertion", "signature/verifies"),
+        ("See which keys are configured", "header/x5t"),
+        ("Use one application throughout", "claims/iss_is_client"),
+    ] {
+        assert!(called.get(title).is_some_and(|checks| checks.contains(check)), "{title}: {:?}", called.get(title));
+    }
+}
+
+/// Nothing wrong, nothing to do: notices, old copies and open questions call for nothing.
+#[test]
+fn where_nothing_is_wrong_there_is_nothing_to_do() {
+    let mut healthy = 0;
+    for (case, report) in REPORTS.iter() {
+        let wrong = report.findings.iter().any(|finding| {
+            let harmless = ["source/recognized", "claims/still_valid", "certificate/expires_soon"];
+            finding.verdict == Outcome::Fail
+                && finding.severity != Severity::Notice
+                && !harmless.contains(&finding.id.as_str())
+        });
+        if !wrong {
+            healthy += 1;
+            assert!(report.remedies.is_empty(), "{}/{}: {:?}", case.check, case.name, titles(report));
+        }
+    }
+    assert!(healthy > 50, "{healthy}");
+}
+
+/// An error in the assertion always has an answer.
+#[test]
+fn where_an_error_is_there_is_something_to_do() {
+    for (case, report) in REPORTS.iter() {
+        let wrong = report.findings.iter().any(|one| one.verdict == Outcome::Fail && one.severity == Severity::Error);
+        assert!(!wrong || !report.remedies.is_empty(), "{}/{}: {:?}", case.check, case.name, failing(report));
+    }
+}
+
+#[test]
+fn snippets_are_well_formed() {
+    let mut shell = BTreeSet::new();
+    for (case, report) in REPORTS.iter() {
+        for snippet in report.remedies.iter().flat_map(|remedy| &remedy.snippets) {
+            match snippet.language.as_str() {
+                "json" => drop(
+                    serde_json::from_str::<Value>(&snippet.text)
+                        .unwrap_or_else(|error| panic!("{}/{}: {error}\n{}", case.check, case.name, snippet.text)),
+                ),
+                "shell" => drop(shell.insert(snippet.text.as_str())),
+                _ => {}
+            }
+        }
+    }
+    assert!(shell.len() > 5);
+    for text in shell {
+        let read = Command::new("bash").args(["-n", "-c", text]).output().unwrap();
+        assert!(read.status.success(), "{}\n{text}", String::from_utf8_lossy(&read.stderr));
+    }
+}
+
+/// As a person would fill in what is not known.
+fn filled(text: &str) -> String {
+    text.replace("<tenant ID>", "8f2c1d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f")
+        .replace("<application (client) ID>", "6b1f2a3c-4d5e-4f60-8172-93a4b5c6d7e8")
+}
+
+/// The proof of a correction: signed with the client's key, header and claims are accused of nothing any more.
+#[test]
+fn what_is_corrected_is_right() {
+    let mut proved = 0;
+    let thumbprints = [mint::fill("{client sha256 base64url}"), mint::fill("{client sha1 base64url}")];
+    for (case, report) in REPORTS.iter() {
+        let part = |title| snippet(report, title, "Corrected").map(filled);
+        let (header, claims) = (part("Correct the header"), part("Correct the claims"));
+        // Without the certificate its thumbprint is for the person to fill in.
+        let known = header.as_ref().is_none_or(|header| thumbprints.iter().any(|one| header.contains(one)));
+        let Some(sent) = report.assertions.iter().find(|one| one.focused) else { continue };
+        if (header.is_none() && claims.is_none()) || !known {
+            continue;
+        }
+        let segment = |text: &Option<String>, n: usize| match text {
+            Some(text) => encode(serde_json::from_str::<Value>(text).unwrap().to_string()),
+            None => sent.segments[n].clone(),
+        };
+        let message = format!("{}.{}", segment(&header, 0), segment(&claims, 1));
+        let algorithm = match &header {
+            Some(header) => serde_json::from_str::<Value>(header).unwrap()["alg"].as_str().unwrap().to_owned(),
+            None => "PS256".to_owned(),
+        };
+        let assertion = format!("{message}.{}", encode(sign("client", &algorithm, &message)));
+        let context = Context { at: None, ..case.request.context.clone() };
+        let again = inspect(&Request { sources: vec![pasted(assertion), dropped("client.pem")], context });
+        let wrong =
+            again.findings.iter().filter(|one| one.verdict == Outcome::Fail && one.severity != Severity::Notice);
+        let left: Vec<&str> = wrong
+            .map(|finding| finding.id.as_str())
+            .filter(|id| {
+                (header.is_some() && id.starts_with("header/")) || (claims.is_some() && id.starts_with("claims/"))
+            })
+            .filter(|id| *id != "claims/still_valid")
+            .collect();
+        assert!(left.is_empty(), "{}/{}: {left:?}\n{header:?}\n{claims:?}", case.check, case.name);
+        proved += 1;
+    }
+    assert!(proved > 30, "{proved}");
+}
+
+/// Only what is wrong is another, in the client's own order, with the client's own members.
+#[test]
+fn a_correction_keeps_what_is_right() {
+    let header = mint::fill(r#"{"kid":"my key \"1\"","alg":"RS256","x5t":"{client sha1 hex-text}","mine":[1, 2.50]}"#);
+    let claims = r#"{"sub":"x","iss":"6b1f2a3c-4d5e-4f60-8172-93a4b5c6d7e8","aud":["https://login.microsoftonline.com/common/oauth2/token"],"exp":1767226200000,"jti":"1","nbf":"1767225600","mine":"'$(id)`id`"}"#;
+    let message = format!("{}.{}", encode(&header), encode(claims));
+    let assertion = format!("{message}.{}", encode(sign("client", "RS256", &message)));
+    let context = Context { now: seconds("2026-01-01T00:05:00Z"), ..Context::default() };
+    let report = inspect(&Request { sources: vec![pasted(assertion), dropped("client.pem")], context });
+    let wanted = mint::fill(
+        "{\n  \"kid\": \"my key \\\"1\\\"\",\n  \"alg\": \"RS256\",\n  \"x5t\": \"{client sha1 base64url}\",\n  \"mine\": [1, 2.50]\n}",
+    );
+    assert_eq!(snippet(&report, "Correct the header", "Corrected"), Some(wanted.as_str()));
+    let wanted = r#"{
+  "sub": "6b1f2a3c-4d5e-4f60-8172-93a4b5c6d7e8",
+  "iss": "6b1f2a3c-4d5e-4f60-8172-93a4b5c6d7e8",
+  "aud": "https://login.microsoftonline.com/<tenant ID>/oauth2/v2.0/token",
+  "exp": 1767226200,
+  "jti": "1",
+  "nbf": "1767225600",
+  "mine": "'$(id)`id`"
+}"#;
+    assert_eq!(snippet(&report, "Correct the claims", "Corrected"), Some(wanted));
+    assert_eq!(titles(&report).first(), Some(&"Correct the header"));
+}
+
+/// Hostile values anywhere in the assertion: every snippet stays what it is.
+#[test]
+fn values_of_an_assertion_stay_inert() {
+    let hostile = "'; touch nothing; $(touch nothing) `touch nothing` \" \\ \n \u{1B}[201~ \u{2019}";
+    let text = Value::from(hostile).to_string();
+    let header = format!(r#"{{"alg":{text},"typ":{text},"kid":{text},{text}:{text}}}"#);
+    let claims = format!(r#"{{"iss":{text},"sub":{text},"aud":{text},"exp":{text},{text}:{text}}}"#);
+    let assertion = format!("{}.{}.{}", encode(header), encode(claims), encode("signature"));
+    let report =
+        inspect(&Request { sources: vec![pasted(assertion), dropped("control-characters.pem")], ..Request::default() });
+    assert!(report.remedies.len() > 2, "{:?}", titles(&report));
+    for snippet in report.remedies.iter().flat_map(|remedy| &remedy.snippets) {
+        match snippet.language.as_str() {
+            "json" => drop(serde_json::from_str::<Value>(&snippet.text).unwrap()),
+            _ => assert!(!snippet.text.contains("touch"), "{}: {}", snippet.label, snippet.text),
+        }
+        let is_plain = |character: char| !character.is_control() || matches!(character, '\n' | '\t');
+        assert!(snippet.text.chars().all(is_plain), "{:?}", snippet.text);
+    }
+}
+
+/// The table at a glance: who names whom.
+#[test]
+fn the_table_of_agreement_says_who_names_whom() {
+    let header = mint::fill(
+        r#"{ "alg": "PS256", "x5t": "{other sha1 base64url}", "x5t#S256": "{client sha256 base64url}", "kid": "1" }"#,
+    );
+    let message = format!("{}.{}", encode(&header), encode("{}"));
+    let assertion = format!("{message}.{}", encode(sign("client", "PS256", &message)));
+    let agreement = |certificates: &[&str]| -> Vec<(String, String)> {
+        let sources = certificates.iter().map(|name| dropped(name)).chain([pasted(assertion.clone())]).collect();
+        let report = inspect(&Request { sources, ..Request::default() });
+        let section = report.sections.into_iter().find(|section| section.id == "agreement");
+        let facts = section.map(|section| section.facts).unwrap_or_default();
+        facts.into_iter().map(|fact| (fact.label, fact.value)).collect()
+    };
+    let rows = |values: [&str; 3]| {
+        let labels = ["x5t", "x5t#S256", "Signature"];
+        labels.into_iter().zip(values).map(|(label, value)| (label.to_owned(), value.to_owned())).collect::<Vec<_>>()
+    };
+    let none = "names none of the certificates given";
+    assert_eq!(agreement(&[]), []);
+    assert_eq!(
+        agreement(&["client.pem"]),
+        rows([none, "names CN=contoso-client", "was made by the key of CN=contoso-client"])
+    );
+    assert_eq!(agreement(&["issuer.pem"]), rows([none, none, "was made by the key of none of the certificates given"]));
+    let both = agreement(&["other.pem", "client.pem"]);
+    assert!(
+        both[0].1.ends_with(", number 1 of 2") && both[2].1.ends_with("CN=contoso-client, number 2 of 2"),
+        "{both:?}"
+    );
+}
