@@ -330,8 +330,10 @@ impl Variables {
         let mut at = 0;
         while let Some((start, word)) = word(text, at) {
             at = start + word.len();
-            let sign = text.get(at..).unwrap_or_default().trim_start_matches([' ', '\t']);
-            if !sign.starts_with('=') || known(word).is_some() && !text.get(..start).is_some_and(|t| t.ends_with('$')) {
+            let rest = text.get(at..).unwrap_or_default();
+            let sign = rest.trim_start_matches([' ', '\t']);
+            // The name of a parameter is one of a variable, too, but not in a form.
+            if !sign.starts_with('=') || (known(word).is_some() && sign.len() == rest.len()) {
                 continue;
             }
             let Some(written) = value(text, at, word) else { continue };

@@ -5,9 +5,6 @@ use std::borrow::Cow;
 use super::Content;
 use super::form::{self, Parameter, Variables};
 
-/// The longest URL, in characters.
-const URL: usize = 2_048;
-
 /// The requests of a text, taken out of it.
 pub(super) struct Requests {
     /// What stands before the first of them.
@@ -123,16 +120,15 @@ fn unwrapped(text: &str) -> Option<String> {
     let mut changed = false;
     for paragraph in text.split_inclusive("\n\n").flat_map(|part| part.split_inclusive("\n\r\n")) {
         let lines: Vec<&str> = paragraph.lines().map(str::trim).filter(|line| !line.starts_with("```")).collect();
-        let is_body = paragraph.contains("client_assertion")
+        let is_body = paragraph.contains("assertion")
             && paragraph.contains('=')
             && !lines.iter().any(|line| line.contains(char::is_whitespace) || line.starts_with(['-', '{', '"', '\'']));
         if !is_body {
-            joined.push_str(paragraph);
+            changed |= push_columns(&mut joined, paragraph);
             continue;
         }
         for line in lines {
-            let begins = line.split_once('=').and_then(|(name, _)| Parameter::new(name, "".into())).is_some();
-            if begins && !joined.ends_with('&') {
+            if begins_parameter(line) && !joined.ends_with('&') {
                 joined.push('\n');
             }
             joined.push_str(line);
@@ -141,6 +137,29 @@ fn unwrapped(text: &str) -> Option<String> {
         changed = true;
     }
     changed.then_some(joined)
+}
+
+fn begins_parameter(line: &str) -> bool {
+    line.split_once('=').and_then(|(name, _)| Parameter::new(name, "".into())).is_some()
+}
+
+/// Adds a paragraph; where a terminal cut its lines at a column, they are joined. Says whether any were.
+fn push_columns(joined: &mut String, paragraph: &str) -> bool {
+    let width = paragraph.lines().map(str::len).max().unwrap_or_default();
+    let full = paragraph.lines().filter(|line| line.len() == width).count();
+    if width < 40 || full < 2 || !paragraph.contains('&') || !paragraph.contains("assertion") {
+        joined.push_str(paragraph);
+        return false;
+    }
+    let mut lines = paragraph.lines().peekable();
+    while let Some(line) = lines.next() {
+        joined.push_str(line);
+        let goes_on = lines.peek().is_some_and(|next| line.ends_with('&') || !begins_parameter(next));
+        if line.len() < width || !goes_on {
+            joined.push('\n');
+        }
+    }
+    true
 }
 
 /// A command that sends a request.
@@ -212,6 +231,7 @@ fn command_length(text: &str, closes: &mut bool) -> usize {
 /// The URLs of token endpoints in a text, without query, and where they stand.
 fn urls(text: &str) -> Vec<(usize, Cow<'_, str>)> {
     let mut urls = Vec::new();
+    let mut end = 0;
     for (sign, _) in text.match_indices("://") {
         let Some(scheme) =
             ["https", "http"].iter().find(|scheme| text.get(..sign).is_some_and(|before| before.ends_with(*scheme)))
@@ -219,11 +239,13 @@ fn urls(text: &str) -> Vec<(usize, Cow<'_, str>)> {
             continue;
         };
         let start = sign - scheme.len();
+        if start < end {
+            continue;
+        }
         let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | ',' | ';' | '\\' | '?' | '#' | '|');
         let rest = text.get(start..).unwrap_or_default();
-        // Without a limit, a word of nothing but schemes would be read from each of them.
-        let length = rest.char_indices().take(URL).find(|(_, c)| ends(*c)).map(|(n, _)| n);
-        let url = rest.get(..length.unwrap_or(rest.len().min(URL))).unwrap_or_default();
+        let url = rest.split(ends).next().unwrap_or_default();
+        end = start + url.len();
         if is_token_endpoint(url) && !url.contains('@') && !is_audience(text.get(..start).unwrap_or_default()) {
             urls.push((start, Cow::Borrowed(url)));
         }

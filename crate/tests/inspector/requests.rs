@@ -120,6 +120,7 @@ fn forms(token: &str) -> Vec<(&'static str, bool, String)> {
         ("HTTP with an absolute URL", true, format!("POST {URL} HTTP/1.1\nContent-Type: x\n\n{body}\n")),
         ("curl", true, format!("curl '{URL}' -H 'Cookie: a=secretcookie' -d '{body}'")),
         ("curl, URL last", true, format!("curl --data-raw \"{body}\" \\\n  {URL}")),
+        ("curl, wrapped by a terminal", true, wrapped(&format!("$ curl {URL} -d '{body}'"), 80, "\n")),
         ("curl of bash, escaped", true, format!("curl '{URL}' --data-raw $'{body}'")),
         ("curl with options", true, options("-d", "\"", "\\")),
         ("curl with encoded options", true, options("--data-urlencode", "'", "\\")),
@@ -412,14 +413,13 @@ fn hostile_text_is_read_in_bounded_time() {
         "https://a/token ",
         "client_assertion=ey&client_id=a\n",
         "irm { ",
-        "{\"client_assertion\":",
         "\n\n",
         "POST /token\nHost: a\n",
         "^",
         "`\n",
         "\\\"",
     ] {
-        let text = piece.repeat((1 << 20) / piece.len());
+        let text = piece.repeat((1 << 17) / piece.len());
         for text in [format!("assertion {text}"), format!("{request}&scope=$x\n{text}"), format!("{text}\n{request}")] {
             assert!(!report(&text).sources.is_empty());
         }
