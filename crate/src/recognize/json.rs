@@ -2,7 +2,7 @@
 
 use serde::de::IgnoredAny;
 
-use super::Exchange;
+use super::{Exchange, entra_error};
 
 /// Takes every JSON value that is of a known kind out of a text, and gives the text without them.
 pub(super) fn exchanges(text: &str) -> (Vec<Exchange>, String) {
@@ -38,6 +38,6 @@ pub(super) fn exchanges(text: &str) -> (Vec<Exchange>, String) {
 }
 
 /// What a whole value is, if it is of a known kind.
-fn kind(_value: &str) -> Option<Vec<Exchange>> {
-    None
+fn kind(value: &str) -> Option<Vec<Exchange>> {
+    entra_error::body(value)
 }
