@@ -4,6 +4,7 @@ mod assertion;
 mod certificate;
 mod expected;
 mod request;
+mod response;
 
 use crate::evidence::Evidence;
 use crate::report::{Fact, Form, Section};
@@ -12,6 +13,7 @@ use crate::report::{Fact, Form, Section};
 pub(crate) fn sections(evidence: &Evidence<'_>) -> Vec<Section> {
     let mut sections = assertion::sections(evidence);
     sections.extend(evidence.request.map(request::section));
+    sections.extend(evidence.response.map(|error| response::section(error, evidence)));
     for (n, certificate) in evidence.certificates.iter().enumerate() {
         sections.push(certificate::section(&format!("certificate.{n}"), certificate, evidence));
     }
