@@ -90,7 +90,7 @@ impl Document {
     }
 }
 
-const KEYS: [&str; 18] = [
+const KEYS: [&str; 19] = [
     "expect",
     "needs",
     "also",
@@ -109,6 +109,7 @@ const KEYS: [&str; 18] = [
     "source",
     "text",
     "encode",
+    "response",
 ];
 
 #[track_caller]
@@ -166,6 +167,7 @@ fn request(document: &Document) -> Request {
         Source { bytes: source.bytes.repeat(times.parse().unwrap()), ..source }
     }));
     sources.extend(document.all("text").map(|text| pasted(text.replace("\\n", "\n"))));
+    sources.extend(document.all("response").map(|text| pasted(fill(text).replace("\\n", "\n"))));
     let context = Context {
         expected: Expected {
             tenant: document.one("tenant").map(str::to_owned),

@@ -15,6 +15,7 @@ mod certificates;
 mod clients;
 mod mint;
 mod properties;
+mod responses;
 mod sources;
 
 use std::fs;
