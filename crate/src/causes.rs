@@ -1,6 +1,7 @@
 //! Findings to causes to verdict.
 
 use crate::evidence::Evidence;
+use crate::refusal::{Refusal, Subject};
 use crate::report::{Cause, CauseEntry, CauseStatus, Finding, Need, Outcome, Severity, Status, Verdict};
 use crate::{checks, recognize::Content};
 
@@ -80,13 +81,14 @@ fn entry(cause: Cause, findings: &[Finding]) -> CauseEntry {
 
 /// The state of the whole, and its leading sentence.
 pub(crate) fn verdict(evidence: &Evidence<'_>, findings: &[Finding], causes: &[CauseEntry]) -> Verdict {
+    let named = named(evidence, findings);
     let failing = |severity| {
         let mut all: Vec<&Finding> = findings
             .iter()
             .filter(|finding| finding.verdict == Outcome::Fail && finding.severity == severity)
             .filter(|finding| rank(finding) < usize::MAX)
             .collect();
-        all.sort_by_key(|finding| rank(finding));
+        all.sort_by_key(|finding| (named.is_none() || cause_of(finding) != named, rank(finding)));
         all.first().map(|finding| finding.message.clone())
     };
     let useful = |content: &Content| !matches!(content, Content::Unwanted(_) | Content::Unrecognized(_));
@@ -102,6 +104,13 @@ pub(crate) fn verdict(evidence: &Evidence<'_>, findings: &[Finding], causes: &[C
         let headline = "Assertion, certificate and registration agree, and nothing in them explains a refusal.";
         return Verdict { status: Status::Consistent, headline: headline.to_owned() };
     }
+    // What the error is about, or that nobody knows, comes before what else there may be.
+    let about = findings.iter().find(|finding| {
+        matches!(&*finding.id, "response/about_assertion" | "response/code") && finding.verdict == Outcome::Fail
+    });
+    if let Some(finding) = about {
+        return Verdict { status: Status::Incomplete, headline: finding.message.clone() };
+    }
     let suspected: Vec<&CauseEntry> = causes.iter().filter(|cause| cause.status == CauseStatus::Suspected).collect();
     let headline = match suspected.first().and_then(|cause| {
         findings.iter().find(|finding| cause.because.contains(&finding.id)).map(|finding| finding.message.clone())
@@ -112,14 +121,42 @@ pub(crate) fn verdict(evidence: &Evidence<'_>, findings: &[Finding], causes: &[C
     Verdict { status: Status::Incomplete, headline }
 }
 
-/// The place of a finding in the order token, header, signature, registration, claims, certificate, time, request.
+/// The cause that Entra's own code names, or would name if the identifier that it looked for were right.
+fn named(evidence: &Evidence<'_>, findings: &[Finding]) -> Option<Cause> {
+    let says = findings.iter().find(|finding| finding.id.starts_with(SAYS) && finding.verdict == Outcome::Fail);
+    let misread = || match Refusal::tell(evidence.response?).ok()?.subject {
+        Subject::Cause(Cause::NotRegistered) => Some(Cause::WrongIdentifier),
+        _ => None,
+    };
+    says.map_or_else(misread, cause_of)
+}
+
+/// The checks that repeat what Entra says.
+const SAYS: &str = "response/says_";
+
+/// The place of a finding in the order token, header, signature, registration, claims, certificate, time, request,
+/// response, and last what Entra says itself: what was found tells more.
 fn rank(finding: &Finding) -> usize {
-    const ORDER: [&str; 6] = ["token/", "header/", "signature/", "registration/", "claims/", "certificate/"];
-    match cause_of(finding) {
-        Some(Cause::BadTime) => ORDER.len(),
-        _ if finding.id.starts_with("request/") => ORDER.len() + 1,
-        _ => ORDER.iter().position(|family| finding.id.starts_with(family)).unwrap_or(usize::MAX),
+    const ORDER: [&str; 9] = [
+        "token/",
+        "header/",
+        "signature/",
+        "registration/",
+        "claims/",
+        "certificate/",
+        "", // Time, whatever the family.
+        "request/",
+        "response/",
+    ];
+    const TIME: usize = 6;
+    if finding.id.starts_with(SAYS) {
+        return ORDER.len();
     }
+    if cause_of(finding) == Some(Cause::BadTime) {
+        return TIME;
+    }
+    let known = ORDER.iter().position(|family| !family.is_empty() && finding.id.starts_with(family));
+    known.unwrap_or(usize::MAX)
 }
 
 /// What agrees so far, and what would settle the rest.
@@ -137,6 +174,11 @@ fn open(evidence: &Evidence<'_>, causes: &[CauseEntry]) -> String {
         Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
         None => return "Nothing wrong was found in what was given, and not everything can be ruled out.".to_owned(),
     };
+    let said = evidence.response.and_then(|error| Refusal::tell(error).ok());
+    if let (None, Some(refusal)) = (evidence.jws(), said) {
+        let Refusal { code, meaning, .. } = refusal;
+        return format!("AADSTS{code}: {meaning}; to find out why, give {list} as well.");
+    }
     let so_far = match (evidence.jws(), evidence.reference()) {
         (Some(_), Ok((_, certificate))) => format!("The assertion and {} agree", certificate.label()),
         (Some(_), Err(_)) => "Nothing wrong was found in the assertion alone".to_owned(),

@@ -58,6 +58,16 @@ impl Found {
         Self { reason: Some(reason), ..self }
     }
 
+    /// Whether it fails.
+    pub(crate) fn is_fail(&self) -> bool {
+        self.fails
+    }
+
+    /// The machine word of its fail, if it has one.
+    pub(crate) fn reason(&self) -> Option<&'static str> {
+        self.reason
+    }
+
     /// A value of the evidence that it is about.
     pub(crate) fn at(mut self, place: impl Into<String>) -> Self {
         self.places.push(place.into());

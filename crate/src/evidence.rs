@@ -25,6 +25,9 @@ pub(crate) const TRIED: usize = 64;
 /// Numbers above this are milliseconds, not seconds: as seconds they are past the year 5000.
 pub(crate) const MILLISECONDS: f64 = 1e11;
 
+/// An error and an assertion that are farther apart than this, in seconds, hardly belong together: more than any time zone.
+const ANOTHER: f64 = 86_400.0;
+
 /// Everything that was given, read together.
 pub(crate) struct Evidence<'a> {
     /// Everything found, with its id.
@@ -53,6 +56,8 @@ pub(crate) struct Evidence<'a> {
     pub(crate) request: Option<&'a TokenRequest>,
     /// The answer to the assertion in focus, else the last one given by itself.
     pub(crate) response: Option<&'a EntraError>,
+    /// Whether it came as the answer to the request that carried the assertion in focus.
+    pub(crate) answered: bool,
     /// The certificate that the assertion names, as an index of `certificates`.
     pub(crate) named: Option<usize>,
     /// The certificate that the checks are about, as an index of `certificates`.
@@ -107,6 +112,7 @@ impl<'a> Evidence<'a> {
             trusts_subjects: false,
             request: None,
             response: None,
+            answered: false,
             named: None,
             reference: None,
             verification: None,
@@ -140,6 +146,7 @@ impl<'a> Evidence<'a> {
         let only_request = requests.first().filter(|(exchange, _)| requests.len() == 1 && !of_another(*exchange));
         evidence.request = own_request.or(only_request).map(|(_, request)| *request);
         let by_itself = responses.iter().rev().find(|(exchange, _)| !of_another(*exchange)).map(|(_, error)| *error);
+        evidence.answered = own_request.is_some() && focused.and_then(answered).is_some();
         evidence.response = focused.and_then(answered).or(by_itself);
         evidence.choose_registration(&registrations);
         if let Some(header) = evidence.jws().and_then(|jws| jws.header.as_ref()) {
@@ -318,7 +325,34 @@ impl<'a> Evidence<'a> {
 
     /// When the failed request was made, if that is known.
     pub(crate) fn moment(&self) -> Option<f64> {
-        self.response.and_then(|error| error.server_time).or(self.context.at)
+        self.answered_at().or(self.context.at)
+    }
+
+    /// The value that tells the moment.
+    pub(crate) fn moment_place(&self) -> &'static str {
+        if self.answered_at().is_some() { "response.server_time" } else { "at" }
+    }
+
+    /// The server's clock, unless the error is plainly about another assertion: a fresh one beside last week's error, or
+    /// last week's beside a fresh error.
+    fn answered_at(&self) -> Option<f64> {
+        let time = self.response?.server_time?;
+        let instant = |name| {
+            let number = self.instant(name).ok()?.present(name).ok()?;
+            (number.value < MILLISECONDS).then_some(number.value)
+        };
+        let made = instant("iat").or_else(|| instant("nbf"));
+        let is_apart =
+            made.is_some_and(|made| made - time > ANOTHER) || instant("exp").is_some_and(|exp| time - exp > ANOTHER);
+        (!is_apart || self.is_own_response()).then_some(time)
+    }
+
+    /// Whether the error came as the answer to this assertion, or prints its expiry.
+    fn is_own_response(&self) -> bool {
+        let exp = self.instant("exp").ok().and_then(|exp| exp.present("exp").ok());
+        let printed = self.response.and_then(|error| error.assertion_times);
+        let same = exp.zip(printed).is_some_and(|(exp, (_, printed))| (exp.value - printed).abs() < 1.0);
+        same || self.answered
     }
 
     /// The moment to judge a certificate by; none where now is certainly not it.

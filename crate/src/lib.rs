@@ -38,6 +38,7 @@ mod decode;
 mod recognize;
 
 mod evidence;
+mod refusal;
 mod token;
 mod x5c;
 

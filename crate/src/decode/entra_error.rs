@@ -1,14 +1,24 @@
-//! Entra's errors: their code, and what their text says (`AADSTS700027: …`).
+//! Entra's errors: their codes, and what their text says (`AADSTS700027: …`).
+//!
+//! Microsoft promises nothing about the text, and people paste it wrapped, escaped, in bold or in part. So each value is
+//! looked for by the words in front of it, in the text without white space, and is left out where it is not whole.
+
+use time::{Date, Month, PrimitiveDateTime, Time};
+
+use super::guid;
+use super::json::{Member, Object};
 
 /// One error, as far as its text can be read. Instants are seconds since the Unix epoch.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct EntraError {
-    /// The numbers behind `AADSTS`, in the order of the text, each once.
+    /// The numbers behind `AADSTS` and in `error_codes`, in the order of the text, each once.
     pub(crate) codes: Vec<u32>,
     /// The description, from the first code on.
     pub(crate) text: String,
     /// `Thumbprint of key used by client`: the hexadecimal of the bytes that `x5t` decoded to.
     pub(crate) thumbprint: Option<String>,
+    /// Whether there is a thumbprint, even one that was made unreadable.
+    pub(crate) prints_thumbprint: bool,
     /// The application that Entra looked up.
     pub(crate) app_id: Option<String>,
     /// `[Reason - …`, without the full stop.
@@ -25,4 +35,339 @@ pub(crate) struct EntraError {
     pub(crate) host: Option<String>,
     /// Whether it speaks of subject-name and issuer authentication.
     pub(crate) mentions_x5c: bool,
+}
+
+/// What stands in front of each code in a text.
+pub(crate) const MARK: &str = "AADSTS";
+
+/// The words in front of the application's ID, the best first, as [`Squeezed`] has them.
+const APP_ID: [&str; 4] = ["forappid", "/applications/", "applicationwithidentifier", "forapp"];
+/// What follows the reason.
+const AFTER_REASON: [&str; 5] = [",thumbprint", ",foundkey", ",please", ",configuredkeys", "]"];
+
+impl EntraError {
+    /// Reads the description, and what else may stand in `text` behind it, such as the members of a JSON body.
+    pub(crate) fn read(description: &str, text: &str) -> Self {
+        let (description, text) = (beginning(description), beginning(text));
+        let cleaned = clean(text);
+        let squeezed = Squeezed::of(&cleaned);
+        let thumbprint = squeezed.after("thumbprintofkeyusedbyclient").next();
+        let instant = |words| squeezed.after(words).find_map(|at| instant(squeezed.from(at)));
+        let current = instant("currenttime");
+        let timestamp = squeezed.after("timestamp").find_map(|at| squeezed.timestamp(at));
+        let quoted = |words| squeezed.after(words).find_map(|at| guid::at_start(squeezed.from(at)));
+        Self {
+            codes: codes(&cleaned, &squeezed),
+            text: clean(description).trim().to_owned(),
+            thumbprint: thumbprint.and_then(|at| hexadecimal(squeezed.from(at))),
+            prints_thumbprint: thumbprint.is_some(),
+            app_id: APP_ID.into_iter().find_map(quoted).filter(|id| id.contains(|c| !matches!(c, '0' | '-'))),
+            reason: squeezed.after("[reason").next().and_then(|at| squeezed.reason(at)),
+            found_key: squeezed.after("foundkey").next().and_then(|at| squeezed.found_key(at)),
+            server_time: current.or(timestamp),
+            assertion_times: instant("assertionvalidfrom").zip(instant("expirytimeofassertion")),
+            trace_id: quoted("traceid"),
+            correlation_id: quoted("correlationid"),
+            host: squeezed.after("erroruri").find_map(|at| host(squeezed.from(at))),
+            mentions_x5c: squeezed.text.contains("x5c"),
+        }
+    }
+
+    /// Reads the JSON body of an answer; none if it is no error of the OAuth kind.
+    pub(crate) fn from_object(object: &Object) -> Option<Self> {
+        let string = |name| object.get(name).and_then(Member::string);
+        let description = string("error_description");
+        if description.is_none() && object.get("error_codes").is_none() {
+            return None;
+        }
+        let members = object.members.iter().filter(|member| member.name != "error_description");
+        let members: Vec<String> =
+            members.map(|member| format!("{}: {}", member.name, beginning(&member.shown()))).collect();
+        let description = description.unwrap_or_default();
+        let description = beginning(&description);
+        let whole = format!("{description}\n{}", members.join("\n"));
+        Some(Self::read(description, &whole))
+    }
+
+    /// Takes the server's time from what a client wrote in front of the text (`[2021-06-10 22:21:00Z]: `).
+    pub(crate) fn with_prefix(mut self, before: &str) -> Self {
+        if self.server_time.is_none() {
+            let cleaned = clean(before);
+            let squeezed = Squeezed::of(&cleaned);
+            self.server_time =
+                ["-[", "timestamp"].into_iter().find_map(|words| squeezed.timestamp(squeezed.after(words).last()?));
+        }
+        self
+    }
+
+    /// A text as it is compared: without white space, in lower case.
+    pub(crate) fn squeeze(text: &str) -> String {
+        Squeezed::of(text).text
+    }
+
+    /// What stands in quotes behind these words, to be shown.
+    pub(crate) fn quoted_after(&self, words: &str) -> Option<&str> {
+        let start = self.text.find(words)? + words.len();
+        let (_, rest) = self.text.get(start..)?.split_once('\'')?;
+        Some(rest.split_once('\'')?.0).filter(|value| !value.is_empty() && value.len() < 200)
+    }
+}
+
+/// A text without white space, emphasis and underscores, in lower case, and where each character stood.
+struct Squeezed<'a> {
+    original: &'a str,
+    text: String,
+    /// For each byte of `text`, the byte of `original`.
+    places: Vec<usize>,
+}
+
+impl<'a> Squeezed<'a> {
+    fn of(original: &'a str) -> Self {
+        let mut squeezed = Self { original, text: String::new(), places: Vec::new() };
+        for (place, character) in original.char_indices() {
+            if !character.is_whitespace() && !matches!(character, '*' | '`' | '_') {
+                let character = if character == '"' { '\'' } else { character.to_ascii_lowercase() };
+                squeezed.text.push(character);
+                squeezed.places.extend(std::iter::repeat_n(place, character.len_utf8()));
+            }
+        }
+        squeezed
+    }
+
+    /// Where the values behind these words begin: past colons, quotes and brackets.
+    fn after(&self, words: &'a str) -> impl Iterator<Item = usize> {
+        self.text.match_indices(words).map(move |(at, _)| {
+            let rest = self.from(at + words.len());
+            at + words.len() + rest.len() - rest.trim_start_matches([':', '\'', '=', '[']).len()
+        })
+    }
+
+    fn from(&self, at: usize) -> &str {
+        self.text.get(at..).unwrap_or_default()
+    }
+
+    /// What stands between two places, as it was.
+    fn between(&self, start: usize, end: usize) -> Option<&'a str> {
+        let place = |at: usize| self.places.get(at).copied().unwrap_or(self.original.len());
+        self.original.get(place(start)..place(end)).map(str::trim)
+    }
+
+    /// `2021-12-20 21:23:01Z`: as Entra writes it, and not as a log writes its own clock.
+    fn timestamp(&self, at: usize) -> Option<f64> {
+        let text = self.from(at);
+        let apart = self.between(at, at + 11)?.contains(char::is_whitespace);
+        (apart && text.get(18..)?.starts_with('z')).then(|| instant(text))?
+    }
+
+    fn reason(&self, at: usize) -> Option<String> {
+        let text = self.from(at);
+        let skipped = text.len() - text.trim_start_matches('-').len();
+        let ends = AFTER_REASON.into_iter().filter_map(|words| text.find(words));
+        let end = ends.min().unwrap_or(text.len());
+        let reason = self.between(at + skipped, at + end)?.trim_end_matches(['.', ',', ' ']);
+        (!reason.is_empty() && reason.len() < 200).then(|| reason.to_owned())
+    }
+
+    fn found_key(&self, at: usize) -> Option<(String, String)> {
+        let date = |words: &str, from: usize| {
+            let start = from + self.from(from).find(words)? + words.len();
+            let length = self.from(start).find([',', '\'', ']', ';'])?;
+            let value = self.between(start, start + length)?;
+            let is_date = value.len() >= 8 && value.chars().all(|c| c.is_ascii_digit() || "/:-. APM".contains(c));
+            is_date.then(|| (value.to_owned(), start + length))
+        };
+        let (start, next) = date("start=", at)?;
+        let (end, _) = date("end=", next)?;
+        Some((start, end))
+    }
+}
+
+/// As much of a text as is read: the errors on record end within 2,000 bytes.
+fn beginning(text: &str) -> &str {
+    const REACH: usize = 16 << 10;
+    let end = (0..=REACH).rev().find(|at| text.is_char_boundary(*at));
+    if text.len() <= REACH { text } else { text.get(..end.unwrap_or_default()).unwrap_or_default() }
+}
+
+/// The text with escapes, entities and typographic quotes undone, and each run of white space a blank.
+fn clean(text: &str) -> String {
+    let mut cleaned = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(character) = rest.chars().next() {
+        let (character, length) = match character {
+            '\\' => escape(rest),
+            '&' => entity(rest),
+            '\u{2018}' | '\u{2019}' | '\u{201A}' | '\u{2032}' => ('\'', character.len_utf8()),
+            '\u{201C}' | '\u{201D}' | '\u{201E}' => ('"', character.len_utf8()),
+            '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{2060}' => (' ', character.len_utf8()),
+            other => (other, other.len_utf8()),
+        };
+        if !character.is_whitespace() {
+            cleaned.push(character);
+        } else if !cleaned.ends_with(' ') {
+            cleaned.push(' ');
+        }
+        rest = rest.get(length..).unwrap_or_default();
+    }
+    cleaned
+}
+
+/// `\r\n`, `\"`, `\u0027`, however many backslashes the way through logs has made of one.
+fn escape(text: &str) -> (char, usize) {
+    let backslashes = text.len() - text.trim_start_matches('\\').len();
+    let rest = text.get(backslashes..).unwrap_or_default();
+    match rest.chars().next() {
+        Some('r' | 'n' | 't') => (' ', backslashes + 1),
+        Some('u') => {
+            let digits = rest.get(1..5).and_then(|digits| u32::from_str_radix(digits, 16).ok());
+            digits.and_then(char::from_u32).map_or((' ', backslashes), |character| {
+                (if matches!(character, '\u{2018}' | '\u{2019}') { '\'' } else { character }, backslashes + 5)
+            })
+        }
+        Some(other) => (other, backslashes + other.len_utf8()),
+        None => (' ', backslashes),
+    }
+}
+
+fn entity(text: &str) -> (char, usize) {
+    const ENTITIES: [(&str, char); 6] =
+        [("&#39;", '\''), ("&#x27;", '\''), ("&apos;", '\''), ("&quot;", '"'), ("&#34;", '"'), ("&amp;", '&')];
+    let known = ENTITIES.into_iter().find(|(name, _)| text.starts_with(name));
+    known.map_or(('&', 1), |(name, character)| (character, name.len()))
+}
+
+/// The codes in the text, then those of `error_codes`.
+fn codes(cleaned: &str, squeezed: &Squeezed<'_>) -> Vec<u32> {
+    let mut codes: Vec<u32> = Vec::new();
+    let in_text = cleaned.match_indices(MARK).filter_map(|(at, _)| code(cleaned.get(at..)?));
+    let listed = squeezed.after("errorcodes").flat_map(|at| {
+        let list = squeezed.from(at).split(']').next().unwrap_or_default();
+        list.split(',').map_while(|number| number.trim_matches('\'').parse().ok()).take(16)
+    });
+    for code in in_text.chain(listed) {
+        if !codes.contains(&code) && codes.len() < 16 {
+            codes.push(code);
+        }
+    }
+    codes
+}
+
+/// The number of the code that the text begins with.
+pub(crate) fn code(text: &str) -> Option<u32> {
+    let rest = text.strip_prefix(MARK)?;
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    rest.get(..digits).filter(|digits| (4..=9).contains(&digits.len()))?.parse().ok()
+}
+
+/// Digits up to what closes them; what was made unreadable has other characters in it.
+fn hexadecimal(text: &str) -> Option<String> {
+    let length = text.find(|c: char| !c.is_ascii_hexdigit())?;
+    let closed = text.get(length..)?.starts_with(['\'', ',', ']']);
+    (closed && length > 0 && length % 2 == 0).then(|| text.get(..length).map(str::to_ascii_uppercase))?
+}
+
+/// The host of a URL.
+fn host(text: &str) -> Option<String> {
+    let rest = text.strip_prefix("https://")?;
+    let host = rest.split(['/', '\'', '?', ',']).next()?;
+    let is_host = host.contains('.') && host.len() < 100;
+    (is_host && host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'))).then(|| host.to_owned())
+}
+
+/// `2021-12-20t21:23:01.1501147z` or the same without the `t`.
+fn instant(text: &str) -> Option<f64> {
+    let number = |range: std::ops::Range<usize>| -> Option<u16> {
+        text.get(range).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?.parse().ok()
+    };
+    let small = |range| u8::try_from(number(range)?).ok();
+    let mark = usize::from(text.get(10..11)? == "t");
+    if text.get(4..5)? != "-" || text.get(7..8)? != "-" {
+        return None;
+    }
+    let date =
+        Date::from_calendar_date(i32::from(number(0..4)?), Month::try_from(small(5..7)?).ok()?, small(8..10)?).ok()?;
+    let time = Time::from_hms(small(10 + mark..12 + mark)?, small(13 + mark..15 + mark)?, small(16 + mark..18 + mark)?);
+    let whole = PrimitiveDateTime::new(date, time.ok()?).assume_utc().unix_timestamp();
+    let rest = text.get(18 + mark..).unwrap_or_default();
+    let digits = rest.strip_prefix('.').map_or("", |rest| {
+        rest.get(..rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len()).unwrap_or_default()
+    });
+    let fraction: f64 = format!("0.{digits}0").parse().unwrap_or_default();
+    #[expect(clippy::cast_precision_loss, reason = "years of four digits fit")]
+    Some(whole as f64 + fraction)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{EntraError, clean};
+
+    const TEXT: &str = "AADSTS700027: Client assertion contains an invalid signature. [Reason - The key used is expired., \
+        Thumbprint of key used by client: 'FEE7837AEDA22B9C13EF27ED6A4A5143F6B8F8E8', Found key 'Start=01/28/2018 16:00:00, \
+        End=01/28/2019 16:00:00', Please visit the Azure Portal, Graph Explorer or directly use MS Graph to see configured \
+        keys for app Id '15855fc2-ac31-4020-b32d-5dd531bd6b43'.]\r\nTrace ID: 9b5a3607-298c-4745-a141-2ad7e00e0400\r\n\
+        Correlation ID: 8940e0ba-6faf-4c69-ba1b-44f6c2aa24c3\r\nTimestamp: 2021-12-20 21:23:01Z";
+
+    fn read(text: &str) -> EntraError {
+        EntraError::read(text, text)
+    }
+
+    #[test]
+    fn every_value_is_read_however_the_text_was_mangled() {
+        let plain = read(TEXT);
+        assert_eq!(plain.codes, [700_027]);
+        assert_eq!(plain.thumbprint.as_deref(), Some("FEE7837AEDA22B9C13EF27ED6A4A5143F6B8F8E8"));
+        assert_eq!(plain.reason.as_deref(), Some("The key used is expired"));
+        assert_eq!(plain.found_key, Some(("01/28/2018 16:00:00".to_owned(), "01/28/2019 16:00:00".to_owned())));
+        assert_eq!(plain.app_id.as_deref(), Some("15855fc2-ac31-4020-b32d-5dd531bd6b43"));
+        assert_eq!(plain.trace_id.as_deref(), Some("9b5a3607-298c-4745-a141-2ad7e00e0400"));
+        assert_eq!(plain.correlation_id.as_deref(), Some("8940e0ba-6faf-4c69-ba1b-44f6c2aa24c3"));
+        assert_eq!(plain.server_time, Some(1_640_035_381.0));
+        let mangled = [
+            TEXT.replace("\r\n", "\\r\\n"),
+            TEXT.replace("\r\n", "\\\\r\\\\n"),
+            TEXT.replace("\r\n", ""),
+            TEXT.replace("\r\n", " "),
+            TEXT.replace('\'', "\u{2019}"),
+            TEXT.replace('\'', "\\u0027"),
+            TEXT.replace('\'', "&#39;"),
+            TEXT.replace("AADSTS700027", "**AADSTS700027**")
+                .replace("The key used is expired", "**The key used is expired**"),
+            TEXT.replace(".]", "."),
+            TEXT.as_bytes().chunks(79).map(String::from_utf8_lossy).collect::<Vec<_>>().join("\n"),
+        ];
+        for text in mangled {
+            let seen = read(&text);
+            let same = EntraError { text: plain.text.clone(), ..seen.clone() };
+            let reason = seen.reason.as_deref().map(|reason| reason.replace("**", ""));
+            let values = seen.found_key.map(|(start, end)| (start.len() >= 18, end.len() >= 18));
+            assert_eq!(reason.map(|reason| reason.replace(' ', "")), Some("Thekeyusedisexpired".to_owned()), "{text}");
+            assert_eq!(values, Some((true, true)));
+            assert_eq!(
+                EntraError { reason: plain.reason.clone(), found_key: plain.found_key.clone(), ..same },
+                plain,
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_was_made_unreadable_is_left_out() {
+        let seen = read(&TEXT.replace("7837AEDA", "xxxxxxxx").replace("15855fc2", "xxxxxxxx"));
+        assert_eq!((seen.thumbprint, seen.prints_thumbprint, seen.app_id), (None, true, None));
+        let seen = read("AADSTS700027: … for app Id '00000000-0000-0000-0000-000000000000'");
+        assert_eq!((seen.app_id, seen.prints_thumbprint), (None, false));
+        assert_eq!(read("Timestamp: 2021-13-20 21:23:01Z").server_time, None);
+        assert_eq!(read("\"timestamp\":\"2021-12-20T21:23:01.5Z\"").server_time, None);
+        assert_eq!(clean("a\\"), "a ");
+    }
+
+    #[test]
+    fn the_three_times_of_700024_are_read() {
+        let seen = read(
+            "AADSTS700024: Client assertion is not within its valid time range. Current time: 2025-08-29T05:47:32.1501147Z, \
+             assertion valid from 1970-01-01T00:00:00.0000000Z, expiry time of assertion 2025-08-29T00:30:05.0000000Z.",
+        );
+        assert!(seen.server_time.is_some_and(|time| (time - 1_756_446_452.150_114_7).abs() < 1e-6));
+        assert_eq!(seen.assertion_times, Some((0.0, 1_756_427_405.0)));
+    }
 }

@@ -7,6 +7,7 @@ mod client;
 mod expected;
 mod registration;
 mod request;
+mod response;
 
 pub(crate) use certificate::key_credential;
 
@@ -18,6 +19,7 @@ pub(crate) fn sections(evidence: &Evidence<'_>) -> Vec<Section> {
     let mut sections = assertion::sections(evidence);
     sections.extend(agreement::section(evidence));
     sections.extend(evidence.request.map(request::section));
+    sections.extend(evidence.response.map(|error| response::section(error, evidence)));
     for (n, certificate) in evidence.certificates.iter().enumerate() {
         sections.push(certificate::section(&format!("certificate.{n}"), certificate, evidence));
     }

@@ -1,8 +1,155 @@
 //! Entra's errors in any text: as JSON, bare, in a client's log or a stack trace.
 
-use super::Content;
+use std::cmp::Reverse;
+use std::collections::HashSet;
+
+use super::{Content, Exchange, Unrecognized};
+use crate::decode::entra_error::{EntraError, MARK, code};
+use crate::decode::json::Object;
+
+/// The largest number of errors that are kept of one source.
+const ERRORS: usize = 1_000;
+/// How far an error reaches, in bytes: those on record end within 2,000.
+const REACH: usize = 8 << 10;
+/// How far apart the codes of one error may stand, in bytes.
+const APART: usize = 300;
+/// How far in front of the code a client may have written the time.
+const PREFIX: usize = 80;
+/// No word of an error is as long, and every assertion is.
+const WORD: usize = 300;
+
+/// What an error's text never holds: the beginning of a frame of a stack trace, a paragraph's end, a token.
+const STOPS: [&str; 8] = ["\n   at ", "\n\tat ", "\r\n\r\n", "\n\n", "\nTraceback", "eyJ", "\\r\\n\\r\\n", "\\n   at "];
 
 /// Takes every error out of a text, and gives the text without them.
 pub(super) fn responses(text: &str) -> (Vec<Content>, String) {
-    (Vec::new(), text.to_owned())
+    let mut found = Vec::new();
+    let mut remainder = String::new();
+    let mut taken = 0;
+    let mut heads = text.match_indices(MARK).map(|(at, _)| at).filter(|at| code(from(text, *at)).is_some()).peekable();
+    while let Some(start) = heads.next() {
+        let mut last = start;
+        while let Some(next) = heads.next_if(|next| next - start < REACH && is_continued(between(text, last, *next))) {
+            last = next;
+        }
+        let limit = heads.peek().copied().unwrap_or(text.len()).min(start + REACH);
+        let reach = between(text, start, floor(text, limit));
+        let reach = between(reach, 0, stop(reach));
+        let before = between(text, floor(text, start.saturating_sub(PREFIX)).max(taken), start);
+        let description = description(reach, before);
+        found.push(Content::Response(Box::new(EntraError::read(description, reach).with_prefix(before))));
+        remainder.push_str(between(text, taken, start));
+        remainder.push('\n');
+        taken = start + description.len();
+    }
+    remainder.push_str(from(text, taken));
+    (found, remainder)
+}
+
+/// The JSON body of an answer.
+pub(super) fn body(value: &str) -> Option<Vec<Exchange>> {
+    if !value.contains("\"error_description\"") && !value.contains("\"error_codes\"") {
+        return None;
+    }
+    let error = EntraError::from_object(&Object::parse(value.as_bytes()).ok()?)?;
+    Some(vec![vec![Content::Response(Box::new(error))]])
+}
+
+/// Leaves one of each error: clients print what they received as JSON, as a message and once more in a stack trace.
+pub(super) fn distinct(exchanges: &mut Vec<Exchange>) {
+    let mut ids = HashSet::new();
+    let mut dropped = HashSet::new();
+    let mut texts = Vec::new();
+    for (n, error) in errors(exchanges).enumerate() {
+        let id = error.trace_id.as_ref().map(|id| id.to_ascii_lowercase());
+        let is_known = id.is_some();
+        if id.is_some_and(|id| !ids.insert(id)) {
+            dropped.insert(n);
+        } else {
+            texts.push((EntraError::squeeze(&error.text), is_known, Reverse(n)));
+        }
+    }
+    // One without an ID that is the beginning of another says nothing more. In this order, that other comes next.
+    texts.sort();
+    for ((text, is_known, Reverse(n)), (next, ..)) in texts.iter().zip(texts.iter().skip(1)) {
+        if !is_known && next.starts_with(text) {
+            dropped.insert(*n);
+        }
+    }
+    let (mut n, mut kept) = (0, 0);
+    for contents in exchanges.iter_mut() {
+        contents.retain(|content| {
+            if !matches!(content, Content::Response(_)) {
+                return true;
+            }
+            let keep = !dropped.contains(&n);
+            n += 1;
+            kept += usize::from(keep);
+            keep && kept <= ERRORS
+        });
+    }
+    exchanges.retain(|contents| !contents.is_empty());
+    if kept > ERRORS {
+        exchanges.push(vec![Content::Unrecognized(Unrecognized::TooLarge("more than 1,000 errors"))]);
+    }
+}
+
+fn errors(exchanges: &[Exchange]) -> impl Iterator<Item = &EntraError> {
+    exchanges.iter().flatten().filter_map(|content| match content {
+        Content::Response(error) => Some(&**error),
+        _ => None,
+    })
+}
+
+/// Whether the next code belongs to the same error (`AADSTS70002: Error validating credentials. AADSTS50012: …`).
+fn is_continued(between: &str) -> bool {
+    let sentence = between.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '*').starts_with(':');
+    let wrapper = between.starts_with("AADSTS70002:");
+    sentence && between.len() < APART && (wrapper || !between.contains('\n')) && !between.contains("Trace")
+}
+
+/// Where what cannot belong to an error begins.
+fn stop(reach: &str) -> usize {
+    let stops = STOPS.into_iter().filter_map(|words| reach.find(words));
+    let long = reach.split(char::is_whitespace).scan(0, |start, word| {
+        let at = *start;
+        *start += word.len() + 1;
+        Some((at, word.len()))
+    });
+    let long = long.filter(|(_, length)| *length > WORD).map(|(at, _)| at);
+    stops.chain(long).filter(|at| *at > 0).min().unwrap_or(reach.len())
+}
+
+/// The text itself: to the quote that closes it, else to the end of the trailer, else to where it must end.
+fn description<'a>(reach: &'a str, before: &str) -> &'a str {
+    // A code that is only mentioned has no sentence.
+    let digits = reach.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(reach.len());
+    if !from(reach, digits).trim_start_matches(['*', '`', ' ']).starts_with([':', '-', '\u{2013}']) {
+        return between(reach, 0, digits);
+    }
+    let opening = before.trim_end_matches(['*', ' ']);
+    let closing = ["\\\"", "\""].into_iter().find(|quote| opening.ends_with(quote)).and_then(|quote| reach.find(quote));
+    let trailer = ["Timestamp: ", "Correlation ID: ", "Trace ID: "].into_iter().find_map(|words| {
+        let (at, length) = (reach.find(words)? + words.len(), if words.starts_with("Time") { 20 } else { 36 });
+        Some(floor(reach, at + length))
+    });
+    let end = closing.into_iter().chain(trailer).min().unwrap_or(reach.len());
+    between(reach, 0, end)
+}
+
+fn from(text: &str, at: usize) -> &str {
+    text.get(at..).unwrap_or_default()
+}
+
+fn between(text: &str, start: usize, end: usize) -> &str {
+    text.get(start..end).unwrap_or_default()
+}
+
+/// The last boundary of characters up to here.
+fn floor(text: &str, mut at: usize) -> usize {
+    at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
 }

@@ -2,7 +2,7 @@
 
 use serde::de::IgnoredAny;
 
-use super::{Exchange, har, jwk, registration};
+use super::{Exchange, entra_error, har, jwk, registration};
 
 /// How many values of no known kind may stand round one that is known: what is inside each of them is read again.
 const AROUND: usize = 32;
@@ -56,7 +56,7 @@ fn offset(text: &str, error: &serde_json::Error) -> usize {
 fn kind(value: &str) -> Option<Vec<Exchange>> {
     // A structure would be read from an array, too.
     let object = value.starts_with('{').then(|| har::exchanges(value).or_else(|| jwk::exchanges(value)));
-    object.flatten().or_else(|| registration::recognize(value))
+    object.flatten().or_else(|| registration::recognize(value)).or_else(|| entra_error::body(value))
 }
 
 #[cfg(test)]

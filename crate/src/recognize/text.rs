@@ -39,6 +39,7 @@ pub(super) fn recognize(text: &str) -> Vec<Exchange> {
         Some(first) => first.extend(contents),
         None => exchanges.push(contents),
     }
+    entra_error::distinct(&mut exchanges);
     exchanges
 }
 

@@ -90,7 +90,7 @@ impl Document {
     }
 }
 
-const KEYS: [&str; 19] = [
+const KEYS: &[&str] = &[
     "expect",
     "needs",
     "also",
@@ -110,6 +110,7 @@ const KEYS: [&str; 19] = [
     "text",
     "registration",
     "encode",
+    "response",
 ];
 
 #[track_caller]
@@ -171,6 +172,7 @@ fn request(document: &Document) -> Request {
     }));
     sources.extend(document.all("registration").map(|json| pasted(fill(json))));
     sources.extend(document.all("text").map(|text| pasted(text.replace("\\n", "\n"))));
+    sources.extend(document.all("response").map(|text| pasted(fill(text).replace("\\n", "\n"))));
     let context = Context {
         expected: Expected {
             tenant: document.one("tenant").map(str::to_owned),

@@ -17,8 +17,9 @@ mod clients;
 mod mint;
 mod properties;
 mod registrations;
-mod requests;
 mod remedies;
+mod requests;
+mod responses;
 mod sources;
 
 use std::fs;

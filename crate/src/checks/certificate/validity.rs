@@ -1,6 +1,8 @@
 //! The certificate was valid when the request was made.
 
 use crate::check::{Check, Examine, Examined, Found, Skip};
+use crate::decode::certificate::Fields;
+use crate::decode::hex;
 use crate::evidence::Evidence;
 use crate::report::{Cause, Need, Severity};
 use crate::time::{instant, relative};
@@ -25,22 +27,27 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         );
         return Err(Skip::needs(Need::Time, message));
     };
+    // Where the moment is known, "3 days ago" would be beside the point.
+    let when = |instant_of| match evidence.moment() {
+        Some(moment) => format!("and the request was made at {}", instant(moment)),
+        None => relative(instant_of, evidence.now()),
+    };
     let found = if moment > fields.not_after {
-        let message = format!(
-            "{label} expired at {}, {}.",
-            instant(fields.not_after),
-            relative(fields.not_after, evidence.now())
-        );
+        let message = format!("{label} expired at {}, {}.", instant(fields.not_after), when(fields.not_after));
         Found::fail(message).because("expired")
-    } else if moment < fields.not_before {
-        let message = format!(
-            "{label} is valid from {} on, {}.",
-            instant(fields.not_before),
-            relative(fields.not_before, evidence.now())
-        );
+    } else if moment < fields.not_before && !is_newer_than_the_error(evidence, fields) {
+        let message = format!("{label} is valid from {} on, {}.", instant(fields.not_before), when(fields.not_before));
         Found::fail(message).because("not-yet-valid")
     } else {
         Found::pass(format!("{label} is valid from {} to {}.", instant(fields.not_before), instant(fields.not_after)))
     };
     Ok(found.at(format!("certificate.{n}.not_before")).at(format!("certificate.{n}.not_after")))
+}
+
+/// Whether this is simply a certificate that was made after the error given: nothing tells that it was in use then.
+fn is_newer_than_the_error(evidence: &Evidence<'_>, fields: &Fields) -> bool {
+    let Ok((_, certificate)) = evidence.reference() else { return false };
+    let Some(error) = evidence.response.filter(|_| evidence.jws().is_none()) else { return false };
+    let is_named = error.thumbprint.as_ref().is_some_and(|printed| *printed == hex::encode(&certificate.sha1));
+    !is_named && fields.not_before <= evidence.now()
 }

@@ -36,7 +36,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     let found = match evidence.moment() {
         Some(moment) if moment - exp > TOLERANCE => {
             let message = format!("It expired at {}, and was sent at {}.", instant(exp), instant(moment));
-            Found::fail(message).because("expired").at("at")
+            Found::fail(message).because("expired").at(evidence.moment_place())
         }
         Some(moment) => Found::pass(format!("Its end is {}, and it was sent at {}.", instant(exp), instant(moment))),
         None if evidence.now() - exp > TOLERANCE => {

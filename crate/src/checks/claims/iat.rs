@@ -17,10 +17,13 @@ pub(super) const CHECK: Check = Check {
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
     let iat = evidence.instant("iat")?.present("iat")?.value;
-    let clock = evidence.moment().unwrap_or(evidence.now());
+    let (clock, name) = match evidence.moment() {
+        Some(moment) => (moment, "the time of the request"),
+        None => (evidence.now(), "this computer's clock"),
+    };
     let found = if iat - clock > TOLERANCE {
         Found::fail(format!(
-            "`iat` is {}, {} in the future: the clock that made it is ahead.",
+            "`iat` is {}, {} after {name}: the clock that made it is ahead.",
             instant(iat),
             duration(iat - clock)
         ))

@@ -11,16 +11,16 @@ use crate::evidence::Evidence;
 use crate::report::Need;
 
 /// One of the two members.
-pub(super) struct Kind {
-    pub(super) member: &'static str,
-    pub(super) place: &'static str,
-    pub(super) hash: Hash,
+pub(in crate::checks) struct Kind {
+    pub(in crate::checks) member: &'static str,
+    pub(in crate::checks) place: &'static str,
+    pub(in crate::checks) hash: Hash,
     /// The reason word where the other hash stands in it.
-    pub(super) other: &'static str,
-    pub(super) read: for<'a> fn(&'a Evidence<'_>) -> Option<&'a Identifier>,
+    pub(in crate::checks) other: &'static str,
+    pub(in crate::checks) read: for<'a> fn(&'a Evidence<'_>) -> Option<&'a Identifier>,
 }
 
-pub(super) fn examine(evidence: &Evidence<'_>, kind: &Kind) -> Examined {
+pub(in crate::checks) fn examine(evidence: &Evidence<'_>, kind: &Kind) -> Examined {
     evidence.header()?;
     let member = kind.member;
     let Some(identifier) = (kind.read)(evidence) else {
@@ -52,20 +52,20 @@ pub(super) fn examine(evidence: &Evidence<'_>, kind: &Kind) -> Examined {
 }
 
 /// The thumbprint as it should stand there: in the spelling that was used where that is base64 of as many bytes.
-pub(super) fn respell(wanted: &[u8], identifier: &Identifier) -> String {
+pub(in crate::checks) fn respell(wanted: &[u8], identifier: &Identifier) -> String {
     match identifier.reading {
         Reading::Thumbprint(..) => identifier.spelling().encode(wanted),
         _ => Spelling::default().encode(wanted),
     }
 }
 
-pub(super) fn thumbprint_place(n: usize, hash: Hash) -> String {
+pub(in crate::checks) fn thumbprint_place(n: usize, hash: Hash) -> String {
     let name = if hash == Hash::Sha1 { "sha1" } else { "sha256" };
     format!("certificate.{n}.thumbprint.{name}.base64url")
 }
 
 /// What can be told without any certificate.
-fn misreading(identifier: &Identifier, kind: &Kind) -> Option<(&'static str, String)> {
+pub(in crate::checks) fn misreading(identifier: &Identifier, kind: &Kind) -> Option<(&'static str, String)> {
     let (member, text, hash) = (kind.member, &identifier.text, kind.hash.label());
     let wanted = format!("the base64url of the {} bytes of the {hash} thumbprint", kind.hash.length());
     if identifier.is_documentation() {
@@ -185,7 +185,7 @@ fn other_certificate(evidence: &Evidence<'_>, member: &str, named: &str) -> Stri
 }
 
 /// Whether this is the hash of the certificate's PEM text, in any of the ways that it is written.
-fn hash_of_text(certificate: &Certificate, hash: Hash, bytes: &[u8]) -> bool {
+pub(in crate::checks) fn hash_of_text(certificate: &Certificate, hash: Hash, bytes: &[u8]) -> bool {
     let mut texts = vec![base64::encode(&certificate.der)];
     for end in ["\n", "\r\n"] {
         let body = pem::lines(&certificate.der, end);
@@ -199,7 +199,7 @@ fn hash_of_text(certificate: &Certificate, hash: Hash, bytes: &[u8]) -> bool {
 }
 
 /// Whether this is the hash of the certificate's SubjectPublicKeyInfo, or of the bits in it (RFC 5280, section 4.2.1.2).
-fn hash_of_key(certificate: &Certificate, hash: Hash, bytes: &[u8]) -> bool {
+pub(in crate::checks) fn hash_of_key(certificate: &Certificate, hash: Hash, bytes: &[u8]) -> bool {
     certificate.fields.as_ref().is_some_and(|fields| {
         [&fields.public_key_info, &fields.public_key_bits].into_iter().any(|key| hash.digest(&[key]) == bytes)
     })

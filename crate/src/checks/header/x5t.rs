@@ -29,7 +29,7 @@ pub(super) const CHECK: Check = Check {
     examine: Examine::Evidence(|evidence| thumbprint::examine(evidence, &KIND)),
 };
 
-const KIND: Kind = Kind {
+pub(in crate::checks) const KIND: Kind = Kind {
     member: "x5t",
     place: "header.x5t",
     hash: Hash::Sha1,

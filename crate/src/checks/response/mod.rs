@@ -1,5 +1,60 @@
 //! Entra's own words, held against everything else.
 
-use crate::check::Check;
+mod about_assertion;
+mod app;
+mod clock;
+mod code;
+#[cfg_attr(not(test), expect(dead_code, reason = "its cases wait for the decoder of registrations"))]
+mod key_found;
+mod same_assertion;
+mod says;
+mod says_bad_claims;
+mod says_bad_request;
+mod says_bad_time;
+mod says_not_registered;
+mod says_wrong_identifier;
+mod says_wrong_key;
+mod thumbprint;
 
-pub(super) const CHECKS: &[&Check] = &[];
+use crate::check::{Check, Skip};
+use crate::decode::entra_error::EntraError;
+use crate::evidence::Evidence;
+use crate::refusal::Refusal;
+
+pub(super) const CHECKS: &[&Check] = &[
+    &says_not_registered::CHECK,
+    &says_wrong_identifier::CHECK,
+    &says_wrong_key::CHECK,
+    &says_bad_claims::CHECK,
+    &says_bad_time::CHECK,
+    &says_bad_request::CHECK,
+    &thumbprint::CHECK,
+    &same_assertion::CHECK,
+    &app::CHECK,
+    // &key_found::CHECK, as soon as its cases can name a registration.
+    &clock::CHECK,
+    &about_assertion::CHECK,
+    &code::CHECK,
+];
+
+/// The error, if there is one.
+fn response<'a>(evidence: &Evidence<'a>) -> Result<&'a EntraError, Skip> {
+    evidence.response.ok_or_else(|| Skip::not_applicable("No error of Entra's was given."))
+}
+
+/// The error and what it says, if its code is known.
+fn known<'a>(evidence: &Evidence<'a>) -> Result<(&'a EntraError, Refusal), Skip> {
+    let error = response(evidence)?;
+    let refusal = Refusal::tell(error).map_err(|_| Skip::not_applicable("What the error says is not known here."))?;
+    Ok((error, refusal))
+}
+
+/// The error and what it says, if it is about the client assertion.
+fn about_assertion<'a>(evidence: &Evidence<'a>) -> Result<(&'a EntraError, Refusal), Skip> {
+    let (error, refusal) = known(evidence)?;
+    if !refusal.is_about_assertion() {
+        let message = format!("AADSTS{} is not about the client assertion.", refusal.code);
+        return Err(Skip::not_applicable(message));
+    }
+    Ok((error, refusal))
+}

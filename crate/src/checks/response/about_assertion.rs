@@ -1,0 +1,31 @@
+//! Some errors are not about the client assertion, and the assertion's neighbours in the request are easily taken for it.
+
+use crate::check::{Check, Examine, Examined, Found};
+use crate::evidence::Evidence;
+use crate::refusal::Subject;
+use crate::report::{Cause, Severity};
+
+pub(super) const CHECK: Check = Check {
+    id: "response/about_assertion",
+    title: "The error is about the client assertion",
+    severity: Severity::Warning,
+    cause: Some(Cause::BadRequest),
+    reasons: &[],
+    cites: "Microsoft Entra error codes; refusals on record",
+    examine: Examine::Evidence(examine),
+};
+
+fn examine(evidence: &Evidence<'_>) -> Examined {
+    let (_, refusal) = super::known(evidence)?;
+    let (code, meaning) = (refusal.code, refusal.meaning);
+    let found = match refusal.subject {
+        Subject::Cause(_) | Subject::Assertion => Found::pass(format!("AADSTS{code} is about the client assertion.")),
+        Subject::Federated => Found::fail(format!(
+            "AADSTS{code} is about a federated identity credential, where no certificate plays a part: {meaning}."
+        )),
+        Subject::Other => {
+            Found::fail(format!("AADSTS{code} is not about the certificate or the client assertion: {meaning}."))
+        }
+    };
+    Ok(found.at("response.code"))
+}

@@ -1,0 +1,36 @@
+//! The application that Entra looked up is the one that is meant.
+
+use crate::check::{Check, Examine, Examined, Found, Skip};
+use crate::evidence::{Claim, Evidence};
+use crate::report::{Cause, Severity};
+
+pub(super) const CHECK: Check = Check {
+    id: "response/app",
+    title: "Entra looked up the application that is meant",
+    severity: Severity::Error,
+    cause: Some(Cause::NotRegistered),
+    reasons: &[],
+    cites: "Microsoft Entra certificate credentials, claims; refusals on record: AADSTS700027",
+    examine: Examine::Evidence(examine),
+};
+
+fn examine(evidence: &Evidence<'_>) -> Examined {
+    let (error, _) = super::about_assertion(evidence)?;
+    let Some(app_id) = &error.app_id else {
+        return Err(Skip::not_applicable("The error names no application."));
+    };
+    // Whether issuer and registration agree is another check's.
+    let (wanted, what, place) = match evidence.string("iss") {
+        Ok(Claim::Present(iss)) => (iss, "the assertion's `iss` is", "claims.iss"),
+        _ => match evidence.registration.and_then(|registration| registration.app_id.clone()) {
+            Some(id) => (id, "the registration given is of", "registration.app_id"),
+            None => return Err(Skip::not_applicable("There is nothing to compare the application with.")),
+        },
+    };
+    let found = if wanted.eq_ignore_ascii_case(app_id) {
+        Found::pass(format!("Entra looked up {app_id}."))
+    } else {
+        Found::fail(format!("Entra looked up application {app_id}, and {what} {wanted}.")).compare(&wanted, app_id)
+    };
+    Ok(found.at("response.app_id").at(place))
+}

@@ -1,0 +1,73 @@
+//! The clock that made the assertion goes with Entra's: told by the server's time in the error (facts 3.5).
+
+use crate::check::{Check, Examine, Examined, Found, Skip};
+use crate::evidence::{Claim, Evidence, MILLISECONDS};
+use crate::report::{Cause, Severity};
+use crate::time::{TOLERANCE, duration, instant};
+
+pub(super) const CHECK: Check = Check {
+    id: "response/clock",
+    title: "The clock that made the assertion goes with Entra's",
+    severity: Severity::Warning,
+    cause: Some(Cause::BadTime),
+    reasons: &["ahead", "behind-or-reused", "time-zone"],
+    cites: "RFC 7519, sections 4.1.5 and 4.1.6; refusal on record: AADSTS700024",
+    examine: Examine::Evidence(examine),
+};
+
+/// Time zones differ by half hours, and by 14 hours at most.
+const HALF_HOUR: f64 = 1_800.0;
+const FARTHEST: f64 = 14.0 * 3_600.0;
+/// How long a request may take, for a difference to be still one of time zones.
+const SLACK: f64 = 120.0;
+
+fn examine(evidence: &Evidence<'_>) -> Examined {
+    let error = super::response(evidence)?;
+    let Some(server) = error.server_time else {
+        return Err(Skip::not_applicable("The error does not tell Entra's time."));
+    };
+    // What Entra printed is of the assertion that it refused; the one given may be another.
+    let printed = error.assertion_times.map(|(start, end)| (start, Some(end))).filter(|(start, _)| *start > 0.0);
+    let claim = |name| match evidence.instant(name) {
+        Ok(Claim::Present(number)) if number.value < MILLISECONDS => Some(number.value),
+        _ => None,
+    };
+    let from_claims = |name: &'static str| claim(name).map(|made| (name, made, claim("exp")));
+    let (name, made, end) = match printed {
+        Some((start, end)) => ("nbf", start, end),
+        None if error.assertion_times.is_some() => {
+            return Err(Skip::not_applicable("The error does not tell when the assertion was made."));
+        }
+        None => from_claims("iat")
+            .or_else(|| from_claims("nbf"))
+            .ok_or_else(|| Skip::not_applicable("When the assertion was made is not known."))?,
+    };
+    let place = |found: Found| {
+        let found = found.at("response.server_time");
+        if claim(name) == Some(made) { found.at(format!("claims.{name}")) } else { found }
+    };
+    let ahead = made - server;
+    // An assertion may be used as long as it is valid, so an older one tells nothing of the clock.
+    let is_used_up = end.is_some_and(|end| server - end > TOLERANCE);
+    if ahead.abs() <= TOLERANCE || (ahead < 0.0 && !is_used_up) {
+        return Ok(place(Found::pass(format!(
+            "`{name}` is {}, and Entra's clock was at {}.",
+            instant(made),
+            instant(server)
+        ))));
+    }
+    let side = if ahead > 0.0 { "after" } else { "before" };
+    let seen = format!("`{name}` is {}, {} {side} Entra's clock ({})", instant(made), duration(ahead), instant(server));
+    let rest = (ahead.abs() + SLACK) % HALF_HOUR;
+    let found = if rest <= 2.0 * SLACK && ahead.abs() >= HALF_HOUR - SLACK && ahead.abs() <= FARTHEST + SLACK {
+        Found::fail(format!("{seen}: as much as a time zone, so it seems that local time was taken for UTC."))
+            .because("time-zone")
+    } else if ahead > 0.0 {
+        Found::fail(format!("{seen}: the clock that made it is ahead, or it was made after that error."))
+            .because("ahead")
+    } else {
+        Found::fail(format!("{seen}: the assertion was used again, or the clock that made it is behind."))
+            .because("behind-or-reused")
+    };
+    Ok(place(found))
+}

@@ -1,0 +1,35 @@
+//! What is not known here is said to be unknown.
+
+use crate::check::{Check, Examine, Examined, Found};
+use crate::evidence::Evidence;
+use crate::refusal::{Refusal, Unknown};
+use crate::report::Severity;
+
+pub(super) const CHECK: Check = Check {
+    id: "response/code",
+    title: "The error's code is known here, and its sentence goes with it",
+    severity: Severity::Notice,
+    cause: None,
+    reasons: &["unknown", "contradiction"],
+    cites: "Microsoft Entra error codes",
+    examine: Examine::Evidence(examine),
+};
+
+fn examine(evidence: &Evidence<'_>) -> Examined {
+    let error = super::response(evidence)?;
+    let found = match Refusal::tell(error) {
+        Ok(refusal) => Found::pass(format!("AADSTS{}: {}.", refusal.code, refusal.meaning)),
+        Err(Unknown::Code(code)) => {
+            Found::fail(format!("AADSTS{code} is not among the codes known here, so nothing is concluded from it."))
+                .because("unknown")
+        }
+        Err(Unknown::Codeless) => {
+            Found::fail("The error has no AADSTS code in it, so nothing is concluded from it.").because("unknown")
+        }
+        Err(Unknown::Contradiction { code, sentence_of }) => Found::fail(format!(
+            "AADSTS{code} does not go with its sentence, which is that of AADSTS{sentence_of}, so nothing is concluded from either."
+        ))
+        .because("contradiction"),
+    };
+    Ok(found.at("response.code"))
+}

@@ -1,0 +1,113 @@
+//! Entra says that it did not find the key, and the registration given lists it: then it looked elsewhere or earlier.
+
+use crate::check::{Check, Examine, Examined, Found, Skip};
+use crate::crypto::Hash;
+use crate::decode::hex;
+use crate::decode::identifier::Identifier;
+use crate::evidence::Evidence;
+use crate::refusal::Subject;
+use crate::report::{Cause, Need, Severity};
+use crate::time::instant;
+
+pub(super) const CHECK: Check = Check {
+    id: "response/key_found",
+    title: "The registration given does not list the key that Entra did not find",
+    severity: Severity::Warning,
+    cause: Some(Cause::NotRegistered),
+    reasons: &["other-tenant-or-app", "registered-since"],
+    cites: "Microsoft Graph, keyCredential; refusals on record: AADSTS700027",
+    examine: Examine::Evidence(examine),
+};
+
+/// A new credential is not known everywhere at once; reports speak of minutes.
+const SPREADING: f64 = 600.0;
+
+fn examine(evidence: &Evidence<'_>) -> Examined {
+    let (error, refusal) = super::about_assertion(evidence)?;
+    if refusal.subject != Subject::Cause(Cause::NotRegistered) || !matches!(refusal.code, 700_027 | 50012) {
+        return Err(Skip::not_applicable("The error does not say that the key was not found."));
+    }
+    let credentials = evidence.registration.and_then(|registration| registration.credentials.as_deref());
+    let Some(credentials) = credentials else {
+        return Err(Skip::not_applicable("No registration was given to compare with."));
+    };
+    let printed = super::thumbprint::read(error).map(|(_, _, identifier)| identifier);
+    let in_header = [&evidence.x5t_s256, &evidence.x5t, &evidence.kid].into_iter().flatten();
+    let identifiers: Vec<&Identifier> = printed.iter().chain(in_header.filter(|_| printed.is_none())).collect();
+    let named: Vec<(Hash, &[u8])> = identifiers.into_iter().filter_map(Identifier::thumbprint).collect();
+    if named.is_empty() {
+        return Err(Skip::not_applicable("Which key it was is not known."));
+    }
+    let listed = credentials
+        .iter()
+        .enumerate()
+        .find(|(_, credential)| named.iter().any(|(hash, bytes)| credential.thumbprint(*hash) == Some(*bytes)));
+    let Some((n, credential)) = listed else {
+        let unknown = credentials.iter().any(|one| named.iter().any(|(hash, _)| one.thumbprint(*hash).is_none()));
+        if unknown {
+            return Err(Skip::needs(
+                Need::Registration,
+                "The registration does not tell the thumbprints of all its certificates.",
+            ));
+        }
+        return Ok(Found::pass("The registration given does not list it either."));
+    };
+    let thumbprint = named.first().map(|(_, bytes)| hex::encode(bytes)).unwrap_or_default();
+    let start = credential.start.zip(error.server_time).filter(|(start, time)| *start > *time - SPREADING);
+    let found = match start {
+        Some((start, time)) => Found::fail(format!(
+            "Entra did not find {thumbprint} at {}; the registration given lists it, from {} on: it seems to be registered since.",
+            instant(time),
+            instant(start)
+        ))
+        .because("registered-since"),
+        None => Found::fail(format!(
+            "Entra did not find {thumbprint}, and the registration given lists it: Entra looked at another application or in another tenant, or it was registered since."
+        ))
+        .because("other-tenant-or-app"),
+    };
+    Ok(found.at("response.code").at(format!("registration.{n}.start")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CHECK, examine};
+    use crate::decode::entra_error::EntraError;
+    use crate::decode::hex;
+    use crate::decode::registration::{Credential, CustomKeyIdentifier, Registration};
+    use crate::evidence::Evidence;
+    use crate::recognize::{Content, Item};
+    use crate::request::Context;
+
+    const LISTED: &str = "84E05C1D98BCE3A5421D225B140B36E86A3D5535";
+
+    /// What is found where the registration lists one certificate from `start` on, and Entra looked for this thumbprint.
+    fn found(printed: &str, start: f64) -> (bool, Option<&'static str>) {
+        let text = format!(
+            "AADSTS700027: x [Reason - The key was not found., Thumbprint of key used by client: '{printed}', y] \
+             Timestamp: 2026-01-01 00:00:00Z"
+        );
+        let identifier = CustomKeyIdentifier::Hex { text: LISTED.to_owned(), bytes: hex::decode(LISTED).unwrap() };
+        let credential =
+            Credential { start: Some(start), custom_key_identifier: Some(identifier), ..Credential::default() };
+        let registration = Registration { credentials: Some(vec![credential]), ..Registration::default() };
+        let contents = [
+            Content::Response(Box::new(EntraError::read(&text, &text))),
+            Content::Registration(Box::new(registration)),
+        ];
+        let items: Vec<(u32, Item)> =
+            (0..).zip(contents).map(|(n, content)| (n, Item { name: None, exchange: n, content })).collect();
+        let context = Context::default();
+        let found = examine(&Evidence::gather(&items, &context)).unwrap();
+        (found.is_fail(), found.reason())
+    }
+
+    #[test]
+    fn the_registration_is_held_against_what_entra_did_not_find() {
+        const TIME: f64 = 1_767_225_600.0;
+        assert_eq!(found(&LISTED.replace("84E0", "84E1"), 0.0), (false, None));
+        assert_eq!(found(LISTED, TIME - 86_400.0), (true, Some("other-tenant-or-app")));
+        assert_eq!(found(LISTED, TIME - 300.0), (true, Some("registered-since")));
+        assert!(["other-tenant-or-app", "registered-since"].iter().all(|reason| CHECK.reasons.contains(reason)));
+    }
+}

@@ -1,0 +1,18 @@
+//! Whether Entra's own words name a claim.
+
+use super::says;
+use crate::check::{Check, Examine};
+use crate::report::{Cause, Severity};
+
+pub(super) const CHECK: Check = Check {
+    id: "response/says_bad_claims",
+    title: "Entra does not say that a claim is missing or wrong",
+    severity: Severity::Error,
+    cause: Some(Cause::BadClaims),
+    reasons: REASONS,
+    cites: "Microsoft Entra error codes; refusals on record",
+    examine: Examine::Evidence(|evidence| says::examine(evidence, Cause::BadClaims, REASONS)),
+};
+
+const REASONS: &[&str] =
+    &["aadsts50012", "aadsts700021", "aadsts700023", "aadsts5002741", "aadsts50048", "aadsts90014"];

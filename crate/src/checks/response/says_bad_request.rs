@@ -1,0 +1,18 @@
+//! Whether Entra's own words speak of the request and not of the assertion's inside.
+
+use super::says;
+use crate::check::{Check, Examine};
+use crate::report::{Cause, Severity};
+
+pub(super) const CHECK: Check = Check {
+    id: "response/says_bad_request",
+    title: "Entra does not say that the request is wrong",
+    severity: Severity::Error,
+    cause: Some(Cause::BadRequest),
+    reasons: REASONS,
+    cites: "Microsoft Entra error codes; refusals on record",
+    examine: Examine::Evidence(|evidence| says::examine(evidence, Cause::BadRequest, REASONS)),
+};
+
+const REASONS: &[&str] =
+    &["aadsts700025", "aadsts50027", "aadsts5002727", "aadsts90014", "aadsts90011", "aadsts7000216", "aadsts7000218"];

@@ -1,0 +1,17 @@
+//! Whether Entra's own words say that the certificate is not registered on the application.
+
+use super::says;
+use crate::check::{Check, Examine};
+use crate::report::{Cause, Severity};
+
+pub(super) const CHECK: Check = Check {
+    id: "response/says_not_registered",
+    title: "Entra does not say that the certificate is not registered",
+    severity: Severity::Error,
+    cause: Some(Cause::NotRegistered),
+    reasons: REASONS,
+    cites: "Microsoft Entra error codes; refusals on record",
+    examine: Examine::Evidence(|evidence| says::examine(evidence, Cause::NotRegistered, REASONS)),
+};
+
+const REASONS: &[&str] = &["aadsts700027", "aadsts50012", "aadsts700026", "aadsts700030"];

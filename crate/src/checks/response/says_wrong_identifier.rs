@@ -1,0 +1,17 @@
+//! Whether Entra's own words say that the header names no certificate.
+
+use super::says;
+use crate::check::{Check, Examine};
+use crate::report::{Cause, Severity};
+
+pub(super) const CHECK: Check = Check {
+    id: "response/says_wrong_identifier",
+    title: "Entra does not say that the header names no certificate",
+    severity: Severity::Error,
+    cause: Some(Cause::WrongIdentifier),
+    reasons: REASONS,
+    cites: "Microsoft Entra error codes; refusals on record",
+    examine: Examine::Evidence(|evidence| says::examine(evidence, Cause::WrongIdentifier, REASONS)),
+};
+
+const REASONS: &[&str] = &["aadsts50027", "aadsts5002723"];

@@ -1,0 +1,17 @@
+//! Whether Entra's own words say that the signature does not verify, or cannot.
+
+use super::says;
+use crate::check::{Check, Examine};
+use crate::report::{Cause, Severity};
+
+pub(super) const CHECK: Check = Check {
+    id: "response/says_wrong_key",
+    title: "Entra does not say that the key or the algorithm is wrong",
+    severity: Severity::Error,
+    cause: Some(Cause::WrongKey),
+    reasons: REASONS,
+    cites: "Microsoft Entra error codes; refusals on record",
+    examine: Examine::Evidence(|evidence| says::examine(evidence, Cause::WrongKey, REASONS)),
+};
+
+const REASONS: &[&str] = &["aadsts700027", "aadsts50012", "aadsts5002730", "aadsts5002738", "aadsts50032"];

@@ -1,0 +1,117 @@
+//! Entra's error: what it prints, and what that means.
+
+use super::fact;
+use crate::decode::entra_error::EntraError;
+use crate::decode::identifier::{Identifier, Reading};
+use crate::decode::{base64, hex};
+use crate::evidence::Evidence;
+use crate::refusal::Subject;
+use crate::refusal::{Refusal, Unknown};
+use crate::report::{Cause, Fact, Form, Section};
+use crate::time::{duration, instant, relative};
+
+pub(super) fn section(error: &EntraError, evidence: &Evidence<'_>) -> Section {
+    let row = |place: &str, label: &str, value: &Option<String>| {
+        value.as_ref().map(|value| fact(place, label, value, Form::Code))
+    };
+    let mut facts = vec![code(error)];
+    facts.extend(row("", "Reason", &error.reason));
+    facts.extend(thumbprint(error));
+    facts.extend(row("response.app_id", "Application that Entra looked up", &error.app_id));
+    facts.extend(error.found_key.as_ref().map(|(start, end)| found_key(start, end)));
+    facts.extend(error.server_time.map(|time| {
+        fact("response.server_time", "Entra's clock", instant(time), Form::Code)
+            .with_note(relative(time, evidence.now()))
+    }));
+    facts.extend(error.assertion_times.into_iter().flat_map(|(start, end)| times(start, end, error.server_time)));
+    facts.extend(
+        row("response.trace_id", "Trace ID", &error.trace_id).map(|fact| fact.with_note("for Microsoft's support")),
+    );
+    facts.extend(row("response.correlation_id", "Correlation ID", &error.correlation_id));
+    facts.extend(row("", "Host that answered", &error.host));
+    if error.mentions_x5c {
+        facts.push(fact("", "Hint in the text", "x5c", Form::Code).with_note(
+            "the application may trust certificates by subject name and issuer, which takes `x5c` in the header",
+        ));
+    }
+    Section { id: "response".to_owned(), title: "Entra's error".to_owned(), facts }
+}
+
+fn code(error: &EntraError) -> Fact {
+    let codes: Vec<String> = error.codes.iter().map(|code| format!("AADSTS{code}")).collect();
+    let value = if codes.is_empty() { "none".to_owned() } else { codes.join(", ") };
+    let note = match Refusal::tell(error) {
+        Ok(refusal) => refusal.meaning,
+        Err(Unknown::Contradiction { .. }) => "code and sentence do not go together",
+        Err(_) => "not known here",
+    };
+    fact("response.code", "Code", value, Form::Code).with_note(note)
+}
+
+/// The number that is not the one in the portal: what it is, and the `x5t` that it comes from.
+fn thumbprint(error: &EntraError) -> Option<Fact> {
+    let refusal = Refusal::tell(error).ok();
+    let label = "Thumbprint, as Entra printed it";
+    let Some(printed) = &error.thumbprint else {
+        let is_missing = refusal.is_some_and(|refusal| {
+            !error.prints_thumbprint
+                && error.reason.is_some()
+                && refusal.subject == Subject::Cause(Cause::NotRegistered)
+        });
+        return is_missing.then(|| {
+            fact("", label, "none", Form::Text).with_note(
+                "in the errors on record one is there where the header has `x5t`, and none where it has only `x5t#S256` or `kid`; a hint, not a rule",
+            )
+        });
+    };
+    let row = fact("response.thumbprint", label, printed, Form::Code);
+    if refusal.is_some_and(|refusal| !refusal.is_about_assertion()) {
+        return Some(row.with_note("of the key that the issuer of another token uses, not of your certificate"));
+    }
+    let x5t = Identifier::read(&base64::encode_url(&hex::decode(printed)?));
+    let text = &x5t.text;
+    Some(row.with_note(match &x5t.reading {
+        _ if x5t.is_documentation() => format!("an example from Microsoft's documentation: `x5t` was {text}"),
+        Reading::Thumbprint(hash, _) => {
+            format!("{} bytes, as long as {}: `x5t` was {text}", printed.len() / 2, hash.label())
+        }
+        Reading::Hex(hash, bytes) => {
+            format!("`x5t` was {text}: the digits of the {} thumbprint {} themselves", hash.label(), hex::encode(bytes))
+        }
+        Reading::HexText { hash, bytes, newline } => format!(
+            "`x5t` was {text}: base64 of the digits of the {} thumbprint {}{}",
+            hash.label(),
+            hex::encode(bytes),
+            if *newline { " and a line end" } else { "" }
+        ),
+        Reading::KeyId(id) => format!("`x5t` was the GUID {id}"),
+        _ => format!("{} bytes, as long as no thumbprint: `x5t` was {text}", printed.len() / 2),
+    }))
+}
+
+fn found_key(start: &str, end: &str) -> Fact {
+    let row = fact("", "Key that Entra found", format!("{start} to {end}"), Form::Code);
+    if end.contains("9999") {
+        row.with_note("such dates seem to stand for a key that was taken from `x5c`")
+    } else {
+        row.with_note("as printed, which is without a time zone")
+    }
+}
+
+/// The claims as Entra read them (facts 3.5).
+fn times(start: f64, end: f64, server: Option<f64>) -> [Fact; 2] {
+    let against = |time: f64| {
+        server.map_or_else(String::new, |server| {
+            let side = if time < server { "before" } else { "after" };
+            format!("{} {side} Entra's clock", duration(time - server))
+        })
+    };
+    let row = |label: &str, time: f64, absent: &str| {
+        let note = if time <= 0.0 { absent.to_owned() } else { against(time) };
+        fact("", label, instant(time), Form::Code).with_note(note)
+    };
+    [
+        row("Valid from, as Entra read it", start, "1970 stands for an absent `nbf`, which is normal"),
+        row("Expiry, as Entra read it", end, "1970 stands for an `exp` that is absent or was not understood"),
+    ]
+}
