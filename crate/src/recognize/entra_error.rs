@@ -7,8 +7,9 @@ use super::{Content, Exchange, Unrecognized};
 use crate::decode::entra_error::{EntraError, MARK, code};
 use crate::decode::json::Object;
 
-/// The largest number of errors that are kept of one source.
+/// The largest number of errors that are kept of one source, and that are read to find those that differ.
 const ERRORS: usize = 1_000;
+const READ: usize = 5_000;
 /// How far an error reaches, in bytes: those on record end within 2,000.
 const REACH: usize = 8 << 10;
 /// How far apart the codes of one error may stand, in bytes.
@@ -26,6 +27,7 @@ pub(super) fn responses(text: &str) -> (Vec<Content>, String) {
     let mut found = Vec::new();
     let mut remainder = String::new();
     let mut taken = 0;
+    let mut mentioned = HashSet::new();
     let mut heads = text.match_indices(MARK).map(|(at, _)| at).filter(|at| code(from(text, *at)).is_some()).peekable();
     while let Some(start) = heads.next() {
         let mut last = start;
@@ -37,6 +39,13 @@ pub(super) fn responses(text: &str) -> (Vec<Content>, String) {
         let reach = between(reach, 0, stop(reach));
         let before = between(text, floor(text, start.saturating_sub(PREFIX)).max(taken), start);
         let description = description(reach, before);
+        if is_mention(description) && !mentioned.insert(code(description)) {
+            continue;
+        }
+        if found.len() == READ {
+            found.push(Content::Unrecognized(Unrecognized::TooLarge("more than 5,000 errors")));
+            break;
+        }
         found.push(Content::Response(Box::new(EntraError::read(description, reach).with_prefix(before))));
         remainder.push_str(between(text, taken, start));
         remainder.push('\n');
@@ -120,11 +129,18 @@ fn stop(reach: &str) -> usize {
     stops.chain(long).filter(|at| *at > 0).min().unwrap_or(reach.len())
 }
 
+/// Whether it is nothing but a code.
+fn is_mention(description: &str) -> bool {
+    description.chars().all(|c| c.is_ascii_alphanumeric())
+}
+
 /// The text itself: to the quote that closes it, else to the end of the trailer, else to where it must end.
 fn description<'a>(reach: &'a str, before: &str) -> &'a str {
     // A code that is only mentioned has no sentence.
     let digits = reach.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(reach.len());
-    if !from(reach, digits).trim_start_matches(['*', '`', ' ']).starts_with([':', '-', '\u{2013}']) {
+    if !reach.contains("[Reason")
+        && !from(reach, digits).trim_start_matches(['*', '`', ' ']).starts_with([':', '-', '\u{2013}'])
+    {
         return between(reach, 0, digits);
     }
     let opening = before.trim_end_matches(['*', ' ']);

@@ -95,7 +95,7 @@ fn against_credentials(evidence: &Evidence<'_>, printed: &str, bytes: &[u8]) -> 
         (several, _) => format!("that of none of the {} given", several.len()),
     };
     let found = Found::fail(format!(
-        "Entra looked for the certificate with the thumbprint {printed}, which is {given}: another certificate was in use."
+        "Entra looked for the certificate with the thumbprint {printed}, which is {given}: another certificate was in use, or `x5t` was made from something else."
     ))
     .because("other-certificate")
     .at("response.thumbprint");
