@@ -51,7 +51,7 @@ const fn settles(code: u32, words: &'static str, cause: Cause, meaning: &'static
 
 const KEY_NOT_FOUND: &str =
     "no certificate registered on the application has the identifier that the assertion's header gives";
-const KEY_EXPIRED: &str = "the certificate that the assertion names was found, and its time is over";
+const KEY_EXPIRED: &str = "the certificate that the assertion names was found, and Entra takes it to have expired";
 const KEY_MISMATCH: &str =
     "the certificate that the assertion names was found, and the signature does not verify with its key";
 const INVALID_SIGNATURE: &str = "the client assertion was refused, and no reason is told that is known here";
@@ -175,8 +175,8 @@ const RULES: &[Rule] = &[
     Rule(70011, "", Other, "the `scope` is invalid"),
     Rule(65001, "", Other, "consent to the application is missing"),
     Rule(9_001_023, "", Other, "the grant type does not go with the endpoint"),
-    Rule(900_382, "", Other, "the request does not go with the endpoint"),
-    Rule(90038, "", Other, "the request was sent to the wrong cloud or tenant"),
+    Rule(900_382, "", Other, "it is about the request or the tenant, and not about the client assertion"),
+    Rule(90038, "", Other, "it is about the request or the tenant, and not about the client assertion"),
     Rule(9_002_313, "", Other, "the request is malformed"),
     Rule(900_144, "", Other, "a parameter is missing from the request"),
     Rule(53003, "", Other, "conditional access blocks the token"),

@@ -109,7 +109,7 @@ pub(crate) fn has_placeholder(text: &str) -> bool {
     text.contains(['{', '}', '<', '>', '$']) || text.to_ascii_lowercase().contains("%7b")
 }
 
-/// Whether two names can be compared, and are those of different tenants: a GUID against a domain decides nothing.
+/// Whether these are different tenants: only IDs tell, because one tenant may have many domains.
 pub(crate) fn are_different_tenants(one: &str, other: &str) -> bool {
-    guid::is_guid(one) == guid::is_guid(other) && !one.eq_ignore_ascii_case(other)
+    guid::is_guid(one) && guid::is_guid(other) && !one.eq_ignore_ascii_case(other)
 }

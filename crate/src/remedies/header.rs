@@ -38,6 +38,7 @@ pub(super) const WRITER: Writer = Writer {
         ("response/thumbprint", MISWRITTEN),
         ("response/says_wrong_identifier", &[]),
         ("response/says_wrong_key", &["aadsts5002738"]),
+        ("response/says_bad_request", &["aadsts5002727"]),
     ],
     helps,
     write,

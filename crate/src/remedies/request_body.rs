@@ -13,7 +13,10 @@ pub(super) const WRITER: Writer = Writer {
         ("request/client_id", &[]),
         ("request/endpoint", &[]),
         ("request/secret", &[]),
-        ("response/says_bad_request", &["aadsts90011", "aadsts7000216", "aadsts7000218", "aadsts90014"]),
+        (
+            "response/says_bad_request",
+            &["aadsts90011", "aadsts7000216", "aadsts7000218", "aadsts90014", "aadsts700025"],
+        ),
     ],
     helps: ALWAYS,
     write,
@@ -48,6 +51,10 @@ fn write(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
         .step_if(
             failed.has("request/secret", &[]),
             "Leave `client_secret` out: the assertion stands in its place. If the secret was shown to others, renew it.",
+        )
+        .step_if(
+            failed.has("response/says_bad_request", &["aadsts700025"]),
+            "The application is a public client, which has no credential: under Authentication, its platform must be Web and public client flows must be off, or the request must be sent without an assertion.",
         )
         .step("Percent-encode each value, and separate the parameters with `&`, not with `&amp;`.")
         .snippet("The request", "http", http)

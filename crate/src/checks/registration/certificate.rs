@@ -45,8 +45,8 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     }
     if evidence.trusts_subjects {
         if evidence.x5c.is_some() {
-            let message = "The registration trusts certificate subjects and `x5c` was sent, so Entra need not find the certificate itself.";
-            return Err(Skip::not_applicable(message));
+            let message = "The registration trusts certificate subjects and `x5c` was sent, so Entra need not find the certificate itself; whether it trusts this one, only its answer tells.";
+            return Err(Skip::needs(Need::Response, message));
         }
         if evidence.jws().is_none() {
             let message =

@@ -2,8 +2,7 @@
 
 use super::given;
 use crate::check::{Check, Examine, Examined, Found, Skip};
-use crate::decode::guid;
-use crate::decode::login_url::{Cloud, LoginUrl};
+use crate::decode::login_url::{Cloud, LoginUrl, are_different_tenants};
 use crate::evidence::Evidence;
 use crate::report::{Cause, Severity};
 
@@ -49,10 +48,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
             .because("multi-tenant")
     } else {
         match (target.tenant(), named.tenant()) {
-            // A tenant may have many domains, so that only its ID tells it from another.
-            (Some(one), Some(other))
-                if guid::is_guid(one) && guid::is_guid(other) && !one.eq_ignore_ascii_case(other) =>
-            {
+            (Some(one), Some(other)) if are_different_tenants(one, other) => {
                 Found::fail(format!("The request went to the tenant {one}, and `aud` names {other}."))
                     .because("other-tenant")
                     .compare(audience.replacen(other, one, 1), audience)

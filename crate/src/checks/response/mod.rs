@@ -4,7 +4,6 @@ mod about_assertion;
 mod app;
 mod clock;
 mod code;
-#[cfg_attr(not(test), expect(dead_code, reason = "its cases wait for the decoder of registrations"))]
 mod key_found;
 mod same_assertion;
 mod says;
@@ -31,7 +30,7 @@ pub(super) const CHECKS: &[&Check] = &[
     &thumbprint::CHECK,
     &same_assertion::CHECK,
     &app::CHECK,
-    // &key_found::CHECK, as soon as its cases can name a registration.
+    &key_found::CHECK,
     &clock::CHECK,
     &about_assertion::CHECK,
     &code::CHECK,
