@@ -9,10 +9,16 @@ pub(crate) const TOLERANCE: f64 = 300.0;
 /// A minute and its like, in seconds.
 const UNITS: [(f64, &str); 4] = [(86_400.0, "day"), (3_600.0, "hour"), (60.0, "minute"), (1.0, "second")];
 
+/// Whole seconds, downwards.
+#[expect(clippy::cast_possible_truncation, reason = "saturates")]
+pub(crate) fn whole(seconds: f64) -> i64 {
+    seconds.floor() as i64
+}
+
 /// `2026-01-31T00:00:00Z`; a fraction of a second is dropped. An instant outside the calendar stays a number.
 pub(crate) fn instant(seconds: f64) -> String {
-    #[expect(clippy::cast_possible_truncation, reason = "saturates, and the calendar then refuses")]
-    match OffsetDateTime::from_unix_timestamp(seconds.floor() as i64) {
+    // The calendar refuses what is saturated.
+    match OffsetDateTime::from_unix_timestamp(whole(seconds)) {
         Ok(t) => format!(
             "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z",
             t.year(),
@@ -22,7 +28,7 @@ pub(crate) fn instant(seconds: f64) -> String {
             t.minute(),
             t.second()
         ),
-        Err(_) => format!("{seconds} seconds since 1970"),
+        Err(_) => format!("{} seconds since 1970", whole(seconds)),
     }
 }
 
@@ -34,8 +40,8 @@ pub(crate) fn duration(seconds: f64) -> String {
         .find(|(length, _)| seconds >= 2.0 * length)
         .or_else(|| UNITS.into_iter().find(|(length, _)| seconds >= *length))
         .unwrap_or((1.0, "second"));
-    let count = (seconds / length).floor().to_string();
-    let plural = if count == "1" { "" } else { "s" };
+    let count = whole(seconds / length);
+    let plural = if count == 1 { "" } else { "s" };
     format!("{count} {name}{plural}")
 }
 

@@ -8,6 +8,7 @@ use crate::decode::guid::is_guid;
 use crate::decode::json::{Member, Object};
 use crate::evidence::{Evidence, MILLISECONDS};
 use crate::report::Remedy;
+use crate::time::whole;
 
 pub(super) const WRITER: Writer = Writer {
     called_by: &[
@@ -30,7 +31,7 @@ pub(super) const WRITER: Writer = Writer {
 };
 
 /// In seconds. "5-10 minutes after `nbf` at most" is the documented advice.
-pub(super) const LIFETIME: f64 = 600.0;
+pub(super) const LIFETIME: i64 = 600;
 
 /// The times, of which `exp` alone must be there.
 const TIMES: [&str; 3] = ["nbf", "iat", "exp"];
@@ -97,13 +98,13 @@ fn corrected(evidence: &Evidence<'_>, failed: &Failed<'_>, claims: &Object) -> V
 
 /// Milliseconds become seconds. Everything else that is wrong with a time makes all of them anew.
 fn times(evidence: &Evidence<'_>, failed: &Failed<'_>, claims: &Object, members: &mut Vec<(String, String)>) {
-    let now = evidence.now().floor();
+    let now = whole(evidence.now());
     let anew = are_times_made_anew(failed);
     for name in TIMES {
         let value = claims.get(name).and_then(Member::number).map(|number| number.value);
         let fresh = if name == "exp" { now + LIFETIME } else { now };
         match value {
-            Some(value) if value > MILLISECONDS => set(members, name, (value / 1000.0).floor().to_string()),
+            Some(value) if value > MILLISECONDS => set(members, name, whole(value / 1000.0).to_string()),
             _ if anew && (name == "exp" || claims.get(name).is_some()) => set(members, name, fresh.to_string()),
             _ => {}
         }

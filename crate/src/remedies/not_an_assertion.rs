@@ -3,6 +3,7 @@
 use super::{ALWAYS, Failed, Writer, known, quote, remedy};
 use crate::evidence::Evidence;
 use crate::report::Remedy;
+use crate::time::whole;
 
 pub(super) const WRITER: Writer = Writer {
     called_by: &[("token/format", &[]), ("token/kind", &[]), ("response/says_bad_request", &["aadsts50027"])],
@@ -57,7 +58,7 @@ fn header(evidence: &Evidence<'_>) -> String {
 }
 
 pub(super) fn claims(evidence: &Evidence<'_>) -> String {
-    let now = evidence.now().floor();
+    let now = whole(evidence.now());
     let client = quote::json(&known::application(evidence));
     let aud = quote::json(&known::token_endpoint(evidence));
     format!(

@@ -101,3 +101,30 @@ fn another_certificate_does_not_match() {
         assert_ne!(expected, actual);
     }
 }
+
+/// Whatever lies beside them: Entra's errors speak for themselves, and nothing in the assertion is accused for them.
+#[test]
+fn nothing_that_lies_beside_makes_them_wrong() {
+    let responses = fs::read_dir(folder("responses")).unwrap().map(|entry| entry.unwrap().path());
+    let responses: Vec<_> = responses.filter(|path| path.extension().is_some_and(|end| end == "txt")).collect();
+    for capture in captures() {
+        let beside = responses.iter().map(|path| pasted(fs::read_to_string(path).unwrap()));
+        let files = ["other.pem", "renewed.pem", "ec-p256.pem", "expired.pem", "client.key", "client.csr", "photo.jpg"];
+        for source in beside.chain(files.map(dropped)) {
+            let context = Context { now: capture.captured_at, ..Context::default() };
+            let said = String::from_utf8_lossy(&source.bytes).chars().take(200).collect::<String>();
+            for sources in [
+                vec![pasted(&capture.assertion), dropped(&capture.certificate), source.clone()],
+                vec![source.clone(), dropped(&capture.certificate), pasted(&capture.assertion)],
+            ] {
+                let report = inspect(&Request { sources, context: context.clone() });
+                let accused = report.findings.iter().filter(|finding| {
+                    let errs = finding.verdict == Outcome::Fail && finding.severity == Severity::Error;
+                    errs && !finding.id.starts_with("response/")
+                });
+                let accused: Vec<&String> = accused.map(|finding| &finding.message).collect();
+                assert_eq!(accused, Vec::<&String>::new(), "{}, {}, beside {said}", capture.client, capture.variant);
+            }
+        }
+    }
+}

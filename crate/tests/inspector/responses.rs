@@ -32,6 +32,13 @@ fn said(report: &Report) -> String {
             writeln!(said, "  expected {expected}\n  actual   {actual}").unwrap();
         }
     }
+    said.push('\n');
+    for remedy in &report.remedies {
+        writeln!(said, "{}: {}", remedy.title, remedy.why).unwrap();
+        for step in &remedy.steps {
+            writeln!(said, "  - {step}").unwrap();
+        }
+    }
     for section in &report.sections {
         writeln!(said, "\n{}", section.title).unwrap();
         for fact in &section.facts {

@@ -1,6 +1,7 @@
 //! The assertion had not expired when it was sent. When that was is often unknown, and then nobody is accused.
 
 use crate::check::{Check, Examine, Examined, Found, Skip};
+use crate::decode::json::Member;
 use crate::evidence::{Claim, Evidence, MILLISECONDS};
 use crate::report::{Cause, Need, Severity};
 use crate::time::{TOLERANCE, instant, relative};
@@ -29,9 +30,12 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         Claim::Present(exp) => exp.value,
     };
     if exp > MILLISECONDS {
-        return Ok(Found::fail(format!("`exp` is {exp}, which is in milliseconds: seconds are wanted."))
-            .because("milliseconds")
-            .at("claims.exp"));
+        return Ok(Found::fail(format!(
+            "`exp` is {}, which is in milliseconds: seconds are wanted.",
+            evidence.claims()?.get("exp").map(Member::shown).unwrap_or_default()
+        ))
+        .because("milliseconds")
+        .at("claims.exp"));
     }
     let found = match evidence.moment() {
         Some(moment) if moment - exp > TOLERANCE => {

@@ -1,6 +1,7 @@
 //! The assertion was already valid when it was sent. `nbf` may be left out, as MSAL for Python does.
 
 use crate::check::{Check, Examine, Examined, Found};
+use crate::decode::json::Member;
 use crate::evidence::{Claim, Evidence, MILLISECONDS};
 use crate::report::{Cause, Severity};
 use crate::time::{TOLERANCE, duration, instant};
@@ -30,7 +31,11 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         None => (evidence.now(), "this computer's clock"),
     };
     let found = if nbf > MILLISECONDS {
-        Found::fail(format!("`nbf` is {nbf}, which is in milliseconds: seconds are wanted.")).because("milliseconds")
+        Found::fail(format!(
+            "`nbf` is {}, which is in milliseconds: seconds are wanted.",
+            evidence.claims()?.get("nbf").map(Member::shown).unwrap_or_default()
+        ))
+        .because("milliseconds")
     } else if nbf - clock > TOLERANCE {
         Found::fail(format!("It is valid from {} on, {} after {name}.", instant(nbf), duration(nbf - clock)))
             .because("future")
