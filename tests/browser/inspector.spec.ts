@@ -1,7 +1,8 @@
 /** The page as people use it. */
 
+import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { built, capture, certificate, expect, fixture, test } from './inspector.ts';
+import { built, capture, certificate, expect, fixture, response, test } from './inspector.ts';
 
 const client = certificate('client');
 const other = certificate('other');
@@ -50,6 +51,42 @@ test('a whole token request is taken apart', async ({ inspector }) => {
   await inspector.paste(capture('msal-node-thumbprint').body!);
   await expect(inspector.sources('request')).toHaveCount(1);
   await expect(inspector.sources('assertion')).toHaveCount(1);
+});
+
+test('an error and a certificate are enough to know what to do', async ({ inspector }) => {
+  const { page } = inspector;
+  const thumbprint = new X509Certificate(client.bytes).fingerprint.replaceAll(':', '');
+  await inspector.paste(response('02-msal-python').replace(/(key used by client: ')[0-9A-F]+/, `$1${thumbprint}`));
+  await inspector.drop(client);
+  await expect(inspector.sources('response')).toHaveCount(1);
+  await expect(inspector.cause('not_registered')).toHaveAttribute('data-status', 'confirmed');
+  await expect(inspector.verdict().getByRole('heading')).toContainText(`no certificate with the thumbprint ${thumbprint}`);
+
+  const remedy = page.locator('article').filter({ hasText: 'Register the certificate' }).first();
+  await expect(remedy).toContainText('15855fc2-ac31-4020-b32d-5dd531bd6b43');
+  await expect(remedy).toContainText('az ad app credential reset');
+  const entry = remedy.locator('figure').filter({ hasText: 'The keyCredentials entry' });
+  await entry.getByRole('button', { name: 'Copy' }).click();
+  await page.locator('#tenant').focus();
+  await page.keyboard.press('ControlOrMeta+v');
+  expect(await page.locator('#tenant').inputValue()).toContain(Buffer.from(client.bytes).toString('base64'));
+});
+
+test('of the requests in an archive the refused one is shown', async ({ inspector }) => {
+  const entry = (name: string, status: number, text: string) => ({
+    request: { method: 'POST', url: capture(name).url, postData: { text: capture(name).body } },
+    response: { status, content: { text } },
+  });
+  const log = { entries: [
+    entry('msal-python-pfx', 401, response('02-msal-python')),
+    entry('msal-python-thumbprint', 200, '{"access_token":"secret","expires_in":3599}'),
+  ] };
+  await inspector.drop({ name: 'login.har', bytes: Buffer.from(JSON.stringify({ log })) });
+  await expect(inspector.sources('assertion')).toHaveCount(2);
+  await expect(inspector.page.getByRole('radio').nth(0)).toBeChecked();
+  await expect(inspector.place('header.x5t#S256')).toHaveCount(1);
+  await inspector.page.getByRole('radio').nth(1).check();
+  await expect(inspector.place('header.x5t')).toHaveCount(1);
 });
 
 test('files are chosen, shown, removed and cleared', async ({ inspector }) => {

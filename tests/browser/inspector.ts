@@ -24,8 +24,13 @@ export function fixture(name: string): Given {
 }
 
 /** What a client library sent, and when. */
-export function capture(name: string): { assertion: string, body: string | null, captured_at: number } {
+export function capture(name: string): { assertion: string, url: string | null, body: string | null, captured_at: number } {
   return JSON.parse(readFileSync(new URL(`tests/clients/captures/${name}.json`, root), 'utf8'));
+}
+
+/** An error of Entra's on record. */
+export function response(name: string): string {
+  return readFileSync(new URL(`tests/responses/${name}.txt`, root), 'utf8');
 }
 
 /** How the page is reached. */
