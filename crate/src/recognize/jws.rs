@@ -45,39 +45,43 @@ fn start(text: &str) -> Option<usize> {
     text.match_indices('e').map(|(n, _)| n).find(|n| begins(*n) && boundary(*n))
 }
 
-/// Takes the characters of a token, line ends between them left out. Gives it and the length that it had.
+/// Takes the characters of a token, line ends between them left out. Gives it and the length that it had. No further than
+/// the token is read, so that many in one long line take no longer than one.
 pub(super) fn token(text: &str) -> (String, usize) {
     let mut token = String::new();
     let mut length = 0;
-    let mut before = 0;
-    for line in text.split_inclusive('\n') {
-        let content = line.trim_matches([' ', '\t', '\r', '\n']);
-        let end = content.find(|c: char| !is_part(c)).unwrap_or(content.len());
-        let first = length == 0;
+    let mut width = 0;
+    let mut rest = text;
+    loop {
+        let line = rest.trim_start_matches(BLANK);
+        let end = line.find(|c: char| !is_part(c)).unwrap_or(line.len());
+        let (part, tail) = line.split_at_checked(end).unwrap_or((line, ""));
         // A wrapped line holds nothing else, but for what closes the whole.
-        let closes =
-            content.get(end..).is_some_and(|tail| tail.trim_matches(['"', '\'', ',', ';', '`', '\\']).is_empty());
-        if end == 0 || (!first && (!closes || is_whole(&token, content.len() == before))) {
+        let behind = tail.trim_start_matches(|c| BLANK.contains(&c) || CLOSING.contains(&c));
+        let is_last = behind.is_empty() || behind.starts_with(['\r', '\n']);
+        if part.is_empty() || (!token.is_empty() && (!is_last || is_whole(&token, end == width))) {
             break;
         }
-        token.push_str(content.get(..end).unwrap_or_default());
-        length += line.len();
-        before = content.len();
-        let continued = content.get(end..).is_some_and(|tail| tail.is_empty() || tail == "\\");
-        if !continued {
-            length = length - line.len() + line.find(content).unwrap_or_default() + end;
-            break;
+        token.push_str(part);
+        length = text.len() - tail.len();
+        width = end;
+        let tail = tail.strip_prefix('\\').unwrap_or(tail).trim_start_matches(BLANK);
+        match tail.strip_prefix("\r\n").or_else(|| tail.strip_prefix('\n')) {
+            Some(next) => rest = next,
+            None => break,
         }
     }
     (token, length)
 }
 
+const BLANK: [char; 2] = [' ', '\t'];
+const CLOSING: [char; 6] = ['"', '\'', ',', ';', '`', '\\'];
+
 /// Whether a token needs no further line: it has its three parts, and a signature of a usual length. A next line as long
 /// as the one before it is taken all the same: so wraps a program that counts columns.
 fn is_whole(token: &str, same_width: bool) -> bool {
-    let mut segments = token.split('.');
-    let signature = segments.nth(2).map(|signature| signature.trim_end_matches('=').len());
-    !same_width && signature.is_some_and(|length| SIGNATURES.contains(&length))
+    let signature = || token.split('.').nth(2).map(|signature| signature.trim_end_matches('=').len());
+    !same_width && signature().is_some_and(|length| SIGNATURES.contains(&length))
 }
 
 /// Anything but what ends a word in logs, JSON, forms and shells: a character that does not belong is for the decoder to
