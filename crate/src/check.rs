@@ -2,7 +2,8 @@
 
 use crate::evidence::Evidence;
 use crate::recognize::Item;
-use crate::report::{Cause, Finding, Need, Outcome, Severity};
+use crate::report::{Cause, Finding, Outcome, Severity};
+pub(crate) use crate::skip::Skip;
 
 /// One rule. Its id is its path: `claims/aud` is `checks/claims/aud.rs` and `tests/cases/claims/aud/`.
 #[derive(Debug)]
@@ -77,25 +78,6 @@ impl Found {
     /// What should stand there, in the spelling of what stands there.
     pub(crate) fn compare(self, expected: impl Into<String>, actual: impl Into<String>) -> Self {
         Self { compared: Some((expected.into(), actual.into())), ..self }
-    }
-}
-
-/// Why a check did not look.
-#[derive(Debug)]
-pub(crate) struct Skip {
-    message: String,
-    needs: Vec<Need>,
-}
-
-impl Skip {
-    /// Evidence is missing that would decide it.
-    pub(crate) fn needs(need: Need, message: impl Into<String>) -> Self {
-        Self { message: message.into(), needs: vec![need] }
-    }
-
-    /// It does not apply here, or another check owns what is wrong.
-    pub(crate) fn not_applicable(message: impl Into<String>) -> Self {
-        Self { message: message.into(), needs: Vec::new() }
     }
 }
 

@@ -4,7 +4,6 @@
 
 use std::collections::HashMap;
 
-use crate::check::Skip;
 use crate::crypto::{Algorithm, Hash, Verification, verify};
 use crate::decode::certificate::Certificate;
 use crate::decode::entra_error::EntraError;
@@ -15,6 +14,7 @@ use crate::decode::registration::{Credential, Registration};
 use crate::recognize::{Content, Item, TokenRequest};
 use crate::report::Need;
 use crate::request::Context;
+use crate::skip::Skip;
 use crate::time;
 use crate::token::Token;
 use crate::x5c::X5c;

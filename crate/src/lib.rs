@@ -37,10 +37,12 @@ mod decode;
 
 mod recognize;
 
-mod evidence;
 mod refusal;
+mod skip;
 mod token;
 mod x5c;
+
+mod evidence;
 
 mod check;
 mod checks;

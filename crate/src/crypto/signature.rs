@@ -54,10 +54,9 @@ impl RsaKey {
         usize::try_from(self.modulus.bits().div_ceil(8)).unwrap_or_default()
     }
 
-    /// The members of its JWK that make its thumbprint (RFC 7638, section 3.2), as JSON.
-    pub(crate) fn jwk(&self) -> String {
-        let member = |number: &BigUint| crate::decode::base64::encode_url(&number.to_bytes_be());
-        format!(r#"{{"e":"{}","kty":"RSA","n":"{}"}}"#, member(&self.exponent), member(&self.modulus))
+    /// The exponent and the modulus, big-endian.
+    pub(crate) fn numbers(&self) -> [Vec<u8>; 2] {
+        [&self.exponent, &self.modulus].map(BigUint::to_bytes_be)
     }
 
     /// The encoded message under a signature (RSAVP1, section 5.2.2), as long as the modulus.

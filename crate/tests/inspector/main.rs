@@ -10,6 +10,7 @@
     reason = "a test that cannot go on stops"
 )]
 
+mod architecture;
 mod cases;
 mod catalogue;
 mod certificates;

@@ -3,6 +3,7 @@
 use super::thumbprint;
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::crypto::Hash;
+use crate::decode::base64;
 use crate::decode::certificate::Certificate;
 use crate::decode::identifier::Reading;
 use crate::evidence::Evidence;
@@ -80,7 +81,10 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     })
 }
 
-/// RFC 7638.
+/// RFC 7638, section 3: the hash of the members that a key needs, in the order of their names.
 fn is_jwk_thumbprint(certificate: &Certificate, bytes: &[u8]) -> bool {
-    certificate.rsa_key().is_some_and(|key| Hash::Sha256.digest(&[key.jwk().as_bytes()]) == bytes)
+    certificate.rsa_key().is_some_and(|key| {
+        let [e, n] = key.numbers().map(|number| base64::encode_url(&number));
+        Hash::Sha256.digest(&[format!(r#"{{"e":"{e}","kty":"RSA","n":"{n}"}}"#).as_bytes()]) == bytes
+    })
 }
