@@ -83,6 +83,29 @@ fn armoured(block: pem::Block) -> Vec<Content> {
         .unwrap_or_else(|| vec![Content::Unrecognized(Unrecognized::Truncated("a PEM block whose inside is damaged"))])
 }
 
+/// The digits of one DER structure with words round them: a log's prefix, the fence of a code block.
+fn among_words(text: &str) -> Option<Vec<Content>> {
+    // A sequence of more than 255 bytes begins so, in base64 and in hexadecimal.
+    let run = |start: &str, is_digit: fn(char) -> bool| {
+        let rest = text.get(text.find(start)?..)?;
+        let end = rest.find(|c: char| !is_digit(c) && !c.is_whitespace()).unwrap_or(rest.len());
+        Some(rest.get(..end)?.chars().filter(|c| !c.is_whitespace()).collect::<String>())
+    };
+    let known = |bytes: Vec<u8>| binary::from_der(&bytes, None);
+    let whole = |digits: &str, group: usize| digits.get(..digits.len() / group * group).map(str::to_owned);
+    let base64 = || {
+        let digits = run("MII", base64::is_digit)?;
+        // A word behind the digits is digits, too; the structure knows its own end.
+        let digits = digits.split('=').next()?;
+        base64::decode(digits).and_then(known).or_else(|| base64::decode(&whole(digits, 4)?).and_then(known))
+    };
+    let hexadecimal = || {
+        let digits = run("3082", |c| c.is_ascii_hexdigit() || c == ':')?;
+        hex::decode(&whole(&digits.replace(':', ""), 2)?).and_then(known)
+    };
+    base64().or_else(hexadecimal)
+}
+
 /// A text with none of the known forms in it.
 fn bare(text: &str) -> Vec<Content> {
     let text = text.trim_matches(['"', '\'', '`', ',', ';']);
@@ -97,6 +120,7 @@ fn bare(text: &str) -> Vec<Content> {
     hex::decode(text)
         .and_then(|bytes| binary::from_der(&bytes, None))
         .or_else(|| base64::decode(&digits).and_then(|bytes| binary::from_der(&bytes, None)))
+        .or_else(|| among_words(text))
         .unwrap_or_else(|| vec![Content::Unrecognized(Unrecognized::Unknown(appearance(text)))])
 }
 

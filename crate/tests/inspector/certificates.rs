@@ -82,6 +82,11 @@ fn a_certificate_is_recognized_in_every_form() {
         ("TRUSTED armour", pem.replace("CERTIFICATE", "X509 CERTIFICATE").into_bytes()),
         ("base64 without armour", body.clone().into_bytes()),
         ("base64 in quotes", format!("\"{body}\",").into_bytes()),
+        ("base64 in a code block", format!("this one:\n\n```text\n{body}\n```\nthanks").into_bytes()),
+        ("base64 in a log", format!("2026-01-01 [info] certificate: {body} (795 bytes)\nnext").into_bytes()),
+        ("base64 before a word", format!("certificate:\n{body}\nthanks").into_bytes()),
+        ("hexadecimal in a code block", format!("this one:\n\n```text\n{hex}\n```\nthanks").into_bytes()),
+        ("hexadecimal in a log", format!("[info] certificate: {hex} done").into_bytes()),
         ("hexadecimal", hex.into_bytes()),
     ];
     for (form, bytes) in forms {
