@@ -39,12 +39,12 @@ const WRITERS: [Writer; 12] = [
     header::WRITER,
     replace::WRITER,
     register::WRITER,
+    export::WRITER,
     query::WRITER,
     same_application::WRITER,
     clock::WRITER,
     claims::WRITER,
     request_body::WRITER,
-    export::WRITER,
     library::WRITER,
 ];
 

@@ -30,7 +30,7 @@ fn write(evidence: &Evidence<'_>, _failed: &Failed<'_>) -> Remedy {
     let connect = known::connect(evidence, "Application.Read.All");
     let mut written = remedy(
         "See which keys are configured",
-        "The link in Entra's message (/applications/ and the client ID) does not work: that path wants the object ID. This query takes the client ID, and gives the certificates themselves, in `key`.",
+        "This query takes the client ID, and gives the certificates themselves, in `key`. The link in Entra's own message (/applications/ and the client ID) does not work: that path wants the object ID.",
     )
     .step("Sign in to the tenant that holds the registration, run one of the lines, and give the answer here as well: it is an app registration.");
     if let Some(step) = known::cloud_step(evidence) {
