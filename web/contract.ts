@@ -10,6 +10,10 @@ verdict: Verdict,
  */
 sources: Array<SourceEntry>, 
 /**
+ * What can be given, and what it would settle, always all six rows.
+ */
+checklist: Array<ChecklistEntry>, 
+/**
  * All assertions that were found, in order.
  */
 assertions: Array<AssertionEntry>, 
@@ -57,6 +61,27 @@ kind: Kind,
  */
 note: string, };
 export type Kind = "assertion" | "request" | "certificate" | "registration" | "response" | "private_key" | "pkcs12" | "csr" | "crl" | "public_key" | "ssh_key" | "unknown";
+export type ChecklistEntry = { 
+/**
+ * Which one: `assertion` has the token request with it, `client_id` the tenant.
+ */
+id: Need, 
+/**
+ * Whether it was given.
+ */
+given: boolean, 
+/**
+ * Whether more of it would settle a cause that is open.
+ */
+wanted: boolean, 
+/**
+ * The ids of the sources that were recognized as it.
+ */
+sources: Array<number>, 
+/**
+ * What it would settle and where to find it; empty where nothing more of it is wanted.
+ */
+hint: string, };
 export type AssertionEntry = { 
 /**
  * Which one it is, in words.
@@ -147,6 +172,10 @@ export type Remedy = {
  */
 title: string, 
 /**
+ * The ids of the findings that call for it.
+ */
+because: Array<string>, 
+/**
  * Why it mends the matter.
  */
 why: string, 
@@ -180,6 +209,10 @@ id: string,
  * What it is about.
  */
 title: string, 
+/**
+ * The headings of a table of label, value and note; empty where it is a list.
+ */
+columns: Array<string>, 
 /**
  * Its rows.
  */

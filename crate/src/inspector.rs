@@ -6,7 +6,7 @@ use crate::recognize::{CERTIFICATES, Content, Item, Unwanted, recognize};
 use crate::report::{AssertionEntry, Report, SourceEntry};
 use crate::request::{Context, Request, Source};
 use crate::time::relative;
-use crate::{causes, checks, facts, remedies};
+use crate::{causes, checklist, checks, facts, remedies};
 
 /// The evidence at hand. It keeps what is useful of each source and forgets the rest at once.
 #[derive(Debug, Default)]
@@ -53,6 +53,21 @@ impl Inspector {
         }
     }
 
+    /// One thing as it can be changed and given again, the signature of an assertion included; none where it cannot.
+    #[must_use]
+    pub fn editable(&self, id: u32) -> Option<String> {
+        let (_, item) = self.items.iter().find(|(other, _)| *other == id)?;
+        match &item.content {
+            Content::Assertion(jws) => Some(jws.text.clone()),
+            // Its assertion is a thing of its own.
+            Content::Request(_) => None,
+            // What told that it is one was passed over.
+            Content::Registration(registration) if registration.credentials.is_none() => None,
+            Content::Response(error) if error.codes.is_empty() => None,
+            _ => self.text(id),
+        }
+    }
+
     /// The answer.
     #[must_use]
     pub fn report(&self, context: &Context) -> Report {
@@ -62,6 +77,7 @@ impl Inspector {
         Report {
             verdict: causes::verdict(&evidence, &findings, &causes),
             sources: self.items.iter().map(|(id, item)| entry(*id, item, context.now)).collect(),
+            checklist: checklist::checklist(&evidence, &causes),
             assertions: assertions(&evidence),
             sections: facts::sections(&evidence),
             remedies: remedies::remedies(&evidence, &findings, &causes),

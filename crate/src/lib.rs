@@ -30,6 +30,8 @@
 pub mod report;
 pub mod request;
 
+pub mod markdown;
+
 mod time;
 
 mod crypto;
@@ -50,6 +52,8 @@ mod checks;
 mod causes;
 mod facts;
 mod remedies;
+
+mod checklist;
 
 mod inspector;
 

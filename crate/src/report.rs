@@ -10,6 +10,8 @@ pub struct Report {
     pub verdict: Verdict,
     /// One entry for each thing found, in order.
     pub sources: Vec<SourceEntry>,
+    /// What can be given, and what it would settle, always all six rows.
+    pub checklist: Vec<ChecklistEntry>,
     /// All assertions that were found, in order.
     pub assertions: Vec<AssertionEntry>,
     /// The differential diagnosis, always all six.
@@ -20,6 +22,16 @@ pub struct Report {
     pub remedies: Vec<Remedy>,
     /// What the evidence says, without judgement.
     pub sections: Vec<Section>,
+}
+
+impl Report {
+    /// The findings that failed, the worst first.
+    pub fn failed(&self) -> impl Iterator<Item = &Finding> {
+        let of = |severity| {
+            self.findings.iter().filter(move |finding| finding.verdict == Outcome::Fail && finding.severity == severity)
+        };
+        [Severity::Error, Severity::Warning, Severity::Notice].into_iter().flat_map(of)
+    }
 }
 
 /// The state of the whole and its leading sentence.
@@ -79,6 +91,22 @@ pub enum Kind {
     PublicKey,
     SshKey,
     Unknown,
+}
+
+/// One kind of evidence that can be given.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ChecklistEntry {
+    /// Which one: `assertion` has the token request with it, `client_id` the tenant.
+    pub id: Need,
+    /// Whether it was given.
+    pub given: bool,
+    /// Whether more of it would settle a cause that is open.
+    pub wanted: bool,
+    /// The ids of the sources that were recognized as it.
+    pub sources: Vec<u32>,
+    /// What it would settle and where to find it; empty where nothing more of it is wanted.
+    pub hint: String,
 }
 
 /// One assertion found in the sources.
@@ -223,6 +251,8 @@ pub enum Outcome {
 pub struct Remedy {
     /// What to do.
     pub title: String,
+    /// The ids of the findings that call for it.
+    pub because: Vec<String>,
     /// Why it mends the matter.
     pub why: String,
     /// The way, step by step.
@@ -251,6 +281,8 @@ pub struct Section {
     pub id: String,
     /// What it is about.
     pub title: String,
+    /// The headings of a table of label, value and note; empty where it is a list.
+    pub columns: Vec<String>,
     /// Its rows.
     pub facts: Vec<Fact>,
 }
@@ -301,7 +333,7 @@ mod tests {
             ($($name:ident)*) => { [$(format!("export {}\n", <$name as TS>::decl(&config))),*].concat() };
         }
         let types = declarations!(
-            Report Verdict Status SourceEntry Kind AssertionEntry CauseEntry Cause CauseStatus Need Finding Severity Outcome
+            Report Verdict Status SourceEntry Kind ChecklistEntry AssertionEntry CauseEntry Cause CauseStatus Need Finding Severity Outcome
             Remedy Snippet Section Fact Form Context Expected
         );
         let wanted =

@@ -5,9 +5,10 @@ use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-use crate::inspector;
 use crate::recognize::LIMIT;
+use crate::report::Report;
 use crate::request::{Context, Source};
+use crate::{inspector, markdown};
 
 /// The evidence at hand and the answers about it.
 #[wasm_bindgen]
@@ -45,6 +46,12 @@ impl Inspector {
         self.0.text(id)
     }
 
+    /// One thing as it can be changed and given again.
+    #[must_use]
+    pub fn editable(&self, id: u32) -> Option<String> {
+        self.0.editable(id)
+    }
+
     /// The answer: a `Context` in, a `Report` out. A context without `now` gets the browser's clock, one without
     /// `random` the browser's randomness.
     ///
@@ -52,6 +59,19 @@ impl Inspector {
     ///
     /// When the context has not the shape of a `Context`.
     pub fn report(&self, context: JsValue) -> Result<JsValue, JsError> {
+        Ok(self.answer(context)?.serialize(&Serializer::json_compatible())?)
+    }
+
+    /// The same as Markdown, for a ticket.
+    ///
+    /// # Errors
+    ///
+    /// When the context has not the shape of a `Context`.
+    pub fn markdown(&self, context: JsValue) -> Result<String, JsError> {
+        Ok(markdown::of(&self.answer(context)?))
+    }
+
+    fn answer(&self, context: JsValue) -> Result<Report, JsError> {
         let mut context: Context = serde_wasm_bindgen::from_value(context)?;
         if context.now == 0.0 {
             context.now = Date::now() / 1000.0;
@@ -59,7 +79,7 @@ impl Inspector {
         if context.random.is_none() {
             context.random = random();
         }
-        Ok(self.0.report(&context).serialize(&Serializer::json_compatible())?)
+        Ok(self.0.report(&context))
     }
 }
 

@@ -81,6 +81,7 @@ rsa 2048 --keep future
 rsa 2048 --keep expires-soon
 rsa 2048 --keep issuer
 rsa 2048 --keep leaf
+rsa 2048 rotated
 rsa 2048 sha1-signed
 rsa 2048 sha512-signed
 rsa 2048 pss-signed
@@ -99,6 +100,7 @@ fi
 certificate client contoso-client $from $to client
 certificate other other-client $from $to other
 certificate renewed contoso-client 20251201000000Z 20271201000000Z client
+certificate rotated contoso-client 20251201000000Z 20271201000000Z rotated
 certificate rsa3072 rsa3072-client $from $to rsa3072
 certificate rsa4096 rsa4096-client $from $to rsa4096
 certificate rsa1024 rsa1024-client $from $to rsa1024

@@ -9,6 +9,8 @@ pub(crate) const SEGMENTS: [&str; 3] = ["header", "claims", "signature"];
 /// A compact JWS. What could be read is there, and the first thing that could not.
 #[derive(Clone, Debug)]
 pub(crate) struct Jws {
+    /// As sent, whole.
+    pub(crate) text: String,
     /// The encoded header and claims, as sent; empty where there is none.
     pub(crate) segments: [String; 2],
     pub(crate) header: Option<Object>,
@@ -67,6 +69,7 @@ impl Jws {
             })
         };
         Self {
+            text: text.to_owned(),
             segments: [segment(0).to_owned(), segment(1).to_owned()],
             header: header.ok().filter(|_| !encrypted),
             claims: claims.ok().filter(|_| !encrypted),

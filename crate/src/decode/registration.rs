@@ -68,7 +68,7 @@ pub(crate) enum CustomKeyIdentifier {
 }
 
 impl Registration {
-    /// What was read of it, as JSON.
+    /// What was read of it, as JSON that reads the same.
     pub(crate) fn shown(&self) -> String {
         let credential = |one: &Credential| {
             json!({
@@ -83,12 +83,21 @@ impl Registration {
             })
         };
         let credentials = self.credentials.as_ref().map(|all| all.iter().map(credential).collect::<Vec<_>>());
-        let shown = json!({
-            "appId": self.app_id,
-            "displayName": self.display_name,
-            "id": self.object_id,
-            "keyCredentials": credentials,
-        });
+        let shown = match credentials {
+            Some(all) if self.partial => all.into_iter().next().unwrap_or_default(),
+            Some(all) if self.app_id.is_none() && self.object_id.is_none() => Value::Array(all),
+            credentials => {
+                let members = [
+                    ("appId", self.app_id.clone().map(Value::from)),
+                    ("displayName", self.display_name.clone().map(Value::from)),
+                    ("id", self.object_id.clone().map(Value::from)),
+                    ("keyCredentials", credentials.map(Value::from)),
+                    ("servicePrincipalType", self.service_principal.then(|| "Application".into())),
+                    ("trustedCertificateSubjects", self.trusts_subjects.then(|| json!([{}]))),
+                ];
+                members.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
+            }
+        };
         format!("{shown:#}")
     }
 }

@@ -31,7 +31,8 @@ pub(super) fn section(evidence: &Evidence<'_>) -> Option<Section> {
         }
     });
     let facts = named.chain([signature(evidence)]).collect();
-    Some(Section { id: "agreement".to_owned(), title: "Who names whom".to_owned(), facts })
+    let columns = ["The assertion", "Certificate", "Registration"].map(str::to_owned).to_vec();
+    Some(Section { columns, ..super::section("agreement", "Who names whom", facts) })
 }
 
 /// The certificate with this thumbprint, and the credential that holds it.
@@ -58,14 +59,13 @@ fn registered(evidence: &Evidence<'_>, hash: Hash, bytes: &[u8], sha1: Option<&[
         credential.thumbprint(hash) == Some(bytes) || (sha1.is_some() && credential.thumbprint(Hash::Sha1) == sha1)
     };
     let known = if sha1.is_some() { Hash::Sha1 } else { hash };
-    let answer = match listed.iter().find(holds) {
-        Some(credential) => credential.display_name.as_deref().or(credential.key_id.as_deref()).unwrap_or("yes"),
+    match listed.iter().find(holds) {
+        Some(credential) => format!("registered as {}", credential.label()),
         None if listed.iter().any(|credential| credential.thumbprint(known).is_none()) => {
-            "cannot be told, as it lists entries without their certificates"
+            "cannot be told, as the registration lists entries without their certificates".to_owned()
         }
-        None => "none",
-    };
-    format!("in the registration: {answer}")
+        None => "not registered".to_owned(),
+    }
 }
 
 fn signature(evidence: &Evidence<'_>) -> Fact {

@@ -1,6 +1,6 @@
 //! The header, the claims and the length of the signature.
 
-use super::{certificate, client, fact};
+use super::{certificate, client, fact, section};
 use crate::decode::hex;
 use crate::decode::identifier::Identifier;
 use crate::decode::json::Member;
@@ -18,12 +18,12 @@ pub(super) fn sections(evidence: &Evidence<'_>) -> Vec<Section> {
         if let Some(object) = object {
             let mut facts: Vec<Fact> = object.members.iter().map(|member| row(id, member, evidence.now())).collect();
             facts.extend(client::hint(jws).filter(|_| id == "header"));
-            sections.push(Section { id: id.to_owned(), title: title.to_owned(), facts });
+            sections.push(section(id, title, facts));
         }
     }
     if let Some(signature) = &jws.signature {
         let facts = vec![fact("signature", "Length in bytes", signature.len().to_string(), Form::Text)];
-        sections.push(Section { id: "signature".to_owned(), title: "Signature".to_owned(), facts });
+        sections.push(section("signature", "Signature", facts));
     }
     let chain = evidence.x5c.iter().flat_map(|x5c| &x5c.certificates).enumerate();
     sections

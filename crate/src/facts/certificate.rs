@@ -30,7 +30,7 @@ pub(super) fn section(place: &str, certificate: &Certificate, evidence: &Evidenc
         }
     }
     let number = if place.starts_with("x5c") { " in x5c" } else { "" };
-    Section { id: place.to_owned(), title: format!("Certificate{number}: {}", certificate.label()), facts }
+    super::section(place, format!("Certificate{number}: {}", certificate.label()), facts)
 }
 
 fn fields_of(place: &str, fields: &Fields, now: f64) -> Vec<Fact> {

@@ -18,5 +18,5 @@ pub(super) fn section(evidence: &Evidence<'_>) -> Option<Section> {
     .into_iter()
     .flatten()
     .collect();
-    (!facts.is_empty()).then(|| Section { id: "expected".to_owned(), title: "As you say".to_owned(), facts })
+    (!facts.is_empty()).then(|| super::section("expected", "As you say", facts))
 }

@@ -30,6 +30,10 @@ pub(crate) fn sections(evidence: &Evidence<'_>) -> Vec<Section> {
     sections
 }
 
+fn section(id: impl Into<String>, title: impl Into<String>, facts: Vec<Fact>) -> Section {
+    Section { id: id.into(), title: title.into(), columns: Vec::new(), facts }
+}
+
 fn fact(place: impl Into<String>, label: &str, value: impl Into<String>, form: Form) -> Fact {
     Fact { place: place.into(), label: label.to_owned(), value: value.into(), form, note: String::new() }
 }

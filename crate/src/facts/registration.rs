@@ -30,7 +30,7 @@ pub(super) fn sections(registration: &Registration, evidence: &Evidence<'_>) -> 
         let note = "registers no certificate; counts only where x5c is sent";
         facts.push(fact("", "trustedCertificateSubjects", "present", Form::Text).with_note(note));
     }
-    let mut sections = vec![Section { id: "registration".to_owned(), title: format!("{title}{name}"), facts }];
+    let mut sections = vec![super::section("registration", format!("{title}{name}"), facts)];
     let credentials = evidence.credentials.iter().flatten().enumerate();
     sections.extend(credentials.map(|(n, credential)| section(n, credential, evidence)));
     sections
@@ -67,7 +67,7 @@ fn section(n: usize, credential: &Credential, evidence: &Evidence<'_>) -> Sectio
     .collect();
     let name = credential.display_name.as_ref().or(credential.key_id.as_ref());
     let name = name.map(|name| format!(": {name}")).unwrap_or_default();
-    Section { id: format!("registration.{n}"), title: format!("Key credential{name}"), facts }
+    super::section(format!("registration.{n}"), format!("Key credential{name}"), facts)
 }
 
 /// What `customKeyIdentifier` says, decoded.

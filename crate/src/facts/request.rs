@@ -17,5 +17,5 @@ pub(super) fn section(request: &TokenRequest) -> Section {
         let note = "read as `&` here; if it was sent so, Entra sees no `client_assertion` (AADSTS7000216)";
         facts.push(fact("", "Separator", "&amp;", Form::Code).with_note(note));
     }
-    Section { id: "request".to_owned(), title: "Token request".to_owned(), facts }
+    super::section("request", "Token request", facts)
 }

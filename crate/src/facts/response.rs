@@ -34,7 +34,7 @@ pub(super) fn section(error: &EntraError, evidence: &Evidence<'_>) -> Section {
             "the application may trust certificates by subject name and issuer, which takes `x5c` in the header",
         ));
     }
-    Section { id: "response".to_owned(), title: "Entra's error".to_owned(), facts }
+    super::section("response", "Entra's error", facts)
 }
 
 fn code(error: &EntraError) -> Fact {

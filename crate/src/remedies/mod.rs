@@ -17,6 +17,8 @@ mod same_application;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use query::key_query;
+
 use crate::evidence::Evidence;
 use crate::report::{Cause, CauseEntry, Finding, Outcome, Remedy, Severity, Snippet};
 
@@ -77,7 +79,10 @@ pub(crate) fn remedies(evidence: &Evidence<'_>, findings: &[Finding], causes: &[
             let calling: Vec<&Finding> = all.iter().filter(called).copied().collect();
             let rank = calling.iter().map(|finding| rank(finding, causes)).min()?;
             let failed = Failed { calling, all: all.clone() };
-            (writer.helps)(evidence, &failed).then(|| (rank, (writer.write)(evidence, &failed)))
+            (writer.helps)(evidence, &failed).then(|| {
+                let because = failed.calling.iter().map(|finding| finding.id.clone()).collect();
+                (rank, Remedy { because, ..(writer.write)(evidence, &failed) })
+            })
         })
         .collect();
     remedies.sort_by_key(|(rank, _)| *rank);
@@ -103,7 +108,7 @@ fn rank(finding: &Finding, causes: &[CauseEntry]) -> usize {
 }
 
 fn remedy(title: &str, why: impl Into<String>) -> Remedy {
-    Remedy { title: title.to_owned(), why: why.into(), steps: Vec::new(), snippets: Vec::new() }
+    Remedy { title: title.to_owned(), because: Vec::new(), why: why.into(), steps: Vec::new(), snippets: Vec::new() }
 }
 
 impl Remedy {

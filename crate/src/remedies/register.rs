@@ -60,6 +60,10 @@ fn write(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
     let reason = |reason| failed.has("registration/certificate", &[reason]);
     written = written
         .step_if(
+            reason("absent"),
+            "Or, if the certificate was replaced by one that is registered, let the client sign with the new one instead: its private key, and its thumbprint in the header.",
+        )
+        .step_if(
             reason("same-key"),
             "The registered certificate has the same key, and that is not enough: Entra compares the certificates.",
         )

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use assertion_inspector::report::{Need, Outcome, Report};
 use assertion_inspector::request::{Context, Expected, Request, Source};
@@ -259,8 +260,13 @@ fn padded(json: &str) -> String {
     text + &"=".repeat(missing)
 }
 
-/// All cases, in the order of their paths.
-pub(crate) fn all() -> Vec<Case> {
+/// All cases, in the order of their paths; signing them takes long enough to do it once.
+pub(crate) fn all() -> &'static [Case] {
+    static ALL: LazyLock<Vec<Case>> = LazyLock::new(read_all);
+    &ALL
+}
+
+fn read_all() -> Vec<Case> {
     let mut paths = Vec::new();
     for family in fs::read_dir(folder("cases")).unwrap() {
         for check in fs::read_dir(family.unwrap().path()).unwrap() {
@@ -276,7 +282,7 @@ fn each_case_finds_its_defect_and_accuses_nothing_else() {
     let mut wrong = Vec::new();
     for case in all() {
         let report = inspect(&case.request);
-        for complaint in complaints(&case, &report) {
+        for complaint in complaints(case, &report) {
             wrong.push(format!("{}/{}: {complaint}", case.check, case.name));
         }
     }
@@ -331,9 +337,9 @@ fn each_check_has_its_file_its_cases_and_a_case_for_each_reason() {
         let verdict = match case.expect.verdict {
             Outcome::Pass => "pass".to_owned(),
             Outcome::Skip => continue,
-            Outcome::Fail => format!("fail {}", case.expect.reason.unwrap_or_default()).trim().to_owned(),
+            Outcome::Fail => format!("fail {}", case.expect.reason.as_deref().unwrap_or_default()).trim().to_owned(),
         };
-        cases.entry(case.check).or_default().insert(verdict);
+        cases.entry(case.check.clone()).or_default().insert(verdict);
     }
     let mut wanted: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for check in checks() {

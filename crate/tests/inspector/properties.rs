@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use assertion_inspector::report::{CauseStatus, Kind, Outcome};
-use assertion_inspector::{checks, inspect};
+use assertion_inspector::request::Source;
+use assertion_inspector::{Inspector, checks, inspect, markdown};
 
 use super::cases;
 
@@ -67,7 +68,7 @@ fn places_are_those_of_facts_and_sources() {
 fn reports_hold_no_secret() {
     for case in cases::all() {
         let report = inspect(&case.request);
-        let text = serde_json::to_string(&report).unwrap();
+        let text = serde_json::to_string(&report).unwrap() + &markdown::of(&report);
         for source in &case.request.sources {
             let source = String::from_utf8_lossy(&source.bytes);
             if let Some((_, signature)) = source.rsplit_once('.').filter(|(_, signature)| signature.len() > 80) {
@@ -77,6 +78,57 @@ fn reports_hold_no_secret() {
         for source in report.sources.iter().filter(|source| source.kind == Kind::PrivateKey) {
             assert_eq!(source.note, "not needed; dropped at once");
         }
+    }
+}
+
+/// What is taken back into the box to be edited, and not changed, says the same.
+#[test]
+fn what_is_edited_without_a_change_says_the_same() {
+    let said = |inspector: &Inspector, context| {
+        let report = inspector.report(context);
+        let findings = report.findings.into_iter().filter(|finding| !finding.id.starts_with("source/"));
+        findings.map(|finding| (finding.id, finding.verdict, finding.reason, finding.needs)).collect::<Vec<_>>()
+    };
+    let mut edited = 0;
+    for case in cases::all() {
+        let mut inspector = Inspector::default();
+        for source in &case.request.sources {
+            inspector.add(source);
+        }
+        let before = said(&inspector, &case.request.context);
+        // All of them, one after another: so their order stays.
+        for source in inspector.report(&case.request.context).sources {
+            let Some(text) = inspector.editable(source.id) else { continue };
+            inspector.remove(source.id);
+            inspector.add(&Source { name: None, bytes: text.into_bytes() });
+            edited += 1;
+        }
+        let after = said(&inspector, &case.request.context);
+        let changed = before.iter().zip(&after).find(|(before, after)| before != after);
+        assert!(changed.is_none(), "{}/{}: {changed:?}", case.check, case.name);
+    }
+    assert!(edited > 500, "{edited}");
+}
+
+/// The row of what was given says so, and that of what would settle a cause asks for it.
+#[test]
+fn the_checklist_says_what_was_given_and_what_is_wanted() {
+    for case in cases::all() {
+        let report = inspect(&case.request);
+        let useful = report.sources.iter().filter(|source| {
+            matches!(
+                source.kind,
+                Kind::Assertion | Kind::Request | Kind::Certificate | Kind::Registration | Kind::Response
+            )
+        });
+        let useful = useful.count();
+        let listed: BTreeSet<u32> = report.checklist.iter().flat_map(|row| row.sources.iter().copied()).collect();
+        assert_eq!(listed.len(), useful, "{}/{}", case.check, case.name);
+        for row in &report.checklist {
+            assert_eq!(row.hint.is_empty(), row.given && !row.wanted, "{}/{}: {:?}", case.check, case.name, row.id);
+        }
+        let open = report.causes.iter().flat_map(|cause| &cause.needs).count();
+        assert_eq!(report.checklist.iter().any(|row| row.wanted), open > 0, "{}/{}", case.check, case.name);
     }
 }
 

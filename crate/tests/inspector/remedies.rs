@@ -14,9 +14,8 @@ use super::mint::{self, encode, sign};
 use super::{dropped, failing, pasted};
 
 /// Every case, with its report.
-static REPORTS: LazyLock<Vec<(Case, Report)>> = LazyLock::new(|| {
-    cases::all().into_iter().map(|case| (inspect(&case.request), case)).map(|(report, case)| (case, report)).collect()
-});
+static REPORTS: LazyLock<Vec<(&Case, Report)>> =
+    LazyLock::new(|| cases::all().iter().map(|case| (case, inspect(&case.request))).collect());
 
 fn titles(report: &Report) -> Vec<&str> {
     report.remedies.iter().map(|remedy| remedy.title.as_str()).collect()

@@ -3,10 +3,11 @@
 //! That a certificate is missing can be said only where every credential tells which certificate it holds: Microsoft Graph
 //! leaves `key` out of most answers, and `customKeyIdentifier` may be anything.
 
-use super::{Known, Subject, holding, identity_place, is_others, subjects};
+use super::{HASHES, Known, Subject, holding, identity_place, is_others, subjects};
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::crypto::{Verification, verify};
 use crate::decode::certificate::Certificate;
+use crate::decode::hex;
 use crate::decode::registration::{Credential, Registration};
 use crate::evidence::{Evidence, TRIED};
 use crate::report::{Cause, Need, Severity};
@@ -83,8 +84,19 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         .at(identity_place(n, credential)));
     }
     let found = match credentials {
-        [only] => Found::fail(format!("The only key credential of {application}, {}, is not {names}.", only.label()))
-            .at(identity_place(0, only)),
+        [only] => {
+            let found =
+                Found::fail(format!("Only one certificate is registered on {application}, and it is not {names}."));
+            // After a rotation both have one name: their thumbprints tell them apart.
+            let found = match HASHES
+                .into_iter()
+                .find_map(|hash| Some((known.thumbprint(only, hash)?, first.thumbprint(hash)?)))
+            {
+                Some((registered, meant)) => found.compare(hex::encode(registered), hex::encode(meant)),
+                None => found,
+            };
+            found.at(identity_place(0, only))
+        }
         all => Found::fail(format!("None of the {} key credentials of {application} is {names}.", all.len())),
     };
     Ok(found.because("absent").at(place))

@@ -74,11 +74,15 @@ struct Subject<'a> {
 }
 
 impl Subject<'_> {
+    fn thumbprint(&self, hash: Hash) -> Option<&[u8]> {
+        self.thumbprints.iter().find(|(other, _)| *other == hash).map(|(_, bytes)| bytes.as_slice())
+    }
+
     /// Whether a credential holds it; none where neither `key` nor a thumbprint tells.
     fn is_in(&self, credential: &Credential, known: &Known<'_>) -> Option<bool> {
         HASHES.into_iter().find_map(|hash| {
-            let (_, wanted) = self.thumbprints.iter().find(|(other, _)| *other == hash)?;
-            Some(known.thumbprint(credential, hash)? == wanted.as_slice())
+            let wanted = self.thumbprint(hash)?;
+            Some(known.thumbprint(credential, hash)? == wanted)
         })
     }
 }

@@ -6,7 +6,7 @@ use crate::report::{Cause, Severity};
 
 pub(super) const CHECK: Check = Check {
     id: "response/says_bad_claims",
-    title: "Entra does not say that a claim is missing or wrong",
+    title: "Entra's error finds no fault with the claims",
     severity: Severity::Error,
     cause: Some(Cause::BadClaims),
     reasons: REASONS,

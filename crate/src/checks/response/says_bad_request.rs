@@ -6,7 +6,7 @@ use crate::report::{Cause, Severity};
 
 pub(super) const CHECK: Check = Check {
     id: "response/says_bad_request",
-    title: "Entra does not say that the request is wrong",
+    title: "Entra's error finds no fault with the request",
     severity: Severity::Error,
     cause: Some(Cause::BadRequest),
     reasons: REASONS,

@@ -6,7 +6,7 @@ use crate::report::{Cause, Severity};
 
 pub(super) const CHECK: Check = Check {
     id: "response/says_bad_time",
-    title: "Entra does not say that something is outside its time",
+    title: "Entra's error finds no fault with the times",
     severity: Severity::Error,
     cause: Some(Cause::BadTime),
     reasons: REASONS,

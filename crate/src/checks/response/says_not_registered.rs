@@ -6,7 +6,7 @@ use crate::report::{Cause, Severity};
 
 pub(super) const CHECK: Check = Check {
     id: "response/says_not_registered",
-    title: "Entra does not say that the certificate is not registered",
+    title: "Entra's error finds no fault with the registration",
     severity: Severity::Error,
     cause: Some(Cause::NotRegistered),
     reasons: REASONS,

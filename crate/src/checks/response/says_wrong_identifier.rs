@@ -6,7 +6,7 @@ use crate::report::{Cause, Severity};
 
 pub(super) const CHECK: Check = Check {
     id: "response/says_wrong_identifier",
-    title: "Entra does not say that the header names no certificate",
+    title: "Entra's error finds no fault with the header's identifier",
     severity: Severity::Error,
     cause: Some(Cause::WrongIdentifier),
     reasons: REASONS,

@@ -6,7 +6,7 @@ use crate::report::{Cause, Severity};
 
 pub(super) const CHECK: Check = Check {
     id: "response/says_wrong_key",
-    title: "Entra does not say that the key or the algorithm is wrong",
+    title: "Entra's error finds no fault with the key and the algorithm",
     severity: Severity::Error,
     cause: Some(Cause::WrongKey),
     reasons: REASONS,

@@ -1,0 +1,79 @@
+//! What can be given, what was, and what the rest would settle.
+
+use crate::evidence::Evidence;
+use crate::recognize::Content;
+use crate::remedies::key_query;
+use crate::report::{CauseEntry, ChecklistEntry, Need};
+
+/// The rows, with the needs that each meets.
+const ROWS: [(Need, &[Need]); 6] = [
+    (Need::Assertion, &[Need::Assertion, Need::Request]),
+    (Need::Certificate, &[Need::Certificate]),
+    (Need::Registration, &[Need::Registration]),
+    (Need::Response, &[Need::Response]),
+    (Need::ClientId, &[Need::Tenant, Need::ClientId]),
+    (Need::Time, &[Need::Time]),
+];
+
+/// All rows, in the order in which people have the evidence at hand.
+pub(crate) fn checklist(evidence: &Evidence<'_>, causes: &[CauseEntry]) -> Vec<ChecklistEntry> {
+    let open: Vec<Need> = causes.iter().flat_map(|cause| cause.needs.iter().copied()).collect();
+    let row = |(id, meets): (Need, &[Need])| {
+        let sources: Vec<u32> = evidence
+            .items
+            .iter()
+            .filter(|(_, item)| need_of(&item.content).is_some_and(|need| meets.contains(&need)))
+            .map(|(id, _)| *id)
+            .collect();
+        let expected = &evidence.context.expected;
+        let given = match id {
+            Need::ClientId => expected.tenant.is_some() || expected.client_id.is_some(),
+            Need::Time => evidence.moment().is_some(),
+            _ => !sources.is_empty(),
+        };
+        let wanted = open.iter().any(|need| meets.contains(need));
+        let hint = if given && !wanted { String::new() } else { hint(id, evidence) };
+        ChecklistEntry { id, given, wanted, sources, hint }
+    };
+    ROWS.into_iter().map(row).collect()
+}
+
+/// The need that a source of this kind meets.
+fn need_of(content: &Content) -> Option<Need> {
+    match content {
+        Content::Assertion(_) => Some(Need::Assertion),
+        Content::Request(_) => Some(Need::Request),
+        Content::Certificate(_) => Some(Need::Certificate),
+        Content::Registration(_) => Some(Need::Registration),
+        Content::Response(_) => Some(Need::Response),
+        Content::Unwanted(_) | Content::Unrecognized(_) => None,
+    }
+}
+
+/// What it would settle, and where to find it.
+fn hint(id: Need, evidence: &Evidence<'_>) -> String {
+    let words = match id {
+        Need::Assertion => {
+            "Tells whom it names, who signed it and what it claims. It is `client_assertion` in the token request: in a HAR file, or in the client's log."
+        }
+        Need::Certificate => {
+            "Tells whether the assertion names it, and whether its key signed. The `.cer` or `.pem` file of the client, without the private key."
+        }
+        Need::Registration => {
+            return format!(
+                "Tells whether the certificate is registered. In Graph Explorer: `GET {}`.",
+                key_query(evidence)
+            );
+        }
+        Need::Response => {
+            "Tells what Entra objected to, and when. The whole text from AADSTS on, as the client got it."
+        }
+        Need::ClientId | Need::Tenant => {
+            "Tell whether it was made for this application and tenant. Microsoft Entra admin center > App registrations > Overview."
+        }
+        Need::Time | Need::Request => {
+            "Tells whether it was valid then. In the client's log; Entra's error has it too, as its timestamp."
+        }
+    };
+    words.to_owned()
+}
