@@ -1,5 +1,6 @@
 // Puts the page together: index.html, its style, its script and the core become dist/index.html, one file.
 
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
@@ -22,6 +23,15 @@ const bundle = async entry => {
 
 const hash = text => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
+/** The commit that the file is made from, and whether there were changes on top of it. */
+function describe() {
+  try {
+    return execFileSync('git', ['describe', '--always', '--abbrev=12', '--exclude=*', '--dirty'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  } catch {
+    return 'unknown';
+  }
+}
+
 const script = await bundle('web/main.ts');
 const style = await bundle('web/style.css');
 const [, version] = /^version = "(.+)"$/m.exec(readFileSync('Cargo.toml', 'utf8'));
@@ -37,7 +47,8 @@ const policy = [
   'trusted-types lit-html',
 ].join('; ');
 
-const parts = { policy, script, style, version };
+const commit = describe();
+const parts = { policy, script, style, version, commit };
 const page = readFileSync('index.html', 'utf8').replace(/\{\{(\w+)\}\}/g, (_, name) => parts[name]);
 
 // A host that sends another charset would change the bytes behind the hash.

@@ -79,7 +79,7 @@ wanted: boolean,
  */
 sources: Array<number>, 
 /**
- * What it would settle and where to find it; empty where nothing more of it is wanted.
+ * What it would settle and where to find it; empty where nothing more need be said.
  */
 hint: string, };
 export type AssertionEntry = { 

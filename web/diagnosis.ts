@@ -2,9 +2,10 @@
 
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
-import type { CauseEntry, Fact, Finding, Remedy, Report, Section, Severity, Snippet } from './contract.ts';
+import type { AssertionEntry, CauseEntry, Fact, Finding, Remedy, Report, Section, Severity, Snippet } from './contract.ts';
 import { copy } from './copy.ts';
 import { difference, type Piece } from './difference.ts';
+import { save } from './save.ts';
 import { count, prose, visible, words } from './text.ts';
 
 const severities: Severity[] = ['error', 'warning', 'notice'];
@@ -22,39 +23,53 @@ const shape = (of: keyof typeof shapes) =>
 
 export function verdict(report: Report): TemplateResult {
   const { status, headline } = report.verdict;
-  const failed = severities
+  const counts = severities
     .map(severity => [report.findings.filter(finding => finding.verdict === 'fail' && finding.severity === severity).length, severity] as const)
-    .filter(([number]) => number > 0);
+    .filter(([number]) => number > 0)
+    .map(([number, severity]) => count(number, severity));
   return html`
     <div class="verdict ${status}" data-verdict=${status}>
-      <h2>${shape(status)} ${prose(headline)}</h2>
-      ${status === 'nothing' ? nothing : html`<p class="note">${words(status)}: ${failed.map(([number, severity]) => count(number, severity)).join(', ') || 'nothing fails'}</p>`}
+      ${status === 'nothing' ? nothing : html`
+        <p class="row">${shape(status)} <strong>${words(status)}</strong> <span class="note">${counts.join(', ') || 'nothing fails'}</span></p>`}
+      <h2>${prose(headline)}</h2>
     </div>`;
 }
 
-export function diagnosis(report: Report): TemplateResult {
+/** The report in other forms. */
+export type Forms = { markdown(): string };
+
+export function diagnosis(report: Report, forms: Forms): TemplateResult {
   const failed = severities.flatMap(severity =>
     report.findings.filter(finding => finding.verdict === 'fail' && finding.severity === severity));
-  const places = new Set(report.sections.flatMap(section => section.facts.map(fact => fact.place)));
+  const labels = new Map(report.sections.flatMap(section => section.facts.map(fact => [fact.place, fact.label])));
   return html`
     <section aria-labelledby="causes">
-      <h2 id="causes">Causes</h2>
+      <div class="heading">
+        <h2 id="causes">Causes</h2>
+        ${report.sources.length === 0 ? nothing : html`
+          <p class="row reports">
+            ${copyButton(html`<span> report</span>`, forms.markdown)}
+            <button type="button" class="quiet" @click=${() =>
+              save('assertion-report.json', 'application/json', JSON.stringify(report, null, 2))}>Save report</button>
+          </p>`}
+      </div>
       <ul class="causes">${report.causes.map(cause)}</ul>
     </section>
     ${failed.length === 0 ? nothing : html`
       <section aria-labelledby="mismatches">
         <h2 id="mismatches">What does not match</h2>
-        ${failed.map(finding => card(finding, places))}
+        ${failed.map(finding => card(finding, labels, report.remedies))}
       </section>`}
     ${report.remedies.length === 0 ? nothing : html`
       <section aria-labelledby="remedies">
         <h2 id="remedies">What to do</h2>
-        ${report.remedies.map(remedy)}
+        ${repeat(report.remedies, ({ title }) => title, remedy)}
       </section>`}
     ${report.sections.length === 0 ? nothing : html`
       <section aria-labelledby="decoded">
         <h2 id="decoded">What the evidence says</h2>
-        ${repeat(report.sections, section => section.id, section => facts(section, failed))}
+        ${report.assertions.filter(({ focused }) => focused).map(token)}
+        ${repeat(report.sections, section => section.id, section => section.columns.length > 0 ? table(section) : facts(section, failed))}
       </section>`}
     ${report.findings.length === 0 ? nothing : checks(report.findings)}`;
 }
@@ -64,25 +79,27 @@ function cause({ id, title, status, because, needs }: CauseEntry): TemplateResul
     <li data-cause=${id} data-status=${status}>
       ${shape(status)}
       <div>
-        <p>${prose(title)}</p>
-        <p class="note"><strong>${words(status)}</strong>${
-          status === 'unknown' && needs.length > 0 ? html`: needs ${needs.map(words).join(', ')}` : nothing}${
-          because.map((finding, index) => html`${index === 0 ? ': ' : ', '}${jump('finding', finding, finding)}`)}</p>
+        <p><strong>${words(status)}:</strong> ${prose(title)}</p>
+        ${needs.length === 0 ? nothing : html`<p class="note">Needs ${needs.map(words).join(', ')}</p>`}
+        ${because.length === 0 ? nothing : html`<p class="note row">${because.map(finding => jump('finding', finding, finding))}</p>`}
       </div>
     </li>`;
 }
 
-function card(finding: Finding, places: Set<string>): TemplateResult {
-  const there = finding.places.filter(place => places.has(place));
+function card(finding: Finding, labels: Map<string, string>, remedies: Remedy[]): TemplateResult {
+  const there = finding.places.filter(place => labels.has(place));
+  const mending = remedies.find(({ because }) => because.includes(finding.id));
   return html`
-    <article class="card ${finding.severity}" tabindex="-1"
+    <article class="card ${finding.severity}" tabindex="-1" data-places=${JSON.stringify(finding.places)}
       data-finding=${finding.id} data-outcome=${finding.verdict} data-severity=${finding.severity}>
-      <p class="note row">${shape(finding.severity)} <strong>${finding.severity}</strong>
-        <code>${finding.id}</code> ${finding.reason === undefined ? nothing : html`<code>${finding.reason}</code>`}</p>
-      <h3><span class="not">Not so:</span> ${prose(finding.title)}</h3>
+      <div class="heading">
+        <h3>${shape(finding.severity)} <span class="not">Not so:</span> ${prose(finding.title)}</h3>
+        <p class="note"><strong>${finding.severity}</strong> <code>${finding.id}${finding.reason === undefined ? nothing : ` ${finding.reason}`}</code></p>
+      </div>
       <p>${prose(finding.message)}</p>
       ${comparison(finding)}
-      <p class="note row"><span>${prose(finding.cites)}</span>${there.map(place => html` ${jump('place', place, `Show ${place}`)}`)}</p>
+      <p class="note row">${there.map(place => jump('place', place, labels.get(place)!))}${
+        mending && jump('remedy', mending.title, mending.title)} <span>${prose(finding.cites)}</span></p>
     </article>`;
 }
 
@@ -103,27 +120,59 @@ const whole = (text = ''): Piece[] => [{ text, same: true }];
 const marked = (pieces: Piece[]) =>
   pieces.map(piece => piece.same ? visible(piece.text) : html`<mark>${visible(piece.text)}</mark>`);
 
+/** The first step at once, the rest on demand. */
 function remedy({ title, why, steps, snippets }: Remedy): TemplateResult {
+  const [first, ...others] = steps;
+  const rest = [
+    ...others.length === 0 ? [] : [count(others.length, 'more step')],
+    ...snippets.length === 0 ? [] : [`${count(snippets.length, 'text')} to paste`],
+  ];
   return html`
-    <article class="card">
+    <article class="card" tabindex="-1" data-remedy=${title}>
       <h3>${prose(title)}</h3>
       <p>${prose(why)}</p>
-      ${steps.length === 0 ? nothing : html`<ol>${steps.map(step => html`<li>${prose(step)}</li>`)}</ol>`}
-      ${snippets.map(snippet)}
+      ${first === undefined ? nothing : html`<ol><li>${prose(first)}</li></ol>`}
+      ${rest.length === 0 ? nothing : html`
+        <details>
+          <summary>${rest.join(', ')}</summary>
+          ${others.length === 0 ? nothing : html`<ol start="2">${others.map(step => html`<li>${prose(step)}</li>`)}</ol>`}
+          ${snippets.map(snippet)}
+        </details>`}
     </article>`;
 }
 
 function snippet({ label, language, text }: Snippet): TemplateResult {
   return html`
     <figure>
-      <figcaption>${label} <span class="note">${language}</span> ${copyButton(label, text)}</figcaption>
+      <figcaption>${label} <span class="note">${language}</span> ${copyButton(unseen(label), () => text)}</figcaption>
       <pre tabindex="0">${visible(text, true)}</pre>
     </figure>`;
 }
 
-function facts({ title, facts }: Section, failed: Finding[]): TemplateResult {
+/** The token as it was sent, without its signature. */
+function token({ segments }: AssertionEntry): TemplateResult {
   return html`
-    <details class="section" open>
+    <details class="section">
+      <summary><h3>Token</h3></summary>
+      <code class="token">${segments.map(segment => html`<span>${visible(segment)}</span>.`)}<span class="left-out">(signature left out)</span></code>
+    </details>`;
+}
+
+function table({ title, columns, facts }: Section): TemplateResult {
+  return html`
+    <section class="section">
+      <h3 id="table">${visible(title)}</h3>
+      <table aria-labelledby="table">
+        <thead><tr>${columns.map(column => html`<th scope="col">${column}</th>`)}</tr></thead>
+        <tbody>${facts.map(({ label, value, note }) => html`
+          <tr><th scope="row">${visible(label)}</th><td>${prose(value)}</td><td>${prose(note)}</td></tr>`)}</tbody>
+      </table>
+    </section>`;
+}
+
+function facts({ id, title, facts }: Section, failed: Finding[]): TemplateResult {
+  return html`
+    <details class="section" data-section=${id} open>
       <summary><h3>${visible(title)}</h3></summary>
       <dl class="facts">
         ${facts.map(fact => row(fact, fact.place === '' ? [] : failed.filter(finding => finding.places.includes(fact.place))))}
@@ -137,7 +186,7 @@ function row(fact: Fact, failed: Finding[]): TemplateResult {
       <dt>${visible(fact.label)}</dt>
       <dd>
         ${value(fact)}
-        ${fact.form === 'text' || fact.value === '' ? nothing : copyButton(fact.label, fact.value)}
+        ${fact.form === 'text' || fact.value === '' ? nothing : copyButton(unseen(fact.label), () => fact.value)}
         ${fact.note === '' ? nothing : html`<p class="note">${prose(fact.note)}</p>`}
         ${failed.map(finding => html`<p class="note row">${shape(finding.severity)} ${jump('finding', finding.id, finding.title)}</p>`)}
       </dd>
@@ -165,7 +214,7 @@ function checks(findings: Finding[]): TemplateResult {
         ${findings.map(finding => finding.verdict === 'fail'
           ? html`<li>${shape(finding.severity)} <div>${jump('finding', finding.id, finding.title, cardOf(finding))}</div></li>`
           : html`
-            <li tabindex="-1" data-finding=${finding.id} data-outcome=${finding.verdict} data-severity=${finding.severity}>
+            <li tabindex="-1" data-places=${JSON.stringify(finding.places)} data-finding=${finding.id} data-outcome=${finding.verdict} data-severity=${finding.severity}>
               ${shape(finding.verdict)}
               <div>
                 <p><span class="unseen">${finding.verdict}: </span>${prose(finding.title)} <code class="note">${finding.id}</code></p>
@@ -178,19 +227,21 @@ function checks(findings: Finding[]): TemplateResult {
 }
 
 /** A button, not a link: the address of this page never changes. */
-function jump(kind: 'finding' | 'place', name: string, label: string, which = 0): TemplateResult {
+function jump(kind: 'finding' | 'place' | 'remedy', name: string, label: string, which = 0): TemplateResult {
   return html`<button type="button" class="jump" @click=${() => {
     const target = document.querySelectorAll<HTMLElement>(`[data-${kind}="${CSS.escape(name)}"]`)[which];
     for (let fold = target?.closest('details'); fold; fold = fold.parentElement?.closest('details')) fold.open = true;
     target?.scrollIntoView({ block: 'center' });
     target?.focus({ preventScroll: true });
-  }}>${prose(label)}</button>`;
+  }}>${kind === 'finding' ? nothing : html`<span class="unseen">Show </span>`}${prose(label)}</button>`;
 }
 
-function copyButton(label: string, text: string): TemplateResult {
-  return html`<button type="button" class="copy" @click=${async (event: Event) => {
+function copyButton(of: TemplateResult, text: () => string): TemplateResult {
+  return html`<button type="button" class="quiet" aria-live="polite" @click=${async (event: Event) => {
     const word = (event.currentTarget as HTMLElement).firstChild as Text;
-    word.data = await copy(text) ? 'Copied' : 'Not copied';
+    word.data = await copy(text()) ? 'Copied' : 'Not copied';
     setTimeout(() => { word.data = 'Copy'; }, 1500);
-  }}>Copy<span class="unseen"> ${label}</span></button>`;
+  }}>Copy${of}</button>`;
 }
+
+const unseen = (text: string) => html`<span class="unseen"> ${text}</span>`;

@@ -1,56 +1,84 @@
-/** The left side: what was recognized in the evidence. */
+/** The left side: what was given, and what else would help. */
 
-import { html, nothing, type TemplateResult } from 'lit-html';
+import { html, nothing, render, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
-import type { AssertionEntry, Report, SourceEntry } from './contract.ts';
+import type { AssertionEntry, ChecklistEntry, Report, SourceEntry } from './contract.ts';
 import { examples, type Example } from './examples.ts';
-import { prose, visible, words } from './text.ts';
+import { count, prose, visible, words } from './text.ts';
 
 /** What a person can do with the evidence. */
 export type Actions = {
   show(example: Example): void,
   focus(assertion: number): void,
+  /** One thing as text; none where there is nothing to show. */
+  text(id: number): string | undefined,
+  /** Whether `edit` does something. */
+  isEditable(id: number): boolean,
+  edit(id: number): void,
   remove(id: number): void,
-  clear(): void,
 };
+
+export function exampleList(shown: Example | undefined, actions: Actions): TemplateResult {
+  return html`
+    <p class="row"><span class="note">Examples:</span>
+      ${examples.map(example => html`
+        <button type="button" class="chip" aria-pressed=${shown === example} @click=${() => actions.show(example)}>${example.label}</button>`)}
+    </p>
+    ${shown && html`<p class="note">An example is shown, at its own time. The first evidence of yours replaces it.</p>`}`;
+}
+
+/** One row of the checklist, below its title. */
+export function row(entry: ChecklistEntry, title: string, report: Report, actions: Actions): TemplateResult {
+  const { id, given, wanted, sources, hint } = entry;
+  const isChoice = id === 'assertion' && report.assertions.length > 1;
+  return html`
+    <span class="unseen">${given ? 'Given.' : wanted ? 'Wanted.' : 'Not given.'}</span>
+    ${sourceList(report.sources.filter(source => sources.includes(source.id)), title, actions)}
+    ${isChoice ? choice(report.assertions, actions) : nothing}
+    ${hint === '' ? nothing : html`<p class="note">${prose(hint)}</p>`}`;
+}
+
+/** What belongs to no row: files of no use, texts that nobody can read. */
+export function others(report: Report, actions: Actions): TemplateResult | typeof nothing {
+  const listed = new Set(report.checklist.flatMap(({ sources }) => sources));
+  const rest = report.sources.filter(({ id }) => !listed.has(id));
+  return rest.length === 0 ? nothing : html`<h3>Of no use here</h3>${sourceList(rest, '', actions)}`;
+}
+
+function sourceList(sources: SourceEntry[], title: string, actions: Actions): TemplateResult | typeof nothing {
+  if (sources.length === 0) return nothing;
+  return html`<ul class="sources">${repeat(sources, source => source.id, source => item(source, title, actions))}</ul>`;
+}
+
+function item({ id, name, kind, note }: SourceEntry, title: string, actions: Actions): TemplateResult {
+  // What has no name of its own is called like its row.
+  const ownName = title.startsWith(name) && note !== '' ? '' : name;
+  const of = html`<span class="unseen"> ${words(kind)} ${visible(name)}</span>`;
+  return html`
+    <li data-source-kind=${kind}>
+      <p>${visible(ownName)} <span class="note">${prose(note)}</span></p>
+      <button type="button" class="quiet" @click=${() => actions.remove(id)}>Remove${of}</button>
+      <details @toggle=${(event: Event) => toggle(event.currentTarget as HTMLDetailsElement, () => content(id, actions))}>
+        <summary>Show${of}</summary><div></div>
+      </details>
+    </li>`;
+}
+
+/** What is folded is made when it is opened: many sources are long, and few are looked at. */
+function toggle(details: HTMLDetailsElement, content: () => TemplateResult): void {
+  render(details.open ? content() : nothing, details.lastElementChild as HTMLElement);
+}
 
 // More than anyone reads; a browser takes seconds to lay out the 64 MiB that a source may have.
 const LONGEST = 100_000;
 
-export function evidence(
-  report: Report,
-  shown: Example | undefined,
-  textOf: (id: number) => string | undefined,
-  actions: Actions,
-): TemplateResult {
+function content(id: number, actions: Actions): TemplateResult {
+  const text = actions.text(id);
+  if (text === undefined) return html`<p class="note">Nothing of it was kept.</p>`;
   return html`
-    <p class="row">Examples:
-      ${examples.map(example => html`
-        <button type="button" aria-pressed=${shown === example} @click=${() => actions.show(example)}>${example.label}</button>`)}
-    </p>
-    ${shown && html`<p class="note">An example is shown, at its own time. The first evidence of yours replaces it.</p>`}
-    ${report.sources.length === 0 ? nothing : html`
-      <ul class="sources">
-        ${repeat(report.sources, source => source.id, source => row(source, textOf(source.id), actions))}
-      </ul>
-      ${report.assertions.length > 1 ? choice(report.assertions, actions) : nothing}
-      <p><button type="button" id="clear" @click=${actions.clear}>Clear everything</button></p>`}`;
-}
-
-function row({ id, name, kind, note }: SourceEntry, text: string | undefined, actions: Actions): TemplateResult {
-  const ownName = name.toLowerCase() === words(kind) ? '' : name;
-  return html`
-    <li data-source-kind=${kind}>
-      <p><strong>${words(kind)}</strong> ${visible(ownName)}</p>
-      <p class="note">${prose(note)}</p>
-      ${text === undefined ? nothing : html`
-        <details>
-          <summary>Show</summary>
-          <pre tabindex="0">${visible(text.slice(0, LONGEST), true)}</pre>
-          ${text.length <= LONGEST ? nothing : html`<p class="note">The first ${LONGEST} of ${text.length} characters.</p>`}
-        </details>`}
-      <button type="button" @click=${() => actions.remove(id)}>Remove<span class="unseen"> ${words(kind)} ${ownName}</span></button>
-    </li>`;
+    <pre tabindex="0">${visible(text.slice(0, LONGEST), true)}</pre>
+    ${text.length <= LONGEST ? nothing : html`<p class="note">The first ${LONGEST} of ${count(text.length, 'character')}.</p>`}
+    ${actions.isEditable(id) ? html`<button type="button" class="quiet" @click=${() => actions.edit(id)}>Edit</button>` : nothing}`;
 }
 
 function choice(assertions: AssertionEntry[], actions: Actions): TemplateResult {

@@ -5,19 +5,26 @@ import compressed from '../target/page/inspector.wasm.gz';
 import { __wbg_reset_state as restart, initSync, Inspector, read } from '../target/page/inspector.js';
 import type { Context, Report } from './contract.ts';
 import { diagnosis, verdict } from './diagnosis.ts';
-import { evidence, type Actions } from './evidence.ts';
+import { exampleList, others, row, type Actions } from './evidence.ts';
 import type { Example } from './examples.ts';
+import { join } from './join.ts';
 
-const box = document.querySelector<HTMLTextAreaElement>('#paste')!;
-const files = document.querySelector<HTMLInputElement>('#files')!;
-const tenant = document.querySelector<HTMLInputElement>('#tenant')!;
-const clientId = document.querySelector<HTMLInputElement>('#client-id')!;
-const at = document.querySelector<HTMLInputElement>('#at')!;
-const message = document.querySelector<HTMLElement>('#message')!;
-const problem = document.querySelector<HTMLElement>('#at-problem')!;
-const left = document.querySelector<HTMLElement>('#evidence')!;
-const top = document.querySelector<HTMLElement>('#verdict')!;
-const right = document.querySelector<HTMLElement>('#diagnosis')!;
+const find = <E extends HTMLElement>(selector: string) => document.querySelector<E>(selector)!;
+
+const box = find<HTMLTextAreaElement>('#paste');
+const files = find<HTMLInputElement>('#files');
+const tenant = find<HTMLInputElement>('#tenant');
+const clientId = find<HTMLInputElement>('#client-id');
+const at = find<HTMLInputElement>('#at');
+const message = find('#message');
+const problem = find('#at-problem');
+const roots = {
+  examples: find('#examples'),
+  others: find('#others'),
+  verdict: find('#verdict'),
+  diagnosis: find('#diagnosis'),
+};
+const rowOf = (id: string) => find(`[data-evidence="${id}"]`);
 
 let inspector: Inspector | undefined;
 let typed: Iterable<number> = []; // what stands in the box
@@ -25,9 +32,10 @@ let focus: number | undefined;
 let example: Example | undefined;
 let cleared = 0; // how often: files that were being read then are not taken
 
-// A page that was saved with evidence in it opens without.
+// A page that was saved with evidence in it ("complete") opens without.
 box.defaultValue = '';
-for (const root of [left, top, right]) root.replaceChildren();
+const drawn = document.querySelectorAll('#message, #at-problem, [data-evidence] > div:last-child');
+for (const root of [...drawn, ...Object.values(roots)]) root.replaceChildren();
 
 const started = start();
 
@@ -95,27 +103,32 @@ const actions: Actions = {
     }
   }),
   focus: assertion => change(() => { focus = assertion; }),
+  text: id => inspector!.text(id),
+  isEditable: id => inspector!.editable(id) !== undefined,
+  edit: id => {
+    box.value = inspector!.editable(id)!;
+    typed = [id];
+    box.focus();
+  },
   remove: id => change(() => {
     inspector!.remove(id);
-    if ([...typed].includes(id)) {
-      typed = [];
-      box.value = '';
-    }
+    if ([...typed].includes(id)) emptyBox();
     focus = undefined;
-    left.focus();
-  }),
-  clear: () => change(() => {
-    clear();
     box.focus();
   }),
 };
 
 function draw(): void {
-  const core = inspector!;
-  const report = core.report(context()) as Report;
-  render(evidence(report, example, id => core.text(id), actions), left);
-  render(verdict(report), top);
-  render(diagnosis(report), right);
+  const report = inspector!.report(context()) as Report;
+  render(exampleList(example, actions), roots.examples);
+  for (const entry of report.checklist) {
+    const element = rowOf(entry.id);
+    element.dataset.state = entry.given && !entry.wanted ? 'given' : entry.wanted ? 'wanted' : 'open';
+    render(row(entry, element.querySelector('h3')!.textContent, report, actions), element.lastElementChild as HTMLElement);
+  }
+  render(others(report, actions), roots.others);
+  render(verdict(report), roots.verdict);
+  render(diagnosis(report, { markdown: () => inspector!.markdown(context()) }), roots.diagnosis);
 }
 
 function context(): Context {
@@ -141,12 +154,14 @@ function instant(text: string): number {
   return Date.parse(`${day}T${time}${zone.toUpperCase()}`) / 1000;
 }
 
-/** The whole box, as long as it is typed in: one source that replaces its earlier self. */
+/** The whole box, as long as it is typed in: one source that replaces its earlier self, or the one that is edited. */
 function takeTyped(): void {
-  take(() => {
+  const replace = () => {
     for (const id of typed) inspector!.remove(id);
     typed = box.value === '' ? [] : inspector!.add(box.value);
-  });
+  };
+  if ([...typed].length > 0) change(replace);
+  else take(replace);
 }
 
 function takeText(text: string): void {
@@ -211,6 +226,13 @@ files.addEventListener('change', () => {
 });
 
 for (const input of [tenant, clientId, at]) input.addEventListener('input', () => change(() => {}));
+
+find('#clear').addEventListener('click', () => change(() => {
+  clear();
+  box.focus();
+}));
+
+join(roots.diagnosis);
 
 document.addEventListener('dragover', event => {
   if (isInput(event.target) && !event.dataTransfer?.types.includes('Files')) return;

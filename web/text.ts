@@ -1,13 +1,28 @@
 import { html, type TemplateResult } from 'lit-html';
 
-// Controls, format characters (bidi overrides, zero-width), separators other than the space, and all without a shape.
-const hidden = /([\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs})/u;
+// Instants of the core's, then what cannot be seen: controls, format characters (bidi overrides, zero-width), separators
+// other than the space, and all without a shape.
+const special = /(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)|([\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs})/u;
 
-/** A text from outside, with what cannot be seen written out: `U+200B`. Line breaks stay where `lines` says so. */
+const local = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' });
+
+/**
+ * A text from outside, with what cannot be seen written out: `U+200B`. Line breaks stay where `lines` says so. Instants tell
+ * the local time.
+ */
 export function visible(text: string, lines = false): (string | TemplateResult)[] | string {
-  if (!hidden.test(text)) return text;
-  return text.split(hidden).map((part, index) =>
-    index % 2 === 0 || (lines && part === '\n') ? part : html`<span class="hidden">${codePoint(part)}</span>`);
+  if (!special.test(text)) return text;
+  // Plain text, instant, hidden character, over and over.
+  return text.split(special).map((part = '', index) => {
+    if (part === '' || index % 3 === 0 || (lines && part === '\n')) return part;
+    return index % 3 === 1 ? time(part) : html`<span class="hidden">${codePoint(part)}</span>`;
+  });
+}
+
+function time(instant: string): TemplateResult | string {
+  const milliseconds = Date.parse(instant);
+  return Number.isNaN(milliseconds) ? instant
+    : html`<time datetime=${instant} title=${local.format(milliseconds)}>${instant}</time>`;
 }
 
 function codePoint(character: string): string {

@@ -4,6 +4,7 @@ use crate::evidence::Evidence;
 use crate::recognize::Content;
 use crate::remedies::key_query;
 use crate::report::{CauseEntry, ChecklistEntry, Need};
+use crate::time::instant;
 
 /// The rows, with the needs that each meets.
 const ROWS: [(Need, &[Need]); 6] = [
@@ -32,7 +33,13 @@ pub(crate) fn checklist(evidence: &Evidence<'_>, causes: &[CauseEntry]) -> Vec<C
             _ => !sources.is_empty(),
         };
         let wanted = open.iter().any(|need| meets.contains(need));
-        let hint = if given && !wanted { String::new() } else { hint(id, evidence) };
+        let hint = match evidence.moment() {
+            Some(moment) if id == Need::Time && evidence.moment_place() != "at" => {
+                format!("Entra's error tells it: {}.", instant(moment))
+            }
+            _ if given && !wanted => String::new(),
+            _ => hint(id, evidence),
+        };
         ChecklistEntry { id, given, wanted, sources, hint }
     };
     ROWS.into_iter().map(row).collect()

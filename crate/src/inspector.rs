@@ -101,7 +101,7 @@ fn entry(id: u32, item: &Item, now: f64) -> SourceEntry {
     let (what, note) = match &item.content {
         Content::Assertion(jws) => {
             let issuer = jws.claims.as_ref().and_then(|claims| claims.get("iss"));
-            ("Assertion", issuer.map_or_else(String::new, |iss| format!("of {}", iss.shown())))
+            ("Client assertion", issuer.map_or_else(String::new, |iss| format!("of {}", iss.shown())))
         }
         Content::Request(_) => ("Token request", "the parameters round the assertion".to_owned()),
         Content::Certificate(certificate) => {

@@ -105,7 +105,7 @@ pub struct ChecklistEntry {
     pub wanted: bool,
     /// The ids of the sources that were recognized as it.
     pub sources: Vec<u32>,
-    /// What it would settle and where to find it; empty where nothing more of it is wanted.
+    /// What it would settle and where to find it; empty where nothing more need be said.
     pub hint: String,
 }
 

@@ -124,7 +124,7 @@ test('examples stand for themselves until evidence comes', async ({ inspector })
   await inspector.expectOutcome('signature/verifies', 'pass');
   await inspector.expectOutcome('claims/still_valid', 'pass');
 
-  await inspector.example('The certificate was rotated');
+  await inspector.example('Rotated certificate');
   await expect(inspector.sources()).toHaveCount(2);
   await inspector.expectOutcome('header/x5t_s256', 'fail');
 
@@ -152,7 +152,7 @@ test('the tenant, the client ID and the time are held against the assertion', as
 });
 
 test('a finding and its value lead to each other', async ({ inspector }) => {
-  await inspector.example('The certificate was rotated');
+  await inspector.example('Rotated certificate');
   await inspector.finding('header/x5t_s256').getByRole('button', { name: 'Show header.x5t#S256' }).click();
   await expect(inspector.place('header.x5t#S256')).toBeFocused();
   await expect(inspector.place('header.x5t#S256')).toBeInViewport();
@@ -165,7 +165,7 @@ test('a finding and its value lead to each other', async ({ inspector }) => {
 });
 
 test('every finding stands in the page once', async ({ inspector }) => {
-  await inspector.example('The certificate was rotated');
+  await inspector.example('Rotated certificate');
   // Those of the family source stand there once for each source.
   const ids = await inspector.page.locator('[data-finding]:not([data-finding^="source/"])')
     .evaluateAll(all => all.map(one => one.getAttribute('data-finding')));
@@ -342,7 +342,7 @@ test('one file, ASCII, small', () => {
 
 test('no part is cut off at 320 pixels', async ({ inspector }) => {
   await inspector.page.setViewportSize({ width: 320, height: 640 });
-  await inspector.example('The certificate was rotated');
+  await inspector.example('Rotated certificate');
   expect(await inspector.page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
 });
 

@@ -1,9 +1,8 @@
-// Pictures of the built page: `node tests/browser/screenshots.mjs [EXAMPLE]` writes test-results/screenshots/, to look at,
-// and docs/page.png, for the README.
+// Pictures of the built page: `node tests/browser/screenshots.mjs` writes test-results/screenshots/, to look at, and
+// docs/page.png, for the README.
 
 import { chromium } from '@playwright/test';
 
-const example = process.argv[2] ?? 'The certificate was rotated';
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
@@ -18,11 +17,15 @@ for (const colorScheme of ['light', 'dark']) {
     await page.goto(new URL('../../dist/index.html', import.meta.url).href);
     await page.locator('[data-verdict]').waitFor();
     await picture('empty');
-    await page.getByRole('button', { name: example }).click();
-    await picture('example');
-    if (colorScheme === 'light' && width === 1400) await page.screenshot({ path: 'docs/page.png' });
-    await page.locator('#checks > summary').click();
-    await picture('checks');
+    const examples = page.locator('#examples button');
+    for (let index = 0; index < await examples.count(); index++) {
+      await examples.nth(index).click();
+      await page.mouse.move(0, 0);
+      await picture(`example-${index + 1}`);
+      if (colorScheme === 'light' && width === 1400 && index === 1) await page.screenshot({ path: 'docs/page.png' });
+    }
+    await page.locator('details').evaluateAll(folds => folds.forEach(fold => { fold.open = true; }));
+    await picture('unfolded');
     await page.close();
   }
 }

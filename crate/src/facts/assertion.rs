@@ -22,7 +22,7 @@ pub(super) fn sections(evidence: &Evidence<'_>) -> Vec<Section> {
         }
     }
     if let Some(signature) = &jws.signature {
-        let facts = vec![fact("signature", "Length in bytes", signature.len().to_string(), Form::Text)];
+        let facts = vec![fact("signature", "Signature", signature.len().to_string(), Form::Text).with_note("bytes")];
         sections.push(section("signature", "Signature", facts));
     }
     let chain = evidence.x5c.iter().flat_map(|x5c| &x5c.certificates).enumerate();

@@ -18,6 +18,8 @@ pub(super) const WRITER: Writer = Writer {
     write,
 };
 
+const COMPARE: &str = "Compare the clock of the machine that makes the assertion with the `Date` of Entra's answer, and let the machine set its clock from a time server.";
+
 fn write(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
     let host = quote::shell(&format!("https://{}/", known::login_host(evidence)));
     let zone = failed.has("response/clock", &["time-zone"]);
@@ -25,11 +27,13 @@ fn write(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
         || failed.has("response/clock", &["behind-or-reused"])
         || failed.has("response/says_bad_time", &["aadsts700024"]);
     let skew = failed.is_called_by(&["claims/nbf", "claims/iat", "response/clock", "response/says_bad_time"]) || stale;
+    let ahead = failed.has("claims/nbf", &["future"]) || failed.has("response/clock", &["ahead"]);
     let later = failed.is_called_by(&["certificate/validity", "registration/validity"]);
     remedy(
             "Set the clock, and make a new assertion for each request",
             "Entra compares `nbf` and `exp` with its own clock, in UTC.",
         )
+        .step_if(ahead, COMPARE)
         .step_if(
             stale,
             "Make the assertion right before it is sent, and a new one for each request. One that was made when the program started, or that stands in a configuration, is over after its first minutes.",
@@ -39,8 +43,8 @@ fn write(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
             "Compute the times in UTC: a difference of whole hours or half hours is a local time that was taken for UTC.",
         )
         .step_if(
-            skew,
-            "Compare the clock of the machine that makes the assertion with the `Date` of Entra's answer, and let the machine set its clock from a time server.",
+            skew && !ahead,
+            COMPARE,
         )
         .step_if(
             later,

@@ -39,7 +39,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     }
     let found = match evidence.moment() {
         Some(moment) if moment - exp > TOLERANCE => {
-            let message = format!("It expired at {}, and was sent at {}.", instant(exp), instant(moment));
+            let message = format!("The assertion expired at {}, and was sent at {}.", instant(exp), instant(moment));
             Found::fail(message).because("expired").at(evidence.moment_place())
         }
         Some(moment) => Found::pass(format!("Its end is {}, and it was sent at {}.", instant(exp), instant(moment))),
@@ -47,7 +47,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
             return Err(Skip::needs(
                 Need::Time,
                 format!(
-                    "It expired at {}, {}; when it was sent is not known.",
+                    "The assertion expired at {}, {}; when it was sent is not known.",
                     instant(exp),
                     relative(exp, evidence.now())
                 ),

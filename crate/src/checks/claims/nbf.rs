@@ -37,7 +37,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         ))
         .because("milliseconds")
     } else if nbf - clock > TOLERANCE {
-        Found::fail(format!("It is valid from {} on, {} after {name}.", instant(nbf), duration(nbf - clock)))
+        Found::fail(format!("The assertion is valid from {} on, {} after {name}.", instant(nbf), duration(nbf - clock)))
             .because("future")
     } else {
         Found::pass(format!("It is valid from {} on.", instant(nbf)))

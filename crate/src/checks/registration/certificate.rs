@@ -85,8 +85,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     }
     let found = match credentials {
         [only] => {
-            let found =
-                Found::fail(format!("Only one certificate is registered on {application}, and it is not {names}."));
+            let found = Found::fail(format!("Only another certificate is registered on {application}, not {names}."));
             // After a rotation both have one name: their thumbprints tell them apart.
             let found = match HASHES
                 .into_iter()

@@ -46,7 +46,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         Verification::Padding => (
             "padding",
             format!(
-                "The private key of {label} signed it, but with the padding {}, where `alg` {alg} means {}.",
+                "The private key of {label} signed the assertion, but with the padding {}, where `alg` {alg} means {}.",
                 algorithm.scheme.other().label(),
                 algorithm.scheme.label()
             ),
@@ -54,7 +54,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         Verification::Hash(hash) => (
             "hash",
             format!(
-                "The private key of {label} signed it, but over the {} of the text, where `alg` {alg} means {}.",
+                "The private key of {label} signed the assertion, but over the {} of the text, where `alg` {alg} means {}.",
                 hash.label(),
                 algorithm.hash.label()
             ),
@@ -62,7 +62,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         Verification::Altered => (
             "altered",
             format!(
-                "The private key of {label} signed it, but over another text: header or claims were changed after signing."
+                "The private key of {label} signed another text than this: header or claims were changed after signing."
             ),
         ),
         // A usual length is no damage: it is that of another key.
@@ -81,7 +81,9 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
                 signature.len()
             ),
         ),
-        Verification::WrongKey => ("wrong-key", format!("The private key that signed it is not the one of {label}.")),
+        Verification::WrongKey => {
+            ("wrong-key", format!("The private key that signed the assertion is not the one of {label}."))
+        }
     };
     Ok(Found::fail(message).because(reason).at("signature").at(format!("certificate.{n}.key")))
 }

@@ -28,7 +28,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
             ("segments", format!("The assertion has {count} of 3 segments{which}."))
         }
         Fault::Encrypted => {
-            ("encrypted", "It is an encrypted token (JWE) where a signed one (JWS) is wanted.".to_owned())
+            ("encrypted", "The token is encrypted (JWE), where a signed one (JWS) is wanted.".to_owned())
         }
         Fault::Truncated => ("truncated", "The assertion ends before its end: copy the whole of it.".to_owned()),
         Fault::Base64 { segment, character: Some(' ') } => (
