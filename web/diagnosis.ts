@@ -108,11 +108,9 @@ function comparison({ expected, actual }: Finding): TemplateResult | typeof noth
   const sides = expected !== undefined && actual !== undefined
     ? difference(expected, actual)
     : { expected: whole(expected), actual: whole(actual) };
-  return html`
-    <dl class="comparison">
-      ${expected === undefined ? nothing : html`<dt>expected</dt><dd><code class="expected">${marked(sides.expected)}</code></dd>`}
-      ${actual === undefined ? nothing : html`<dt>actual</dt><dd><code class="actual">${marked(sides.actual)}</code></dd>`}
-    </dl>`;
+  const side = (name: 'expected' | 'actual', text: string | undefined) => text === undefined ? nothing : html`
+    <dt>${name}</dt><dd>${folded(text, html`<code class=${name}>${marked(sides[name])}</code>`)}</dd>`;
+  return html`<dl class="comparison">${side('expected', expected)}${side('actual', actual)}</dl>`;
 }
 
 const whole = (text = ''): Piece[] => [{ text, same: true }];
@@ -193,14 +191,17 @@ function row(fact: Fact, failed: Finding[]): TemplateResult {
     </div>`;
 }
 
-// Longer than the key credential of any usual certificate.
-const FOLDED = 4_000;
-
 function value({ form, value: text }: Fact): TemplateResult {
-  const shown = form === 'text' ? html`<span class="value">${visible(text)}</span>`
+  return folded(text, form === 'text' ? html`<span class="value">${visible(text)}</span>`
     : form === 'json' ? html`<pre class="value" tabindex="0">${visible(text, true)}</pre>`
-    : html`<code class="value">${visible(text)}</code>`;
-  return text.length <= FOLDED ? shown : html`<details><summary>${count(text.length, 'character')}</summary>${shown}</details>`;
+    : html`<code class="value">${visible(text)}</code>`);
+}
+
+// Longer than the key credential of any usual certificate.
+const LONGEST = 4_000;
+
+function folded(text: string, shown: TemplateResult): TemplateResult {
+  return text.length <= LONGEST ? shown : html`<details><summary>${count(text.length, 'character')}</summary>${shown}</details>`;
 }
 
 function checks(findings: Finding[]): TemplateResult {

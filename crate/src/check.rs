@@ -2,7 +2,7 @@
 
 use crate::evidence::Evidence;
 use crate::recognize::Item;
-use crate::report::{Cause, Finding, Outcome, Severity};
+use crate::report::{Cause, Finding, Outcome, Severity, sentence};
 pub(crate) use crate::skip::Skip;
 
 /// One rule. Its id is its path: `claims/aud` is `checks/claims/aud.rs` and `tests/cases/claims/aud/`.
@@ -109,7 +109,7 @@ impl Check {
             severity: self.severity,
             verdict,
             reason: found.reason.map(str::to_owned),
-            message: found.message,
+            message: sentence(found.message),
             expected,
             actual,
             places: found.places,

@@ -3,7 +3,7 @@
 use crate::decode::pem;
 use crate::evidence::Evidence;
 use crate::recognize::{CERTIFICATES, Content, Item, Unwanted, recognize};
-use crate::report::{AssertionEntry, Report, SourceEntry};
+use crate::report::{AssertionEntry, Report, SourceEntry, sentence};
 use crate::request::{Context, Request, Source};
 use crate::time::relative;
 use crate::{causes, checklist, checks, facts, remedies};
@@ -134,7 +134,8 @@ fn entry(id: u32, item: &Item, now: f64) -> SourceEntry {
         },
         Content::Unrecognized(_) => ("Not recognized", "nothing was taken from it".to_owned()),
     };
-    SourceEntry { id, name: item.name.clone().unwrap_or_else(|| what.to_owned()), kind: item.content.kind(), note }
+    let name = sentence(item.name.clone().unwrap_or_else(|| what.to_owned()));
+    SourceEntry { id, name, kind: item.content.kind(), note: sentence(note) }
 }
 
 fn assertions(evidence: &Evidence<'_>) -> Vec<AssertionEntry> {

@@ -316,6 +316,17 @@ pub enum Form {
     Json,
 }
 
+/// The longest sentence, in characters: what a person reads. A value that makes it longer stands whole among the facts.
+const LONGEST: usize = 600;
+
+/// A sentence with values of the evidence in it, no longer than people read.
+pub(crate) fn sentence(text: String) -> String {
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}\u{2026}", text.get(..end).unwrap_or_default()),
+        None => text,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::{env, fs};

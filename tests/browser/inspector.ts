@@ -10,6 +10,9 @@ export { expect };
 
 const root = new URL('../../', import.meta.url);
 
+/** An internal site, over plain http. */
+export const host = 'inspector.internal';
+
 export const built = new URL('dist/index.html', root);
 
 /** A file to drop or choose. */
@@ -33,13 +36,14 @@ export function response(name: string): string {
   return readFileSync(new URL(`tests/responses/${name}.txt`, root), 'utf8');
 }
 
-/** How the page is reached. */
-export type Access = { scheme: 'file' | 'http' };
+/** How the page is reached, and worked. */
+export type Access = { scheme: 'file' | 'http', hands: 'mouse' | 'keyboard' };
 
 type Listener = { address: string, heard: string[] };
 
 export const test = base.extend<{ inspector: Inspector, silent: boolean }, Access & { listener: Listener }>({
   scheme: ['file', { option: true, scope: 'worker' }],
+  hands: ['mouse', { option: true, scope: 'worker' }],
   silent: [true, { option: true }],
 
   listener: [async ({}, use) => {
@@ -54,13 +58,13 @@ export const test = base.extend<{ inspector: Inspector, silent: boolean }, Acces
       socket.destroy();
     });
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-    await use({ address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, heard });
+    await use({ address: `http://${host}:${(server.address() as AddressInfo).port}/`, heard });
     server.closeAllConnections();
     server.close();
   }, { scope: 'worker' }],
 
   // Whatever a test does, the page loads itself, says nothing and keeps nothing.
-  inspector: async ({ page, scheme, silent, listener }, use) => {
+  inspector: async ({ page, scheme, hands, silent, listener }, use) => {
     const address = scheme === 'file' ? built.href : listener.address;
     const requests: string[] = [];
     const said: string[] = [];
@@ -70,7 +74,7 @@ export const test = base.extend<{ inspector: Inspector, silent: boolean }, Acces
     await page.goto(address);
     await expect(page.locator('[data-verdict]')).toBeVisible();
 
-    await use(new Inspector(page));
+    await use(new Inspector(page, hands));
 
     if (!silent) return;
     expect(said).toEqual([]);
@@ -89,13 +93,66 @@ export const test = base.extend<{ inspector: Inspector, silent: boolean }, Acces
 /** The page, by its hooks. */
 export class Inspector {
   readonly page: Page;
+  readonly hands: Access['hands'];
 
-  constructor(page: Page) {
+  constructor(page: Page, hands: Access['hands'] = 'mouse') {
     this.page = page;
+    this.hands = hands;
+  }
+
+  /** Activates a button, a link or a fold. */
+  async press(target: Locator): Promise<void> {
+    if (this.hands === 'mouse') return target.click();
+    await this.reach(target);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Chooses one of a group. */
+  async check(target: Locator): Promise<void> {
+    if (this.hands === 'mouse') return target.check();
+    await this.reach(this.page.locator('[type=radio]:checked'));
+    for (let step = 0; step < 10 && !await isFocused(target); step++) await this.page.keyboard.press('ArrowDown');
+    await expect(target).toBeChecked();
+  }
+
+  /** Writes into an input, instead of what stands there. */
+  async fill(target: Locator, text: string): Promise<void> {
+    if (this.hands === 'mouse') return target.fill(text);
+    await this.reach(target);
+    await this.page.keyboard.press('ControlOrMeta+a');
+    if (text === '') await this.page.keyboard.press('Delete');
+    else await this.page.keyboard.insertText(text);
+  }
+
+  /** Goes there by the tabulator, and sees where it is. */
+  async reach(target: Locator): Promise<void> {
+    for (let step = 0; step < 300; step++) {
+      if (await isFocused(target)) {
+        // The file input is seen as its label.
+        const outline = await target.evaluate(element => {
+          const seen = element.matches('.unseen') ? element.previousElementSibling! : element;
+          return getComputedStyle(seen).outlineStyle;
+        });
+        expect(outline).not.toBe('none');
+        return;
+      }
+      await this.page.keyboard.press('Tab');
+    }
+    throw new Error(`the tabulator does not lead to ${target}`);
   }
 
   /** As the clipboard holds it. */
   async paste(text: string, into = '#paste'): Promise<void> {
+    if (this.hands === 'keyboard' && into === '#paste') {
+      const elsewhere = await this.page.context().newPage();
+      await elsewhere.setContent('<textarea autofocus></textarea>');
+      await elsewhere.locator('textarea').fill(text);
+      await elsewhere.keyboard.press('ControlOrMeta+a');
+      await elsewhere.keyboard.press('ControlOrMeta+c');
+      await elsewhere.close();
+      await this.reach(this.page.locator(into));
+      return this.page.keyboard.press('ControlOrMeta+v');
+    }
     await this.page.locator(into).evaluate((target, text) => {
       const clipboardData = new DataTransfer();
       clipboardData.setData('text/plain', text);
@@ -103,8 +160,9 @@ export class Inspector {
     }, text);
   }
 
-  /** From the file manager to somewhere on the page. */
+  /** From the file manager to somewhere on the page; what has no mouse chooses them. */
   async drop(...given: Given[]): Promise<void> {
+    if (this.hands === 'keyboard') return this.choose(...given);
     const files = given.map(({ name, bytes }) => ({ name, base64: Buffer.from(bytes).toString('base64') }));
     await this.page.locator('footer').evaluate(async (target, files) => {
       const dataTransfer = new DataTransfer();
@@ -118,8 +176,14 @@ export class Inspector {
   }
 
   async choose(...given: Given[]): Promise<void> {
-    await this.page.locator('#files').setInputFiles(given.map(({ name, bytes }) =>
-      ({ name, mimeType: '', buffer: Buffer.from(bytes) })));
+    const chooser = this.page.waitForEvent('filechooser');
+    if (this.hands === 'mouse') {
+      await this.page.getByText('Choose files').click();
+    } else {
+      await this.reach(this.page.locator('#files'));
+      await this.page.keyboard.press('Enter');
+    }
+    await (await chooser).setFiles(given.map(({ name, bytes }) => ({ name, mimeType: '', buffer: Buffer.from(bytes) })));
   }
 
   verdict(): Locator {
@@ -147,10 +211,14 @@ export class Inspector {
   }
 
   async example(name: string): Promise<void> {
-    await this.page.getByRole('button', { name }).click();
+    await this.press(this.page.getByRole('button', { name, exact: true }));
   }
 
   async expectOutcome(id: string, outcome: 'pass' | 'fail' | 'skip'): Promise<void> {
     await expect(this.finding(id)).toHaveAttribute('data-outcome', outcome);
   }
+}
+
+function isFocused(target: Locator): Promise<boolean> {
+  return target.evaluate(element => element === document.activeElement);
 }

@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import type { Access } from './inspector.ts';
+import { host, type Access } from './inspector.ts';
 
 export default defineConfig<object, Access>({
   outputDir: '../../test-results',
@@ -11,6 +11,8 @@ export default defineConfig<object, Access>({
       // The system's browser, as build.sh finds it.
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
       args: [
+        // A host that is not this machine's own: plain http to it has no `navigator.clipboard`.
+        `--host-resolver-rules=MAP ${host} 127.0.0.1`,
         '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run',
         // Chromium has no sandbox for root.
         ...process.getuid?.() === 0 ? ['--no-sandbox'] : [],
@@ -19,6 +21,7 @@ export default defineConfig<object, Access>({
   },
   projects: [
     { name: 'file', use: { scheme: 'file' } },
-    { name: 'http', use: { scheme: 'http' }, testIgnore: 'difference.spec.ts' },
+    { name: 'http', use: { scheme: 'http' }, testIgnore: ['appearance.spec.ts', 'difference.spec.ts'] },
+    { name: 'keyboard', use: { hands: 'keyboard' }, testMatch: 'inspector.spec.ts' },
   ],
 });
