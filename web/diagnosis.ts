@@ -6,6 +6,7 @@ import type { AssertionEntry, CauseEntry, Fact, Finding, Remedy, Report, Section
 import { copy } from './copy.ts';
 import { difference, type Piece } from './difference.ts';
 import { save } from './save.ts';
+import { toggle } from './fold.ts';
 import { count, prose, visible, words } from './text.ts';
 
 const severities: Severity[] = ['error', 'warning', 'notice'];
@@ -69,7 +70,7 @@ export function diagnosis(report: Report, forms: Forms): TemplateResult {
       <section aria-labelledby="decoded">
         <h2 id="decoded">What the evidence says</h2>
         ${report.assertions.filter(({ focused }) => focused).map(token)}
-        ${repeat(report.sections, section => section.id, section => section.columns.length > 0 ? table(section) : facts(section, failed))}
+        ${repeat(report.sections, section => section.id, (section, index) => section.columns.length > 0 ? table(section) : facts(section, index, failed))}
       </section>`}
     ${report.findings.length === 0 ? nothing : checks(report.findings)}`;
 }
@@ -168,15 +169,21 @@ function table({ title, columns, facts }: Section): TemplateResult {
     </section>`;
 }
 
-function facts({ id, title, facts }: Section, failed: Finding[]): TemplateResult {
-  return html`
-    <details class="section" data-section=${id} open>
-      <summary><h3>${visible(title)}</h3></summary>
-      <dl class="facts">
-        ${facts.map(fact => row(fact, fact.place === '' ? [] : failed.filter(finding => finding.places.includes(fact.place))))}
-      </dl>
-    </details>`;
+function facts(section: Section, index: number, failed: Finding[]): TemplateResult {
+  const { id, title, facts } = section;
+  const rows = () => html`
+    <dl class="facts">
+      ${facts.map(fact => row(fact, fact.place === '' ? [] : failed.filter(finding => finding.places.includes(fact.place))))}
+    </dl>`;
+  const isDrawn = index < DRAWN || facts.some(({ place }) => failed.some(({ places }) => places.includes(place)));
+  return isDrawn
+    ? html`<details class="section" data-section=${id} open><summary><h3>${visible(title)}</h3></summary>${rows()}</details>`
+    : html`<details class="section" data-section=${id} @toggle=${(event: Event) => toggle(event, rows)}>
+        <summary><h3>${visible(title)}</h3></summary><div></div></details>`;
 }
+
+// Somebody may give a thousand certificates. The others wait until they are opened.
+const DRAWN = 20;
 
 function row(fact: Fact, failed: Finding[]): TemplateResult {
   return html`

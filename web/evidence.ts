@@ -1,9 +1,10 @@
 /** The left side: what was given, and what else would help. */
 
-import { html, nothing, render, type TemplateResult } from 'lit-html';
+import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { AssertionEntry, ChecklistEntry, Report, SourceEntry } from './contract.ts';
 import { examples, type Example } from './examples.ts';
+import { toggle } from './fold.ts';
 import { count, prose, visible, words } from './text.ts';
 
 /** What a person can do with the evidence. */
@@ -58,15 +59,10 @@ function item({ id, name, kind, note }: SourceEntry, title: string, actions: Act
     <li data-source-kind=${kind}>
       <p>${visible(ownName)} <span class="note">${prose(note)}</span></p>
       <button type="button" class="quiet" @click=${() => actions.remove(id)}>Remove${of}</button>
-      <details @toggle=${(event: Event) => toggle(event.currentTarget as HTMLDetailsElement, () => content(id, actions))}>
+      <details @toggle=${(event: Event) => toggle(event, () => content(id, actions))}>
         <summary>Show${of}</summary><div></div>
       </details>
     </li>`;
-}
-
-/** What is folded is made when it is opened: many sources are long, and few are looked at. */
-function toggle(details: HTMLDetailsElement, content: () => TemplateResult): void {
-  render(details.open ? content() : nothing, details.lastElementChild as HTMLElement);
 }
 
 // More than anyone reads; a browser takes seconds to lay out the 64 MiB that a source may have.
