@@ -78,13 +78,32 @@ serve() {
     done
 }
 
-# The path of a Chromium.
-find_chromium() {
+# The path of the first of these programs that is there.
+first() {
   local name
-  for name in "${CHROMIUM:-}" chromium chromium-browser google-chrome google-chrome-stable \
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"; do
+  for name; do
     type -P "$name" && return
   done
+}
+
+find_chromium() {
+  first "${CHROMIUM:-}" chromium chromium-browser google-chrome google-chrome-stable \
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+}
+
+find_firefox() {
+  first "${FIREFOX:-}" firefox-esr firefox /Applications/Firefox.app/Contents/MacOS/firefox
+}
+
+# WebKitGTK's driver, which needs a screen.
+find_webkit() {
+  first Xvfb > /dev/null && first "${WEBKIT:-}" WebKitWebDriver
+}
+
+# In CI nothing is skipped.
+skip() {
+  [ "${CI:-}" = true ] && stop "$1"
+  echo "build.sh: $1 Its tests are skipped." >&2
 }
 
 prepare_test() {
@@ -95,13 +114,24 @@ prepare_test() {
   done
   command -v openssl > /dev/null || stop "openssl is missing: on Debian and Ubuntu, apt-get install openssl."
 
-  if ! find_chromium > /dev/null && [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
-    apt-get update -q
-    apt-get install -y -q --no-install-recommends chromium
+  # Debian's browsers, where this is Debian. What cannot be installed is told of below.
+  local package missing=()
+  find_chromium > /dev/null || missing+=(chromium)
+  find_firefox > /dev/null || missing+=(firefox-esr)
+  find_webkit > /dev/null || missing+=(webkit2gtk-driver xvfb)
+  if [ ${#missing[@]} != 0 ] && [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
+    apt-get update -q || true
+    for package in "${missing[@]}"; do
+      apt-get install -y -q --no-install-recommends "$package" || true
+    done
   fi
   CHROMIUM=$(find_chromium) ||
     stop "no Chromium is found: install one, on Debian by apt-get install chromium, or name it in CHROMIUM."
-  export CHROMIUM
+  FIREFOX=$(find_firefox) ||
+    skip "no Firefox is found: install one, on Debian by apt-get install firefox-esr, or name it in FIREFOX."
+  WEBKIT=$(find_webkit) ||
+    skip "no WebKit is found: install it, on Debian by apt-get install webkit2gtk-driver xvfb."
+  export CHROMIUM FIREFOX WEBKIT
 }
 
 test_all() {

@@ -26,6 +26,22 @@ export function fixture(name: string): Given {
   return { name, bytes: readFileSync(new URL(`tests/certificates/${name}`, root)) };
 }
 
+/** As a driver can hand it to the page. */
+export function portable(given: Given[]) {
+  return given.map(({ name, bytes }) => ({ name, base64: Buffer.from(bytes).toString('base64') }));
+}
+
+/** In the page: files, from the file manager to somewhere on it. */
+export function drop(files: ReturnType<typeof portable>): void {
+  const dataTransfer = new DataTransfer();
+  for (const { name, base64 } of files) {
+    dataTransfer.items.add(new File([Uint8Array.from(atob(base64), character => character.charCodeAt(0))], name));
+  }
+  for (const type of ['dragenter', 'dragover', 'drop']) {
+    document.querySelector('footer')!.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+  }
+}
+
 /** What a client library sent, and when. */
 export function capture(name: string): { assertion: string, url: string | null, body: string | null, captured_at: number } {
   return JSON.parse(readFileSync(new URL(`tests/clients/captures/${name}.json`, root), 'utf8'));
@@ -36,10 +52,17 @@ export function response(name: string): string {
   return readFileSync(new URL(`tests/responses/${name}.txt`, root), 'utf8');
 }
 
+/** The page as it would be if its policy did not protect it. */
+export function withoutPolicy(page: string): string {
+  const changed = page.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, '');
+  if (changed === page) throw new Error('the page has no policy');
+  return changed;
+}
+
 /** How the page is reached, and worked. */
 export type Access = { scheme: 'file' | 'http', hands: 'mouse' | 'keyboard' };
 
-type Listener = { address: string, heard: string[] };
+export type Listener = { address: string, heard: string[] };
 
 export const test = base.extend<{ inspector: Inspector, silent: boolean }, Access & { listener: Listener }>({
   scheme: ['file', { option: true, scope: 'worker' }],
@@ -48,24 +71,30 @@ export const test = base.extend<{ inspector: Inspector, silent: boolean }, Acces
 
   listener: [async ({}, use) => {
     const heard: string[] = [];
+    const page = readFileSync(built, 'utf8');
+    const pages = new Map([['/', page], ['/without-policy', withoutPolicy(page)]]);
     const server = createServer((request, response) => {
       heard.push(request.url!);
-      if (request.url === '/') response.setHeader('content-type', 'text/html').end(readFileSync(built));
+      // Who takes this for a proxy asks for a whole address.
+      const asked = pages.get(new URL(request.url!, 'http://127.0.0.1').pathname);
+      if (asked) response.setHeader('content-type', 'text/html').end(asked);
       else response.writeHead(404).end();
     });
-    server.on('upgrade', (request, socket) => {
-      heard.push(request.url!);
-      socket.destroy();
-    });
+    for (const event of ['upgrade', 'connect']) {
+      server.on(event, (request, socket) => {
+        heard.push(request.url);
+        socket.destroy();
+      });
+    }
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-    await use({ address: `http://${host}:${(server.address() as AddressInfo).port}/`, heard });
+    await use({ address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, heard });
     server.closeAllConnections();
     server.close();
   }, { scope: 'worker' }],
 
   // Whatever a test does, the page loads itself, says nothing and keeps nothing.
   inspector: async ({ page, scheme, hands, silent, listener }, use) => {
-    const address = scheme === 'file' ? built.href : listener.address;
+    const address = scheme === 'file' ? built.href : listener.address.replace('127.0.0.1', host);
     const requests: string[] = [];
     const said: string[] = [];
     page.on('request', request => requests.push(request.url()));
@@ -160,19 +189,10 @@ export class Inspector {
     }, text);
   }
 
-  /** From the file manager to somewhere on the page; what has no mouse chooses them. */
+  /** From the file manager to somewhere on the page; who has no mouse chooses them. */
   async drop(...given: Given[]): Promise<void> {
     if (this.hands === 'keyboard') return this.choose(...given);
-    const files = given.map(({ name, bytes }) => ({ name, base64: Buffer.from(bytes).toString('base64') }));
-    await this.page.locator('footer').evaluate(async (target, files) => {
-      const dataTransfer = new DataTransfer();
-      for (const { name, base64 } of files) {
-        dataTransfer.items.add(new File([Uint8Array.from(atob(base64), character => character.charCodeAt(0))], name));
-      }
-      for (const type of ['dragenter', 'dragover', 'drop']) {
-        target.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
-      }
-    }, files);
+    await this.page.evaluate(drop, portable(given));
   }
 
   async choose(...given: Given[]): Promise<void> {

@@ -1,7 +1,8 @@
-import { defineConfig } from '@playwright/test';
+import { defineConfig, type Project } from '@playwright/test';
+import type { Installed } from './engines.ts';
 import { host, type Access } from './inspector.ts';
 
-export default defineConfig<object, Access>({
+export default defineConfig<object, Access & { installed: Installed }>({
   outputDir: '../../test-results',
   forbidOnly: true,
   fullyParallel: true,
@@ -20,8 +21,15 @@ export default defineConfig<object, Access>({
     },
   },
   projects: [
-    { name: 'file', use: { scheme: 'file' } },
-    { name: 'http', use: { scheme: 'http' }, testIgnore: ['appearance.spec.ts', 'difference.spec.ts'] },
+    { name: 'file', use: { scheme: 'file' }, testIgnore: 'engines.spec.ts' },
+    { name: 'http', use: { scheme: 'http' }, testMatch: 'inspector.spec.ts' },
     { name: 'keyboard', use: { hands: 'keyboard' }, testMatch: 'inspector.spec.ts' },
+    engine({ name: 'firefox', path: process.env.FIREFOX ?? '/usr/bin/firefox-esr' }),
+    engine({ name: 'webkit', path: process.env.WEBKIT ?? '/usr/bin/WebKitWebDriver' }),
   ],
 });
+
+/** Not parallel: all of its tests share one start. */
+function engine(installed: Installed): Project<object, { installed: Installed }> {
+  return { name: installed.name, use: { installed }, testMatch: 'engines.spec.ts', fullyParallel: false };
+}
