@@ -59,8 +59,10 @@ build() {
   if ! cmp -s $core $page/core.wasm || ! fresh $page/core.wasm Cargo.lock package-lock.json build.sh; then
     mkdir -p $page
     cargo run --release --locked --package bindgen -- $core $page
-    # Named features only: with all of them it makes types that no browser knows.
-    node_modules/.bin/wasm-opt -Os --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext \
+    # Named features only: with all of them it makes types that no browser knows. What the two other options leave as it
+    # is would be shorter, and longer when compressed.
+    node_modules/.bin/wasm-opt -Os --one-caller-inline-max-function-size 0 --skip-pass=local-cse \
+      --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext \
       --enable-mutable-globals --enable-reference-types --enable-multivalue \
       $page/inspector_bg.wasm --output $page/inspector.wasm
     gzip -9 --no-name --keep --force $page/inspector.wasm
