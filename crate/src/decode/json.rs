@@ -6,6 +6,8 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt::Write;
 
+use super::decimal;
+
 /// One well-formed value: its text, without white space round it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Json<'a>(&'a str);
@@ -315,11 +317,7 @@ impl Member {
     pub(crate) fn number(&self) -> Option<Number> {
         let string = self.string();
         let text = string.as_deref().unwrap_or(&self.raw);
-        if !text.starts_with(|c: char| c == '-' || c.is_ascii_digit()) {
-            return None;
-        }
-        let value = text.parse().ok().filter(|value: &f64| value.is_finite())?;
-        Some(Number { value, string: string.is_some() })
+        Some(Number { value: decimal::parse(text)?, string: string.is_some() })
     }
 
     /// The value as it is shown: a string bare, anything else as its JSON text.
