@@ -90,9 +90,16 @@ fn seen(section: &Section) -> Vec<String> {
 /// The longest value that stands in a ticket, in bytes.
 const LONGEST: usize = 1_000;
 
-/// A word of the contract.
-fn word(value: &impl serde::Serialize) -> String {
-    serde_json::to_string(value).unwrap_or_default().trim_matches('"').replace('_', " ")
+/// A word of the contract, with spaces: `ruled out`.
+fn word(value: &impl std::fmt::Debug) -> String {
+    let mut words = String::new();
+    for character in format!("{value:?}").chars() {
+        if character.is_ascii_uppercase() && !words.is_empty() {
+            words.push(' ');
+        }
+        words.push(character.to_ascii_lowercase());
+    }
+    words
 }
 
 /// A sentence of the core's: what stands in grave accents is code, and nothing else is markup.

@@ -2,7 +2,6 @@
 
 use x509_parser::asn1_rs::{FromDer, Oid};
 use x509_parser::certificate::Validity;
-use x509_parser::public_key::PublicKey as Parsed;
 use x509_parser::x509::{AlgorithmIdentifier, SubjectPublicKeyInfo, X509Name};
 
 use super::der::{self, CONTEXT_0, SEQUENCE};
@@ -184,10 +183,7 @@ fn public_key(info: &SubjectPublicKeyInfo<'_>) -> PublicKey {
         "1.3.101.112" => PublicKey::Ed25519,
         "1.3.101.113" => PublicKey::Ed448,
         "1.2.840.10040.4.1" => PublicKey::Dsa { bits: dsa_bits(info).unwrap_or_default() },
-        _ => match info.parsed() {
-            Ok(Parsed::RSA(_)) => rsa(&info.subject_public_key.data),
-            _ => PublicKey::Other(oid),
-        },
+        _ => PublicKey::Other(oid),
     }
 }
 

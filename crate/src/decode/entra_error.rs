@@ -3,10 +3,8 @@
 //! Microsoft promises nothing about the text, and people paste it wrapped, escaped, in bold or in part. So each value is
 //! looked for by the words in front of it, in the text without white space, and is left out where it is not whole.
 
-use time::{Date, Month, PrimitiveDateTime, Time};
-
-use super::guid;
 use super::json::{Member, Object};
+use super::{decimal, guid, instant};
 
 /// One error, as far as its text can be read. Instants are seconds since the Unix epoch.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -279,22 +277,17 @@ fn instant(text: &str) -> Option<f64> {
     let number = |range: std::ops::Range<usize>| -> Option<u16> {
         text.get(range).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?.parse().ok()
     };
-    let small = |range| u8::try_from(number(range)?).ok();
     let mark = usize::from(text.get(10..11)? == "t");
     if text.get(4..5)? != "-" || text.get(7..8)? != "-" {
         return None;
     }
-    let date =
-        Date::from_calendar_date(i32::from(number(0..4)?), Month::try_from(small(5..7)?).ok()?, small(8..10)?).ok()?;
-    let time = Time::from_hms(small(10 + mark..12 + mark)?, small(13 + mark..15 + mark)?, small(16 + mark..18 + mark)?);
-    let whole = PrimitiveDateTime::new(date, time.ok()?).assume_utc().unix_timestamp();
+    let [hour, minute, second] = [10 + mark, 13 + mark, 16 + mark].map(|at| number(at..at + 2));
+    let whole = instant::of_calendar([number(0..4)?, number(5..7)?, number(8..10)?, hour?, minute?, second?])?;
     let rest = text.get(18 + mark..).unwrap_or_default();
     let digits = rest.strip_prefix('.').map_or("", |rest| {
         rest.get(..rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len()).unwrap_or_default()
     });
-    let fraction: f64 = format!("0.{digits}0").parse().unwrap_or_default();
-    #[expect(clippy::cast_precision_loss, reason = "years of four digits fit")]
-    Some(whole as f64 + fraction)
+    Some(whole + decimal::fraction(digits)?)
 }
 
 #[cfg(test)]

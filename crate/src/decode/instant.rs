@@ -2,6 +2,8 @@
 
 use time::{Date, Month, Time};
 
+use super::decimal;
+
 /// Seconds since the Unix epoch: `2026-01-31T00:00:00.0000000Z`, with another offset or none (which is UTC), with a space
 /// for the `T`; or `/Date(1769817600000)/`.
 pub(crate) fn parse(text: &str) -> Option<f64> {
@@ -17,17 +19,21 @@ pub(crate) fn parse(text: &str) -> Option<f64> {
     let [year, month, day] = numbers::<3>(date, '-')?;
     let (clock, offset) = match clock.find(['Z', '+', '-']) {
         Some(n) => (clock.get(..n)?, offset(clock.get(n..)?)?),
-        None => (clock, 0),
+        None => (clock, 0.0),
     };
     let (clock, fraction) = clock.split_once('.').unwrap_or((clock, ""));
     let [hour, minute, second] = numbers::<3>(clock, ':')?;
-    let fraction: f64 = if fraction.is_empty() { 0.0 } else { decimals(fraction)? };
+    let fraction = decimal::fraction(fraction)?;
+    Some(of_calendar([year, month, day, hour, minute, second])? - offset + fraction)
+}
+
+/// Seconds since the Unix epoch, from the year down to the second.
+pub(super) fn of_calendar([year, month, day, hour, minute, second]: [u16; 6]) -> Option<f64> {
     let byte = |number: u16| u8::try_from(number).ok();
     let date = Date::from_calendar_date(year.into(), Month::try_from(byte(month)?).ok()?, byte(day)?).ok()?;
     let clock = Time::from_hms(byte(hour)?, byte(minute)?, byte(second)?).ok()?;
     #[expect(clippy::cast_precision_loss, reason = "seconds of the calendar are exact")]
-    let whole = (date.with_time(clock).assume_utc().unix_timestamp() - offset) as f64;
-    Some(whole + fraction)
+    Some(date.with_time(clock).assume_utc().unix_timestamp() as f64)
 }
 
 /// Digits with this character between them.
@@ -36,17 +42,13 @@ fn numbers<const N: usize>(text: &str, separator: char) -> Option<[u16; N]> {
     text.split(separator).map(digits).collect::<Option<Vec<u16>>>()?.try_into().ok()
 }
 
-fn decimals(digits: &str) -> Option<f64> {
-    digits.chars().all(|c| c.is_ascii_digit()).then(|| format!("0.{digits}").parse().ok()).flatten()
-}
-
 /// `Z`, `+02:00`, in seconds.
-fn offset(text: &str) -> Option<i64> {
+fn offset(text: &str) -> Option<f64> {
     if text == "Z" {
-        return Some(0);
+        return Some(0.0);
     }
     let [hours, minutes] = numbers::<2>(text.get(1..)?, ':')?;
-    let seconds = 3_600 * i64::from(hours) + 60 * i64::from(minutes);
+    let seconds = 3_600.0 * f64::from(hours) + 60.0 * f64::from(minutes);
     Some(if text.starts_with('-') { -seconds } else { seconds })
 }
 

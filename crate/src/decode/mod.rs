@@ -2,6 +2,7 @@
 
 pub(crate) mod base64;
 pub(crate) mod certificate;
+pub(crate) mod decimal;
 pub(crate) mod der;
 pub(crate) mod entra_error;
 pub(crate) mod guid;

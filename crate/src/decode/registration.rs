@@ -1,17 +1,9 @@
 //! App registrations: the application object of Microsoft Graph, and what its older versions, Azure CLI and PowerShell make
 //! of it. No shape is documented whole, so names are read in any case and values in every form that has been seen.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
-use std::fmt;
-
-use serde::Deserialize;
-use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde_json::value::RawValue;
-use serde_json::{Value, json};
-
 use super::certificate::Certificate;
 use super::der::{self, Structure};
+use super::json::{self, Json};
 use super::{base64, guid, hex, instant, pem, text};
 use crate::crypto::Hash;
 use crate::time;
@@ -70,35 +62,41 @@ pub(crate) enum CustomKeyIdentifier {
 impl Registration {
     /// What was read of it, as JSON that reads the same.
     pub(crate) fn shown(&self) -> String {
+        let text = |text: &Option<String>| json::quoted_or_null(text.as_deref());
+        let date = |seconds: Option<f64>| text(&seconds.map(time::instant));
         let credential = |one: &Credential| {
-            json!({
-                "customKeyIdentifier": one.custom_key_identifier.as_ref().map(CustomKeyIdentifier::text),
-                "displayName": one.display_name,
-                "endDateTime": one.end.map(time::instant),
-                "key": one.certificate.as_ref().map(|certificate| base64::encode(&certificate.der)),
-                "keyId": one.key_id,
-                "startDateTime": one.start.map(time::instant),
-                "type": one.kind,
-                "usage": one.usage,
-            })
+            json::object(&[
+                (
+                    "customKeyIdentifier",
+                    json::quoted_or_null(one.custom_key_identifier.as_ref().map(CustomKeyIdentifier::text)),
+                ),
+                ("displayName", text(&one.display_name)),
+                ("endDateTime", date(one.end)),
+                ("key", text(&one.certificate.as_ref().map(|certificate| base64::encode(&certificate.der)))),
+                ("keyId", text(&one.key_id)),
+                ("startDateTime", date(one.start)),
+                ("type", text(&one.kind)),
+                ("usage", text(&one.usage)),
+            ])
         };
         let credentials = self.credentials.as_ref().map(|all| all.iter().map(credential).collect::<Vec<_>>());
-        let shown = match credentials {
-            Some(all) if self.partial => all.into_iter().next().unwrap_or_default(),
-            Some(all) if self.app_id.is_none() && self.object_id.is_none() => Value::Array(all),
+        match credentials {
+            Some(all) if self.partial => all.concat(),
+            Some(all) if self.app_id.is_none() && self.object_id.is_none() => json::array(&all),
             credentials => {
-                let members = [
-                    ("appId", self.app_id.clone().map(Value::from)),
-                    ("displayName", self.display_name.clone().map(Value::from)),
-                    ("id", self.object_id.clone().map(Value::from)),
-                    ("keyCredentials", credentials.map(Value::from)),
-                    ("servicePrincipalType", self.service_principal.then(|| "Application".into())),
-                    ("trustedCertificateSubjects", self.trusts_subjects.then(|| json!([{}]))),
+                let mut members = vec![
+                    ("appId", text(&self.app_id)),
+                    ("displayName", text(&self.display_name)),
+                    ("id", text(&self.object_id)),
                 ];
-                members.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
+                members.extend(credentials.map(|all| ("keyCredentials", json::array(&all))));
+                members.extend(self.service_principal.then(|| ("servicePrincipalType", json::quoted("Application"))));
+                members.extend(
+                    self.trusts_subjects.then(|| ("trustedCertificateSubjects", json::array(&[json::object(&[])]))),
+                );
+                json::object(&members)
             }
-        };
-        format!("{shown:#}")
+        }
     }
 }
 
@@ -192,11 +190,8 @@ impl Credential {
 
 /// Reads one JSON value: an application or several, a list of credentials, or one credential. None if it is anything else;
 /// nothing of a list that is over the limit.
-pub(crate) fn registrations(json: &str) -> Option<Vec<Registration>> {
-    if json.starts_with('[') {
-        return list(json);
-    }
-    let object: Members = serde_json::from_str(json).ok()?;
+pub(crate) fn registrations(json: Json<'_>) -> Option<Vec<Registration>> {
+    let Some(object) = Members::read(json) else { return list(json) };
     if is_application(&object) {
         return Some(vec![application(&object)]);
     }
@@ -208,7 +203,7 @@ pub(crate) fn registrations(json: &str) -> Option<Vec<Registration>> {
 }
 
 /// Applications or credentials.
-fn list(json: &str) -> Option<Vec<Registration>> {
+fn list(json: Json<'_>) -> Option<Vec<Registration>> {
     let objects = objects(json)?;
     let known = |object: &Members| is_application(object) || is_key_credential(object) || is_password(object);
     if !objects.first().is_some_and(known) {
@@ -230,9 +225,8 @@ fn list(json: &str) -> Option<Vec<Registration>> {
 }
 
 /// The elements of an array, up to one more than the limit, if all are objects.
-fn objects(json: &str) -> Option<Vec<Members<'_>>> {
-    let Elements(elements) = serde_json::from_str(json).ok()?;
-    elements.into_iter().map(|element| serde_json::from_str(element.get()).ok()).collect()
+fn objects(json: Json<'_>) -> Option<Vec<Members<'_>>> {
+    json.elements()?.take(LIMIT + 1).map(Members::read).collect()
 }
 
 /// Members that only an application or a service principal has, beside those that much else has, too.
@@ -323,9 +317,8 @@ fn application(object: &Members) -> Registration {
 }
 
 /// `keyCredentials`: an array, or what PowerShell makes of one. Where it was cut to a string, it lists nothing.
-fn credentials(json: &str) -> Option<Vec<Credential>> {
-    if json.starts_with('{') {
-        let object: Members = serde_json::from_str(json).ok()?;
+fn credentials(json: Json<'_>) -> Option<Vec<Credential>> {
+    if let Some(object) = Members::read(json) {
         return match object.raw("value").filter(|_| object.raw("count").is_some()) {
             Some(array) => credentials(array),
             None => is_key_credential(&object).then(|| vec![credential(&object)]),
@@ -336,8 +329,8 @@ fn credentials(json: &str) -> Option<Vec<Credential>> {
 }
 
 fn credential(object: &Members) -> Credential {
-    let date = |long, short| date(&object.get(long).or_else(|| object.get(short))?);
-    let binary = |name| object.get(name).and_then(|value| Binary::read(&value));
+    let date = |long, short| date(object.get(long).or_else(|| object.get(short))?);
+    let binary = |name| object.get(name).and_then(Binary::read);
     Credential {
         key_id: object.string("keyid"),
         display_name: object.string("displayname"),
@@ -354,12 +347,16 @@ fn credential(object: &Members) -> Credential {
 }
 
 /// A date, by itself or in the object that Windows PowerShell makes of one.
-fn date(value: &Value) -> Option<f64> {
-    match value {
-        Value::String(text) => instant::parse(text),
-        Value::Object(members) => date(members.iter().find(|(name, _)| name.eq_ignore_ascii_case("value"))?.1),
-        _ => None,
+fn date(json: Json<'_>) -> Option<f64> {
+    match json.string() {
+        Some(text) => instant::parse(&text),
+        None => date(value(json)?),
     }
+}
+
+/// The member `value`, in any case.
+fn value(json: Json<'_>) -> Option<Json<'_>> {
+    json.members()?.find(|(name, _)| name.eq_ignore_ascii_case("value")).map(|(_, value)| value)
 }
 
 /// Microsoft Graph's `Edm.Binary`: base64 on the wire, bytes in an SDK.
@@ -371,24 +368,16 @@ enum Binary {
 impl Binary {
     /// A string; numbers as an array, as `{"value":[…],"Count":20}`, or with spaces between as PowerShell writes what lies
     /// too deep.
-    fn read(value: &Value) -> Option<Self> {
-        match value {
-            Value::String(text) if text.trim().is_empty() => None,
-            Value::String(text) => {
-                let numbers: Option<Vec<u8>> = text.split_whitespace().map(|number| number.parse().ok()).collect();
-                let numbers = numbers.filter(|numbers| numbers.len() > 1);
-                Some(numbers.map_or_else(|| Self::Text(text.clone()), Self::Bytes))
-            }
-            Value::Array(numbers) if !numbers.is_empty() => {
-                let byte = |number: &Value| u8::try_from(number.as_u64()?).ok();
-                numbers.iter().map(byte).collect::<Option<_>>().map(Self::Bytes)
-            }
-            Value::Object(members) => {
-                let array = members.iter().find(|(name, _)| name.eq_ignore_ascii_case("value"))?.1;
-                array.is_array().then(|| Self::read(array)).flatten()
-            }
-            _ => None,
+    fn read(json: Json<'_>) -> Option<Self> {
+        if let Some(text) = json.string() {
+            let numbers: Option<Vec<u8>> = text.split_whitespace().map(|number| number.parse().ok()).collect();
+            let numbers = numbers.filter(|numbers| numbers.len() > 1);
+            let text = Some(text.into_owned()).filter(|text| !text.trim().is_empty());
+            return numbers.map(Self::Bytes).or_else(|| text.map(Self::Text));
         }
+        let numbers = json.elements().or_else(|| value(json)?.elements())?;
+        let bytes = numbers.map(|number| number.text().parse().ok()).collect::<Option<Vec<u8>>>()?;
+        Some(bytes).filter(|bytes| !bytes.is_empty()).map(Self::Bytes)
     }
 }
 
@@ -418,91 +407,42 @@ fn certificate(key: Binary) -> Option<Certificate> {
     })
 }
 
-/// The members of an object that are read, by their names in lower case; of several, the last.
-struct Members<'a>(BTreeMap<String, &'a RawValue>);
+/// The members of an object that are read, with their names in lower case.
+struct Members<'a>(Vec<(String, Json<'a>)>);
 
 impl<'a> Members<'a> {
-    fn raw(&self, name: &str) -> Option<&'a str> {
-        self.0.get(name).map(|raw| raw.get())
+    fn read(json: Json<'a>) -> Option<Self> {
+        let is_read = |name: &str| [READ.as_slice(), &MARKS, &CONTEXTS].iter().any(|names| names.contains(&name));
+        let members = json.members()?.map(|(name, value)| (name.to_ascii_lowercase(), value));
+        Some(Self(members.filter(|(name, _)| is_read(name)).collect()))
+    }
+
+    /// Of several of this name, the last.
+    fn raw(&self, name: &str) -> Option<Json<'a>> {
+        self.0.iter().rev().find(|(other, _)| other == name).map(|(_, value)| *value)
     }
 
     /// The value; none where it is `null`.
-    fn get(&self, name: &str) -> Option<Value> {
-        serde_json::from_str(self.raw(name)?).ok().filter(|value: &Value| !value.is_null())
+    fn get(&self, name: &str) -> Option<Json<'a>> {
+        self.raw(name).filter(|value| value.text() != "null")
     }
 
     /// A string that says something.
     fn string(&self, name: &str) -> Option<String> {
-        let text: String = serde_json::from_str(self.raw(name)?).ok()?;
-        Some(text.trim().to_owned()).filter(|text| !text.is_empty())
-    }
-}
-
-impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Object;
-
-        impl<'de> Visitor<'de> for Object {
-            type Value = BTreeMap<String, &'de RawValue>;
-
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut members = BTreeMap::new();
-                while let Some(name) = map.next_key::<Cow<'de, str>>()? {
-                    let name = name.to_ascii_lowercase();
-                    let known = [READ.as_slice(), &MARKS, &CONTEXTS].iter().any(|names| names.contains(&name.as_str()));
-                    if known {
-                        members.insert(name, map.next_value()?);
-                    } else {
-                        map.next_value::<IgnoredAny>()?;
-                    }
-                }
-                Ok(members)
-            }
-        }
-
-        deserializer.deserialize_map(Object).map(Members)
-    }
-}
-
-/// The elements of an array, up to one more than the limit.
-struct Elements<'a>(Vec<&'a RawValue>);
-
-impl<'de: 'a, 'a> Deserialize<'de> for Elements<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Array;
-
-        impl<'de> Visitor<'de> for Array {
-            type Value = Vec<&'de RawValue>;
-
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("an array")
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut array: A) -> Result<Self::Value, A::Error> {
-                let mut elements = Vec::new();
-                while elements.len() <= LIMIT
-                    && let Some(element) = array.next_element()?
-                {
-                    elements.push(element);
-                }
-                while array.next_element::<IgnoredAny>()?.is_some() {}
-                Ok(elements)
-            }
-        }
-
-        deserializer.deserialize_seq(Array).map(Elements)
+        Some(self.raw(name)?.string()?.trim().to_owned()).filter(|text| !text.is_empty())
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::CustomKeyIdentifier as Identifier;
-    use super::registrations;
+    use super::Registration;
+    use crate::decode::json::Json;
     use crate::decode::{base64, hex};
+
+    fn registrations(json: &str) -> Option<Vec<Registration>> {
+        super::registrations(Json::parse(json).unwrap())
+    }
 
     /// The five encodings of facts 4.3.
     #[test]

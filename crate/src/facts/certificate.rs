@@ -1,11 +1,9 @@
 //! A certificate: its fields, its thumbprints in every form that some tool shows, and its `keyCredentials` entry.
 
-use serde::Serialize;
-
 use super::fact;
 use crate::crypto::Hash;
 use crate::decode::certificate::{Certificate, Fields};
-use crate::decode::{base64, hex};
+use crate::decode::{base64, hex, json};
 use crate::evidence::Evidence;
 use crate::report::{Fact, Form, Section};
 use crate::time::{instant, relative};
@@ -62,38 +60,26 @@ fn thumbprints(place: &str, name: &str, label: &str, bytes: &[u8], member: &str)
     ]
 }
 
-/// An entry as Microsoft Graph takes it (keyCredential resource type).
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct KeyCredential {
-    custom_key_identifier: String,
-    display_name: String,
-    end_date_time: String,
-    key: String,
-    key_id: String,
-    start_date_time: String,
-    r#type: &'static str,
-    usage: &'static str,
-}
-
 /// The longest `displayName`, in characters.
 const DISPLAY_NAME: usize = 90;
 
-/// The entry for this certificate, as JSON; none where its dates cannot be read.
+/// The entry for this certificate as Microsoft Graph takes it (keyCredential resource type), as JSON; none where its dates
+/// cannot be read.
 pub(crate) fn key_credential(certificate: &Certificate, evidence: &Evidence<'_>) -> Option<String> {
     let fields = certificate.fields.as_ref()?;
-    let entry = KeyCredential {
+    let name: String = certificate.label().chars().take(DISPLAY_NAME).collect();
+    let members = [
         // Upper-case hexadecimal is what the portal writes and Graph's reference describes (40 characters).
-        custom_key_identifier: hex::encode(&certificate.sha1),
-        display_name: certificate.label().chars().take(DISPLAY_NAME).collect(),
-        end_date_time: instant(fields.not_after),
-        key: base64::encode(&certificate.der),
-        key_id: key_id(certificate, evidence),
-        start_date_time: instant(fields.not_before),
-        r#type: "AsymmetricX509Cert",
-        usage: "Verify",
-    };
-    serde_json::to_string_pretty(&entry).ok()
+        ("customKeyIdentifier", hex::encode(&certificate.sha1)),
+        ("displayName", name),
+        ("endDateTime", instant(fields.not_after)),
+        ("key", base64::encode(&certificate.der)),
+        ("keyId", key_id(certificate, evidence)),
+        ("startDateTime", instant(fields.not_before)),
+        ("type", "AsymmetricX509Cert".to_owned()),
+        ("usage", "Verify".to_owned()),
+    ];
+    Some(json::object(&members.map(|(member, value)| (member, json::quoted(&value)))))
 }
 
 /// A fresh GUID (RFC 9562, version 4), another for each certificate; without randomness a place-holder.

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::{Content, Exchange, Unrecognized};
 use crate::decode::entra_error::{EntraError, MARK, code};
-use crate::decode::json::Object;
+use crate::decode::json::{Json, Object};
 
 /// The largest number of errors that are kept of one source, and that are read to find those that differ.
 const ERRORS: usize = 1_000;
@@ -56,11 +56,12 @@ pub(super) fn responses(text: &str) -> (Vec<Content>, String) {
 }
 
 /// The JSON body of an answer.
-pub(super) fn body(value: &str) -> Option<Vec<Exchange>> {
-    if !value.contains("\"error_description\"") && !value.contains("\"error_codes\"") {
+pub(super) fn body(value: Json<'_>) -> Option<Vec<Exchange>> {
+    // Few values are worth reading for it.
+    if !value.text().contains("\"error_description\"") && !value.text().contains("\"error_codes\"") {
         return None;
     }
-    let error = EntraError::from_object(&Object::parse(value.as_bytes()).ok()?)?;
+    let error = EntraError::from_object(&Object::read(value)?)?;
     Some(vec![vec![Content::Response(Box::new(error))]])
 }
 

@@ -1,8 +1,7 @@
 //! JSON, alone or as a word of a longer text: archives of requests, registrations, errors, keys with certificates.
 
-use serde::de::IgnoredAny;
-
 use super::{Exchange, entra_error, har, jwk, registration};
+use crate::decode::json::{Json, Malformed};
 
 /// How many values of no known kind may stand round one that is known: what is inside each of them is read again.
 const AROUND: usize = 32;
@@ -17,16 +16,11 @@ pub(super) fn exchanges(text: &str) -> (Vec<Exchange>, String) {
     while let Some(start) = rest.find(['{', '[']) {
         let (before, candidate) = rest.split_at(start);
         around.retain(|left| *left < candidate.len());
-        let mut values = serde_json::Deserializer::from_str(candidate).into_iter::<IgnoredAny>();
-        let (length, known) = match values.next() {
-            Some(Ok(_)) => {
-                let (value, _) = candidate.split_at(values.byte_offset());
-                (value.len(), kind(value))
-            }
+        let (length, known) = match Json::at_start(candidate) {
+            Ok(value) => (value.text().len(), kind(value)),
             // Nothing in a text that ends too early is whole, and to try each of its braces would take for ever.
-            Some(Err(error)) if error.is_eof() => break,
-            Some(Err(error)) => (offset(candidate, &error), None),
-            None => (1, None),
+            Err(Malformed::Cut) => break,
+            Err(Malformed::At(length)) => (length, None),
         };
         remainder.push_str(before);
         let passed = if known.is_some() || around.len() == AROUND {
@@ -46,17 +40,12 @@ pub(super) fn exchanges(text: &str) -> (Vec<Exchange>, String) {
     (found, remainder)
 }
 
-/// How far a text that is no JSON was read.
-fn offset(text: &str, error: &serde_json::Error) -> usize {
-    let line = error.line().checked_sub(2).and_then(|n| text.match_indices('\n').nth(n)).map_or(0, |(n, _)| n + 1);
-    (line + error.column()).max(1)
-}
-
 /// What a whole value is, if it is of a known kind.
-fn kind(value: &str) -> Option<Vec<Exchange>> {
-    // A structure would be read from an array, too.
-    let object = value.starts_with('{').then(|| har::exchanges(value).or_else(|| jwk::exchanges(value)));
-    object.flatten().or_else(|| registration::recognize(value)).or_else(|| entra_error::body(value))
+fn kind(value: Json<'_>) -> Option<Vec<Exchange>> {
+    har::exchanges(value)
+        .or_else(|| jwk::exchanges(value))
+        .or_else(|| registration::recognize(value))
+        .or_else(|| entra_error::body(value))
 }
 
 #[cfg(test)]

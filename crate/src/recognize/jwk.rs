@@ -1,53 +1,34 @@
 //! Keys as JSON (RFC 7517): a key with `x5c` brings its certificates, a private one is dropped.
 
-use std::borrow::Cow;
-
-use serde::Deserialize;
-use serde::de::IgnoredAny;
-
 use super::{Content, Exchange, Unrecognized, Unwanted, binary};
 use crate::decode::base64;
-
-#[derive(Deserialize)]
-struct Set<'a> {
-    #[serde(borrow)]
-    keys: Vec<Key<'a>>,
-}
-
-/// The members that tell what is in it. The numbers of a private key are not even read.
-#[derive(Deserialize)]
-struct Key<'a> {
-    #[serde(borrow)]
-    kty: Cow<'a, str>,
-    #[serde(borrow, default)]
-    x5c: Option<Vec<Cow<'a, str>>>,
-    #[serde(default)]
-    d: Option<IgnoredAny>,
-    #[serde(default)]
-    k: Option<IgnoredAny>,
-}
+use crate::decode::json::Json;
 
 /// What a key or a set of keys holds; none if it is neither.
-pub(super) fn exchanges(value: &str) -> Option<Vec<Exchange>> {
-    if !value.contains("\"kty\"") {
+pub(super) fn exchanges(value: Json<'_>) -> Option<Vec<Exchange>> {
+    // Few values are worth reading for it.
+    if !value.text().contains("\"kty\"") {
         return None;
     }
-    let keys = match serde_json::from_str::<Set<'_>>(value) {
-        Ok(set) if !set.keys.is_empty() => set.keys,
-        _ => vec![serde_json::from_str::<Key<'_>>(value).ok()?],
+    let keys: Vec<Vec<Content>> = match value.get("keys").and_then(Json::elements) {
+        Some(keys) => keys.map(contents).collect::<Option<_>>()?,
+        None => vec![contents(value)?],
     };
-    Some(vec![keys.iter().flat_map(contents).collect()])
+    (!keys.is_empty()).then(|| vec![keys.concat()])
 }
 
-fn contents(key: &Key<'_>) -> Vec<Content> {
-    let is_private = key.d.is_some() || (key.kty == "oct" && key.k.is_some());
+/// Only whether the numbers of a private key are there is read.
+fn contents(key: Json<'_>) -> Option<Vec<Content>> {
+    let kty = key.get("kty")?.string()?;
+    let has = |name| key.get(name).is_some_and(|value| value.text() != "null");
+    let is_private = has("d") || (kty == "oct" && has("k"));
     let private = is_private.then_some(Content::Unwanted(Unwanted::PrivateKey));
-    match &key.x5c {
-        Some(chain) if !chain.is_empty() => {
-            private.into_iter().chain(chain.iter().flat_map(|one| certificate(one))).collect()
-        }
-        _ => vec![private.unwrap_or(Content::Unwanted(Unwanted::PublicKey))],
+    let chain: Vec<_> = key.get("x5c").and_then(Json::elements).into_iter().flatten().collect();
+    if chain.is_empty() {
+        return Some(vec![private.unwrap_or(Content::Unwanted(Unwanted::PublicKey))]);
     }
+    let certificates = chain.into_iter().flat_map(|one| certificate(&one.string().unwrap_or_default()));
+    Some(private.into_iter().chain(certificates).collect())
 }
 
 fn certificate(value: &str) -> Vec<Content> {

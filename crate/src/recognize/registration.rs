@@ -1,10 +1,11 @@
 //! App registrations: manifests, Microsoft Graph, Azure CLI, PowerShell.
 
 use super::{Content, Exchange, Unrecognized};
+use crate::decode::json::Json;
 use crate::decode::registration::registrations;
 
 /// The registrations in one JSON value, if that is what it is; nothing else of it is kept.
-pub(super) fn recognize(value: &str) -> Option<Vec<Exchange>> {
+pub(super) fn recognize(value: Json<'_>) -> Option<Vec<Exchange>> {
     let found = registrations(value)?;
     if found.is_empty() {
         let limit = "a list of more than 4,096 applications or credentials";

@@ -1,5 +1,8 @@
 //! Values of the evidence in text that people paste into a shell: none may end its quotes or its line.
 
+/// A JSON string.
+pub(super) use crate::decode::json::quoted as json;
+
 /// One word of a POSIX shell.
 pub(super) fn shell(text: &str) -> String {
     format!("'{}'", printable(text).replace('\'', r"'\''"))
@@ -15,11 +18,6 @@ pub(super) fn powershell(text: &str) -> String {
         quoted
     });
     format!("'{doubled}'")
-}
-
-/// A JSON string.
-pub(super) fn json(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
 }
 
 /// Controls act on a terminal even inside quotes, and line ends end a paste.
