@@ -276,6 +276,10 @@ test('instants tell the local time', async ({ inspector }) => {
   const time = inspector.place('claims.exp').locator('time');
   await expect(time).toHaveText('2026-01-01T00:10:00Z');
   await expect(time).toHaveAttribute('title', /2026.*:10:00/);
+  await expect(inspector.place('claims.exp')).toContainText('in 9 minutes');
+
+  await inspector.example('Clock skew seen by Entra');
+  await expect(inspector.place('claims.nbf')).toContainText("12 minutes after Entra's clock");
 });
 
 test('every finding stands in the page once', async ({ inspector }) => {

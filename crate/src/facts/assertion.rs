@@ -6,7 +6,7 @@ use crate::decode::identifier::Identifier;
 use crate::decode::json::Member;
 use crate::evidence::{Evidence, MILLISECONDS};
 use crate::report::{Fact, Form, Section};
-use crate::time::{instant, relative};
+use crate::time::{duration, instant, relative};
 
 /// Members that hold instants.
 const INSTANTS: [&str; 3] = ["exp", "nbf", "iat"];
@@ -16,7 +16,7 @@ pub(super) fn sections(evidence: &Evidence<'_>) -> Vec<Section> {
     let mut sections = Vec::new();
     for (id, title, object) in [("header", "Header", &jws.header), ("claims", "Claims", &jws.claims)] {
         if let Some(object) = object {
-            let mut facts: Vec<Fact> = object.members.iter().map(|member| row(id, member, evidence.now())).collect();
+            let mut facts: Vec<Fact> = object.members.iter().map(|member| row(id, member, evidence)).collect();
             facts.extend(client::hint(jws).filter(|_| id == "header"));
             sections.push(section(id, title, facts));
         }
@@ -31,17 +31,28 @@ pub(super) fn sections(evidence: &Evidence<'_>) -> Vec<Section> {
     sections
 }
 
-fn row(part: &str, member: &Member, now: f64) -> Fact {
+fn row(part: &str, member: &Member, evidence: &Evidence<'_>) -> Fact {
     let value = member.shown();
     let form = if value.starts_with(['{', '[']) { Form::Json } else { Form::Code };
     let note = match member.number() {
         Some(number) if part == "claims" && INSTANTS.contains(&member.name.as_str()) && number.value < MILLISECONDS => {
-            format!("{}, {}", instant(number.value), relative(number.value, now))
+            format!("{}, {}", instant(number.value), when(number.value, evidence))
         }
         _ if part == "header" && member.name.starts_with("x5t") => thumbprint_note(&value),
         _ => String::new(),
     };
     fact(format!("{part}.{}", member.name), &member.name, value, form).with_note(note)
+}
+
+/// Before or after what was the time of the request, as far as that is known.
+fn when(seconds: f64, evidence: &Evidence<'_>) -> String {
+    let Some(moment) = evidence.moment() else { return relative(seconds, evidence.now()) };
+    let clock = if evidence.moment_place() == "at" { "the time of the request" } else { "Entra's clock" };
+    match seconds - moment {
+        apart if apart.abs() < 1.0 => format!("at {clock}"),
+        apart if apart < 0.0 => format!("{} before {clock}", duration(apart)),
+        apart => format!("{} after {clock}", duration(apart)),
+    }
 }
 
 /// The bytes as a portal or a tool shows them.
