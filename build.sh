@@ -4,6 +4,7 @@
 #   ./build.sh         builds dist/index.html, the whole page in one file
 #   ./build.sh serve   builds it and serves it on this machine, on port 8080 or PORT
 #   ./build.sh test    runs everything that can fail
+#   ./build.sh bench   measures the page beside another, and writes docs/performance.md
 #
 # It installs what it can, and says what it cannot. A second run does no work twice.
 set -euo pipefail
@@ -154,5 +155,6 @@ case ${1:-} in
   '') prepare; build ;;
   serve) prepare; build; serve ;;
   test) prepare; prepare_test; test_all ;;
-  *) stop "usage: ./build.sh [serve | test]" ;;
+  bench) prepare; prepare_test; build; node tests/bench/bench.mjs ;;
+  *) stop "usage: ./build.sh [serve | test | bench]" ;;
 esac

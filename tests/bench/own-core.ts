@@ -1,0 +1,15 @@
+import wasm from '../../target/page/inspector.wasm';
+import { initSync, Inspector } from '../../target/page/inspector.js';
+import type { Report } from '../../web/contract.ts';
+
+initSync({ module: new WebAssembly.Module(wasm) });
+
+/** The whole report, from nothing. */
+export function inspect(token: string, pem: string): { verified: boolean } {
+  const inspector = new Inspector();
+  inspector.add(token);
+  inspector.add(pem);
+  const { findings } = inspector.report({ now: 1_767_225_660 }) as Report;
+  inspector.free();
+  return { verified: findings.some(({ id, verdict }) => id === 'signature/verifies' && verdict === 'pass') };
+}
