@@ -25,7 +25,7 @@ const shape = (of: keyof typeof shapes) =>
 export function verdict(report: Report): TemplateResult {
   const { status, headline } = report.verdict;
   const counts = severities
-    .map(severity => [report.findings.filter(finding => finding.verdict === 'fail' && finding.severity === severity).length, severity] as const)
+    .map(severity => [failing(report, severity).length, severity] as const)
     .filter(([number]) => number > 0)
     .map(([number, severity]) => count(number, severity));
   return html`
@@ -36,12 +36,15 @@ export function verdict(report: Report): TemplateResult {
     </div>`;
 }
 
+function failing(report: Report, of: Severity): Finding[] {
+  return report.findings.filter(({ verdict, severity }) => verdict === 'fail' && severity === of);
+}
+
 /** The report in other forms. */
 export type Forms = { markdown(): string };
 
 export function diagnosis(report: Report, forms: Forms): TemplateResult {
-  const failed = severities.flatMap(severity =>
-    report.findings.filter(finding => finding.verdict === 'fail' && finding.severity === severity));
+  const failed = severities.flatMap(severity => failing(report, severity));
   const labels = new Map(report.sections.flatMap(section => section.facts.map(fact => [fact.place, fact.label])));
   return html`
     <section aria-labelledby="causes">
