@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # The one command line of the project.
 #
-#   ./build.sh         builds dist/index.html, the whole page in one file
-#   ./build.sh serve   builds it and serves it on this machine, on port 8080 or PORT
-#   ./build.sh test    runs everything that can fail
-#   ./build.sh bench   measures the page beside another, and writes docs/performance.md
+#   ./build.sh             builds dist/index.html, the whole page in one file, and dist/site/, the same in several
+#   ./build.sh serve       builds them and serves them on this machine, on port 8080 or PORT
+#   ./build.sh test        runs everything that can fail
+#   ./build.sh reproduce   builds the last commit once more, elsewhere, and compares every byte
+#   ./build.sh bench       measures the page beside another, and writes docs/performance.md
 #
 # It installs what it can, and says what it cannot. A second run does no work twice.
 set -euo pipefail
@@ -83,6 +84,27 @@ serve() {
     done
 }
 
+# Another folder, another folder of packages, another time zone, language and file mode: the same bytes.
+reproduce() {
+  [ -z "$(git status --porcelain)" ] || stop "there are changes that are not committed: only a commit can be built again."
+  local registry=${CARGO_HOME:-$HOME/.cargo}/registry copy
+  elsewhere=$(mktemp -d)
+  trap 'rm -rf "$elsewhere"' EXIT
+  copy="$elsewhere/a longer name"
+  git clone --quiet . "$copy"
+  # What was downloaded is not downloaded again; it is unpacked again.
+  mkdir -p "$elsewhere/cargo/registry"
+  ln -s "$registry/cache" "$registry/index" "$elsewhere/cargo/registry"
+  (
+    cd "$copy"
+    umask 077
+    CARGO_HOME=$elsewhere/cargo TZ=Pacific/Kiritimati LC_ALL=C ./build.sh
+  )
+  diff --recursive dist "$copy/dist" || stop "another build gave other bytes."
+  echo 'Built twice, all bytes of dist/ the same:'
+  sha256sum dist/index.html "$copy/dist/index.html"
+}
+
 # The path of the first of these programs that is there.
 first() {
   local name
@@ -155,6 +177,7 @@ case ${1:-} in
   '') prepare; build ;;
   serve) prepare; build; serve ;;
   test) prepare; prepare_test; test_all ;;
+  reproduce) prepare; build; reproduce ;;
   bench) prepare; prepare_test; build; node tests/bench/bench.mjs ;;
-  *) stop "usage: ./build.sh [serve | test | bench]" ;;
+  *) stop "usage: ./build.sh [serve | test | reproduce | bench]" ;;
 esac

@@ -1,4 +1,5 @@
-// Puts the page together: index.html, its style, its script and the core become dist/index.html, one file.
+// Puts the page together, twice from the same parts: dist/index.html is one file; dist/site/ is for hosts whose own policy
+// allows no inline script.
 
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -15,13 +16,15 @@ const bundle = async entry => {
     target: 'es2022',
     charset: 'ascii',
     legalComments: 'none',
+    drop: ['console'], // the bindings' warnings to those who call them wrongly
     loader: { '.gz': 'binary' },
     write: false,
   });
   return outputFiles[0].text.trim();
 };
 
-const hash = text => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+const sha256 = (text, encoding) => createHash('sha256').update(text).digest(encoding);
+const hash = text => `sha256-${sha256(text, 'base64')}`;
 
 /** The commit that the file is made from, and whether there were changes on top of it. */
 function describe() {
@@ -34,12 +37,16 @@ function describe() {
 
 const script = await bundle('web/main.ts');
 const style = await bundle('web/style.css');
+const icon = readFileSync('web/icon.svg', 'utf8').trim();
+const template = readFileSync('index.html', 'utf8');
 const [, version] = /^version = "(.+)"$/m.exec(readFileSync('Cargo.toml', 'utf8'));
-const policy = [
+const commit = describe();
+
+const policy = (scripts, styles, images) => [
   "default-src 'none'",
-  `script-src ${hash(script)} 'wasm-unsafe-eval'`,
-  `style-src ${hash(style)}`,
-  'img-src data:',
+  `script-src ${scripts} 'wasm-unsafe-eval'`,
+  `style-src ${styles}`,
+  `img-src ${images}`,
   "connect-src 'none'",
   "form-action 'none'",
   "base-uri 'none'",
@@ -47,20 +54,45 @@ const policy = [
   'trusted-types lit-html',
 ].join('; ');
 
-const commit = describe();
-const parts = { policy, script, style, version, commit };
-const page = readFileSync('index.html', 'utf8').replace(/\{\{(\w+)\}\}/g, (_, name) => parts[name]);
-
-// A host that sends another charset would change the bytes behind the hash.
-const foreign = /[^\t\n\x20-\x7e]/.exec(page);
-if (foreign) {
-  throw new Error(`dist/index.html would not be ASCII: ${page.slice(foreign.index - 40, foreign.index + 40)}`);
+/** Writes a page, the files that it names, and its hash, into a folder. */
+function write(folder, parts, files = {}) {
+  const page = template.replace(/\{\{(\w+)\}\}/g, (_, name) => parts[name]);
+  mkdirSync(folder, { recursive: true });
+  for (const [name, text] of Object.entries({ ...files, 'index.html': page })) {
+    // A host that sends another charset would change the bytes behind the hash.
+    const foreign = /[^\t\n\x20-\x7e]/.exec(text);
+    if (foreign) {
+      throw new Error(`${folder}/${name} would not be ASCII: ${text.slice(foreign.index - 40, foreign.index + 40)}`);
+    }
+    writeFileSync(`${folder}/${name}`, text);
+  }
+  writeFileSync(`${folder}/index.html.sha256`, `${sha256(page, 'hex')}  index.html\n`);
+  return page;
 }
 
-mkdirSync('dist', { recursive: true });
-writeFileSync('dist/index.html', page);
+const page = write('dist', {
+  version,
+  commit,
+  policy: policy(`'${hash(script)}'`, `'${hash(style)}'`, 'data:'),
+  icon: `data:image/svg+xml,${icon.replaceAll(/[%#<>]/g, encodeURIComponent)}`,
+  style: `<style>${style}</style>`,
+  script: `<script type="module">${script}</script>`,
+  keeping: 'To keep a copy, save it as &#8220;HTML only&#8221;, which works offline; &#8220;complete&#8221; would write what is on the screen into the file.',
+});
+
+// The script is the same to the byte, and still carries the core: to fetch a file of its own would take a policy that lets
+// scripts open connections. The page names its files by hash: who has verified the page has verified them.
+write('dist/site', {
+  version,
+  commit,
+  policy: policy("'self'", "'self'", "'self'"),
+  icon: 'icon.svg',
+  style: `<link rel="stylesheet" href="style.css" integrity="${hash(style)}">`,
+  script: `<script type="module" src="inspector.js" integrity="${hash(script)}"></script>`,
+  keeping: 'A copy of this page works only on a host, and one saved as &#8220;complete&#8221; holds what was on the screen. The same version in one file works offline.',
+}, { 'inspector.js': script, 'style.css': style, 'icon.svg': icon });
 
 console.log(`
 dist/index.html  ${page.length} bytes
-SHA-256          ${createHash('sha256').update(page).digest('hex')}
+SHA-256          ${sha256(page, 'hex')}
 Open it in a browser: ${pathToFileURL('dist/index.html')}, or run ./build.sh serve.`);

@@ -1,12 +1,11 @@
 /** The page in Firefox and WebKit: what most people do with it, by keyboard and clipboard. */
 
 import { X509Certificate } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
 import { enter, modifier, start, type Engine, type Installed } from './engines.ts';
 import {
-  built, capture, certificate, drop, expect, portable, response, test as base, withoutPolicy, type Given, type Listener,
+  built, capture, certificate, drop, expect, kept, nothing, portable, response, test as base, type Given, type Listener,
 } from './inspector.ts';
+import { expectNoWayOut } from './ways.ts';
 
 type Fixtures = { from: 'file' | 'http' | 'plain http', address: string, tab: Tab };
 
@@ -35,7 +34,8 @@ const test = base.extend<Fixtures, { installed: Installed, engine: Engine }>({
 
     expect(await tab.said()).toEqual([]);
     expect(beside(address, listener)).toEqual([]);
-    expect(await engine.evaluate(() => [location.href, document.title])).toEqual([address, 'Assertion Inspector']);
+    expect(await engine.evaluate(() => location.href)).toBe(address);
+    expect(await engine.evaluate(kept)).toEqual(nothing);
   },
 });
 
@@ -128,18 +128,6 @@ function beside(address: string, listener: Listener): string[] {
   return listener.heard.filter(url => new URL(url, listener.address).href !== address);
 }
 
-/** In the page: tries to reach a listener. */
-function callOut(address: string): void {
-  navigator.sendBeacon(`${address}beacon`);
-  fetch(`${address}fetch`, { mode: 'no-cors' }).catch(() => {});
-  new Image().src = `${address}image`;
-  try {
-    new WebSocket(`${address.replace('http', 'ws')}socket`);
-  } catch {
-    // Refused before it starts.
-  }
-}
-
 for (const from of ['file', 'http', 'plain http'] as const) {
   test.describe(`from ${from}`, () => {
     test.use({ from });
@@ -210,25 +198,8 @@ for (const from of ['file', 'http', 'plain http'] as const) {
       for (const input of ['#paste', '#files', '#tenant', '#client-id', '#at']) expect(await tab.value(input), input).toBe('');
     });
 
-    test('no way out, because of the policy', async ({ engine, address, listener }, info) => {
-      const ways = ['beacon', 'fetch', 'image', 'socket'];
-      const reached = (urls: string[]) => ways.filter(way => urls.some(url => url.endsWith(`/${way}`)));
-      listener.heard.length = 0;
-      const tab = new Tab(engine);
-      await tab.open(address);
-      await engine.evaluate(callOut, listener.address);
-      await expect.poll(async () => reached(await tab.said())).toEqual(ways);
-      expect(beside(address, listener)).toEqual([]);
-
-      let unprotected = `${address}without-policy`;
-      if (from === 'file') {
-        const copy = info.outputPath('without-policy.html');
-        writeFileSync(copy, withoutPolicy(readFileSync(built, 'utf8')));
-        unprotected = pathToFileURL(copy).href;
-      }
-      await tab.open(unprotected);
-      await engine.evaluate(callOut, listener.address);
-      await expect.poll(() => reached(listener.heard)).toEqual(ways);
+    test('no way out, because of the policy', async ({ engine, installed, address, listener }, info) => {
+      await expectNoWayOut(engine, installed.name, from, address, listener, info);
     });
   });
 }

@@ -392,66 +392,6 @@ test.describe('bad input gets a sentence', () => {
   });
 });
 
-test.describe('no way out', () => {
-  test.use({ silent: false });
-
-  test('the browser refuses every connection', async ({ inspector, listener }) => {
-    const answers = await inspector.page.evaluate(async address => {
-      // What cannot even be started is refused too.
-      const answer = (start: (done: (how: string) => void) => void) => new Promise<string>(start).catch(() => 'refused');
-      const element = (name: string, attribute: string) => answer(done => {
-        const made = document.createElement(name);
-        made.onload = () => done('answered');
-        made.onerror = () => done('refused');
-        if (name === 'link') made.setAttribute('rel', 'stylesheet');
-        made.setAttribute(attribute, `${address}${name}`);
-        document.body.append(made);
-      });
-      navigator.sendBeacon(`${address}beacon`); // true even where it is blocked: the listener judges
-      return Promise.all([
-        answer(done => fetch(`${address}fetch`, { mode: 'no-cors' }).then(() => done('answered'), () => done('refused'))),
-        answer(done => {
-          const request = new XMLHttpRequest();
-          request.onload = () => done('answered');
-          request.onerror = () => done('refused');
-          request.open('GET', `${address}request`);
-          request.send();
-        }),
-        answer(done => {
-          const socket = new WebSocket(`${address.replace('http', 'ws')}socket`);
-          socket.onopen = () => done('answered');
-          socket.onerror = () => done('refused');
-        }),
-        answer(done => {
-          const events = new EventSource(`${address}events`);
-          events.onopen = () => done('answered');
-          events.onerror = () => {
-            events.close();
-            done('refused');
-          };
-        }),
-        element('img', 'src'),
-        element('link', 'href'),
-        element('script', 'src'),
-      ]);
-    }, listener.address);
-    expect(new Set(answers)).toEqual(new Set(['refused']));
-
-    await inspector.page.evaluate(address => {
-      const frame = document.createElement('iframe');
-      frame.src = `${address}frame`;
-      const form = document.createElement('form');
-      form.action = `${address}form`;
-      document.body.append(frame, form);
-      form.submit();
-    }, listener.address);
-
-    // What was sent before this arrives before this.
-    await fetch(listener.address);
-    expect(listener.heard.filter(path => path !== '/')).toEqual([]);
-  });
-});
-
 test('one file, ASCII, small', () => {
   const page = readFileSync(built);
   expect(page.every(byte => byte < 0x80)).toBe(true);

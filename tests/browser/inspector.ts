@@ -1,7 +1,7 @@
 /** The built page in a browser, and a listener that nobody should reach. */
 
 import { X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
@@ -14,6 +14,14 @@ const root = new URL('../../', import.meta.url);
 export const host = 'inspector.internal';
 
 export const built = new URL('dist/index.html', root);
+
+/** The same page as separate files, and what its host says that a page may do. */
+export const site = new URL('dist/site/', root);
+const strict = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; frame-ancestors 'none'";
+
+export const types: Record<string, string> = {
+  html: 'text/html', js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml', sha256: 'text/plain',
+};
 
 /** A file to drop or choose. */
 export type Given = { name: string, bytes: Uint8Array };
@@ -62,23 +70,46 @@ export function withoutPolicy(page: string): string {
 /** How the page is reached, and worked. */
 export type Access = { scheme: 'file' | 'http', hands: 'mouse' | 'keyboard' };
 
+/** In the page: what of it stays behind. A file and plain http have no place for some of it. */
+export async function kept() {
+  return {
+    title: document.title,
+    stored: [
+      localStorage.length, sessionStorage.length, document.cookie,
+      ...await indexedDB.databases(),
+      ...isSecureContext && location.protocol !== 'file:' ? await caches.keys() : [],
+      ...isSecureContext && location.protocol !== 'file:' ? await navigator.serviceWorker.getRegistrations() : [],
+    ],
+  };
+}
+
+export const nothing = { title: 'Assertion Inspector', stored: [0, 0, ''] };
+
 export type Listener = { address: string, heard: string[] };
 
-export const test = base.extend<{ inspector: Inspector, silent: boolean }, Access & { listener: Listener }>({
+export const test = base.extend<{ inspector: Inspector, silent: boolean, address: string, files: string[] }, Access & { listener: Listener }>({
   scheme: ['file', { option: true, scope: 'worker' }],
   hands: ['mouse', { option: true, scope: 'worker' }],
   silent: [true, { option: true }],
+  files: [[''], { option: true }],
 
   listener: [async ({}, use) => {
     const heard: string[] = [];
     const page = readFileSync(built, 'utf8');
-    const pages = new Map([['/', page], ['/without-policy', withoutPolicy(page)]]);
+    const pages = new Map([['/', page], ['/without-policy', withoutPolicy(page)], ['/strict/index.html', page]]);
+    for (const name of readdirSync(site)) pages.set(`/strict/site/${name}`, readFileSync(new URL(name, site), 'utf8'));
     const server = createServer((request, response) => {
       heard.push(request.url!);
       // Who takes this for a proxy asks for a whole address.
-      const asked = pages.get(new URL(request.url!, 'http://127.0.0.1').pathname);
-      if (asked) response.setHeader('content-type', 'text/html').end(asked);
-      else response.writeHead(404).end();
+      const { pathname } = new URL(request.url!, 'http://127.0.0.1');
+      const asked = pages.get(pathname);
+      // No content: a page that goes there stays.
+      if (asked === undefined) return response.writeHead(204, { 'cache-control': 'no-store' }).end();
+      response.setHeader('content-type', types[pathname.split('.')[1] ?? 'html']!);
+      if (pathname.startsWith('/strict/')) {
+        response.setHeader('content-security-policy', strict).setHeader('x-content-type-options', 'nosniff');
+      }
+      return response.end(asked);
     });
     for (const event of ['upgrade', 'connect']) {
       server.on(event, (request, socket) => {
@@ -92,9 +123,13 @@ export const test = base.extend<{ inspector: Inspector, silent: boolean }, Acces
     server.close();
   }, { scope: 'worker' }],
 
+  address: async ({ scheme, listener }, use) => {
+    await use(scheme === 'file' ? built.href : listener.address.replace('127.0.0.1', host));
+  },
+
   // Whatever a test does, the page loads itself, says nothing and keeps nothing.
-  inspector: async ({ page, scheme, hands, silent, listener }, use) => {
-    const address = scheme === 'file' ? built.href : listener.address.replace('127.0.0.1', host);
+  inspector: async ({ page, address, files, hands, silent, listener }, use) => {
+    listener.heard.length = 0;
     const requests: string[] = [];
     const said: string[] = [];
     page.on('request', request => requests.push(request.url()));
@@ -107,14 +142,13 @@ export const test = base.extend<{ inspector: Inspector, silent: boolean }, Acces
 
     if (!silent) return;
     expect(said).toEqual([]);
-    expect(requests.filter(url => !url.startsWith('data:'))).toEqual([address]);
-    expect(listener.heard.filter(path => path !== '/')).toEqual([]);
+    const own = files.map(file => new URL(file, address));
+    // The icon comes when the browser has time for it.
+    await expect.poll(() => requests.filter(url => !url.startsWith('data:'))).toEqual(own.map(({ href }) => href));
+    expect(listener.heard.filter(path => !own.some(({ pathname }) => pathname === path))).toEqual([]);
     expect(page.url()).toBe(address);
-    expect(await page.evaluate(async () => ({
-      title: document.title,
-      stored: [localStorage.length, sessionStorage.length, document.cookie, (await indexedDB.databases()).length],
-      visited: history.length,
-    }))).toEqual({ title: 'Assertion Inspector', stored: [0, 0, '', 0], visited: 2 });
+    expect(await page.evaluate(() => history.length)).toBe(2);
+    expect(await page.evaluate(kept)).toEqual(nothing);
     await expect(page.locator('#message')).toBeEmpty();
   },
 });
