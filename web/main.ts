@@ -42,7 +42,8 @@ const started = start();
 async function start(): Promise<boolean> {
   try {
     const stream = new Blob([compressed]).stream().pipeThrough(new DecompressionStream('gzip'));
-    initSync({ module: await WebAssembly.compile(await new Response(stream).arrayBuffer()) });
+    const response = new Response(stream, { headers: { 'content-type': 'application/wasm' } });
+    initSync({ module: await WebAssembly.compileStreaming(response) });
   } catch {
     message.textContent = 'The inspector cannot start: it needs a browser with WebAssembly and DecompressionStream.';
     return false;
