@@ -43,7 +43,7 @@ prepare() {
   fi
 
   # npm writes this file last.
-  fresh node_modules/.package-lock.json package-lock.json || npm ci --ignore-scripts --no-audit --no-fund
+  fresh node_modules/.package-lock.json package-lock.json || npm ci --no-audit --no-fund
 }
 
 build() {
@@ -127,6 +127,23 @@ find_webkit() {
   first Xvfb > /dev/null && first "${WEBKIT:-}" WebKitWebDriver
 }
 
+# NGINX itself is a variable of nginx's own.
+find_nginx() {
+  first "${NGINX_BINARY:-}" nginx /usr/sbin/nginx target/nginx/usr/sbin/nginx
+}
+
+# Unpacked, not installed: the package would start a server on port 80.
+unpack_nginx() {
+  mkdir -p target/nginx
+  (cd target/nginx && apt-get download -q nginx nginx-common && for package in *.deb; do dpkg-deb --extract "$package" .; done)
+}
+
+# Of one version, not of those that come: it decides whether the tests pass.
+deny=cargo-deny@0.20.2
+find_deny() {
+  first "${CARGO_DENY:-}" target/$deny/bin/cargo-deny
+}
+
 # In CI nothing is skipped.
 skip() {
   [ "${CI:-}" = true ] && stop "$1"
@@ -141,15 +158,19 @@ prepare_test() {
   done
   command -v openssl > /dev/null || stop "openssl is missing: on Debian and Ubuntu, apt-get install openssl."
 
-  # Debian's browsers, where this is Debian. What cannot be installed is told of below.
+  # Debian's browsers and server, where this is Debian. What cannot be installed is told of below.
   local package missing=()
   find_chromium > /dev/null || missing+=(chromium)
   find_firefox > /dev/null || missing+=(firefox-esr)
   find_webkit > /dev/null || missing+=(webkit2gtk-driver xvfb)
+  find_nginx > /dev/null || missing+=(nginx)
   if [ ${#missing[@]} != 0 ] && [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
     apt-get update -q || true
     for package in "${missing[@]}"; do
-      apt-get install -y -q --no-install-recommends "$package" || true
+      case $package in
+        nginx) unpack_nginx || true ;;
+        *) apt-get install -y -q --no-install-recommends "$package" || true ;;
+      esac
     done
   fi
   CHROMIUM=$(find_chromium) ||
@@ -158,7 +179,35 @@ prepare_test() {
     skip "no Firefox is found: install one, on Debian by apt-get install firefox-esr, or name it in FIREFOX."
   WEBKIT=$(find_webkit) ||
     skip "no WebKit is found: install it, on Debian by apt-get install webkit2gtk-driver xvfb."
-  export CHROMIUM FIREFOX WEBKIT
+  NGINX_BINARY=$(find_nginx) ||
+    skip "no nginx is found: install it, on Debian by apt-get install nginx-light, or name it in NGINX_BINARY."
+  export CHROMIUM FIREFOX WEBKIT NGINX_BINARY
+
+  # In a minute without optimizations, and outside of target/, which it would fill.
+  find_deny > /dev/null ||
+    env -u CARGO_TARGET_DIR cargo install --quiet --locked --debug --root target/$deny $deny || true
+  CARGO_DENY=$(find_deny) || skip "cargo-deny cannot be installed: without it, the crates are not checked."
+}
+
+# What the project is built from.
+test_supplies() {
+  if [ -n "$CARGO_DENY" ]; then
+    "$CARGO_DENY" --locked check --hide-inclusion-graph licenses bans sources
+    if "$CARGO_DENY" fetch db; then
+      "$CARGO_DENY" --locked check --hide-inclusion-graph --disable-fetch advisories
+    else
+      echo 'build.sh: the database of advisories cannot be had: the crates are not held against it.' >&2
+    fi
+  fi
+
+  # An answer names its version; a registry that has none, or a mirror that knows no audit, gives an error.
+  local answer
+  if ! answer=$(npm audit --json 2> /dev/null); then
+    case $answer in
+      *'"auditReportVersion"'*) npm audit ;;
+      *) echo 'build.sh: the registry answers no audit: the npm packages are not held against advisories.' >&2 ;;
+    esac
+  fi
 }
 
 test_all() {
@@ -167,6 +216,7 @@ test_all() {
   cargo clippy --locked --package assertion-inspector --target wasm32-unknown-unknown -- -D warnings
   cargo test --locked --workspace --exclude bindgen
   RUSTDOCFLAGS='-D warnings' cargo doc --locked --workspace --no-deps
+  test_supplies
   node --test tests/certificates/*.test.mjs tests/clients/*.test.mjs
   build
   node_modules/.bin/tsc

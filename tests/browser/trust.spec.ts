@@ -43,6 +43,29 @@ test('the file has the SHA-256 that stands beside it', () => {
   }
 });
 
+test('every dependency is pinned, comes from its registry and says what it is for', () => {
+  const read = (name: string) => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
+  const { '//': reasons, devDependencies, dependencies, scripts } = JSON.parse(read('package.json'));
+  expect(Object.keys(reasons)).toEqual(Object.keys(devDependencies));
+  expect([dependencies, scripts]).toEqual([undefined, undefined]);
+  expect(read('.npmrc')).toContain('ignore-scripts=true\n');
+
+  const { packages } = JSON.parse(read('package-lock.json'));
+  for (const [name, { resolved, integrity }] of Object.entries<{ resolved?: string, integrity: string }>(packages)) {
+    if (name === '') continue;
+    if (resolved !== undefined) expect(resolved, name).toMatch(/^https:\/\/registry\.npmjs\.org\//);
+    expect(integrity, name).toMatch(/^sha512-/);
+  }
+  for (const entry of read('Cargo.lock').split('[[package]]').slice(1)) {
+    if (!/name = "(assertion-inspector|bindgen)"/.test(entry)) expect(entry).toMatch(/source = "registry\+.*\nchecksum = "/);
+  }
+  for (const manifest of ['crate/Cargo.toml', 'web/bindgen/Cargo.toml']) {
+    for (const section of read(manifest).matchAll(/^\[.*dependencies\]\n((?:.+\n)+)/gm)) {
+      expect(section[1], manifest).toMatch(/^(# .+\n[\w-]+(\.workspace)? = .+\n)+$/);
+    }
+  }
+});
+
 test.describe('a trap in the core does not kill the page', () => {
   test.use({ silent: false });
 
