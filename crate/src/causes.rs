@@ -59,9 +59,7 @@ fn entry(cause: Cause, findings: &[Finding]) -> CauseEntry {
         let ids = of.iter().filter(|finding| finding.verdict == Outcome::Fail && finding.severity == severity);
         ids.map(|finding| finding.id.clone()).collect::<Vec<_>>()
     };
-    let mut needs: Vec<Need> = of.iter().flat_map(|finding| finding.needs.iter().copied()).collect();
-    needs.sort_unstable();
-    needs.dedup();
+    let mut needs = distinct(of.iter().flat_map(|finding| finding.needs.iter().copied()));
     let (errors, warnings) = (failing(Severity::Error), failing(Severity::Warning));
     let passes = of.iter().any(|finding| finding.verdict == Outcome::Pass);
     let (status, because) = if !errors.is_empty() {
@@ -79,17 +77,27 @@ fn entry(cause: Cause, findings: &[Finding]) -> CauseEntry {
     CauseEntry { id: cause, title: cause.title().to_owned(), status, because, needs }
 }
 
+/// Each once, in their order.
+fn distinct(needs: impl Iterator<Item = Need>) -> Vec<Need> {
+    let mut distinct = Vec::new();
+    for need in needs {
+        if let Err(at) = distinct.binary_search(&need) {
+            distinct.insert(at, need);
+        }
+    }
+    distinct
+}
+
 /// The state of the whole, and its leading sentence.
 pub(crate) fn verdict(evidence: &Evidence<'_>, findings: &[Finding], causes: &[CauseEntry]) -> Verdict {
     let named = named(evidence, findings);
     let failing = |severity| {
-        let mut all: Vec<&Finding> = findings
+        let all = findings
             .iter()
             .filter(|finding| finding.verdict == Outcome::Fail && finding.severity == severity)
-            .filter(|finding| rank(finding) < usize::MAX)
-            .collect();
-        all.sort_by_key(|finding| (named.is_none() || cause_of(finding) != named, rank(finding)));
-        all.first().map(|finding| finding.message.clone())
+            .filter(|finding| rank(finding) < usize::MAX);
+        let first = all.min_by_key(|finding| (named.is_none() || cause_of(finding) != named, rank(finding)));
+        first.map(|finding| finding.message.clone())
     };
     let useful = |content: &Content| !matches!(content, Content::Unwanted(_) | Content::Unrecognized(_));
     if !evidence.items.iter().any(|(_, item)| useful(&item.content)) {
@@ -161,9 +169,7 @@ fn rank(finding: &Finding) -> usize {
 
 /// What agrees so far, and what would settle the rest.
 fn open(evidence: &Evidence<'_>, causes: &[CauseEntry]) -> String {
-    let mut needs: Vec<Need> = causes.iter().flat_map(|cause| cause.needs.iter().copied()).collect();
-    needs.sort_unstable();
-    needs.dedup();
+    let needs = distinct(causes.iter().flat_map(|cause| cause.needs.iter().copied()));
     let label = |need| match need {
         Need::Registration if evidence.registration.is_some() => "the keys in the app registration",
         need => Need::label(need),

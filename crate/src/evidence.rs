@@ -2,8 +2,6 @@
 //!
 //! [`Evidence::gather`] never fails; what is missing is told by the accessors, as the reason for a check to skip.
 
-use std::collections::HashMap;
-
 use crate::crypto::{Algorithm, Hash, Verification, verify};
 use crate::decode::certificate::Certificate;
 use crate::decode::entra_error::EntraError;
@@ -11,6 +9,7 @@ use crate::decode::identifier::Identifier;
 use crate::decode::json::{Member, Number, Object};
 use crate::decode::jws::Jws;
 use crate::decode::registration::{Credential, Registration};
+use crate::index::Index;
 use crate::recognize::{Content, Item, TokenRequest};
 use crate::report::Need;
 use crate::request::Context;
@@ -197,13 +196,14 @@ impl<'a> Evidence<'a> {
             return;
         }
         // A list without keys and one with them: `keyId` joins them.
-        let keys: HashMap<&str, &'a Credential> = all
-            .into_iter()
-            .filter(|one| one.certificate.is_some())
-            .filter_map(|one| Some((one.key_id.as_deref()?, one)))
-            .collect();
+        let mut keys = Index::default();
+        for (n, one) in all.iter().enumerate() {
+            if let (Some(_), Some(id)) = (&one.certificate, &one.key_id) {
+                keys.insert(id.as_bytes(), n);
+            }
+        }
         let with_key = |one: &'a Credential| match (&one.certificate, &one.key_id) {
-            (None, Some(id)) => keys.get(id.as_str()).copied().unwrap_or(one),
+            (None, Some(id)) => keys.get(id.as_bytes()).and_then(|n| all.get(n)).copied().unwrap_or(one),
             _ => one,
         };
         self.credentials = Some(listed.into_iter().map(with_key).collect());

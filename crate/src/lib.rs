@@ -30,6 +30,7 @@
 pub mod report;
 pub mod request;
 
+mod index;
 mod time;
 
 mod crypto;

@@ -3,10 +3,10 @@
 //! A value stays text until something of it is asked for, so that a long one is never held parsed.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::fmt::Write;
 
 use super::decimal;
+use crate::index::Index;
 
 /// One well-formed value: its text, without white space round it.
 #[derive(Clone, Copy, Debug)]
@@ -376,8 +376,8 @@ impl Object {
 
     /// The first name that stands more than once.
     pub(crate) fn duplicate(&self) -> Option<&str> {
-        let mut seen = HashSet::new();
-        self.members.iter().map(|member| member.name.as_str()).find(|name| !seen.insert(*name))
+        let mut seen = Index::default();
+        self.members.iter().map(|member| member.name.as_str()).find(|name| !seen.insert(name.as_bytes(), 0))
     }
 }
 

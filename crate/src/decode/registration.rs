@@ -310,11 +310,10 @@ fn application(object: &Members) -> Registration {
 
 /// `keyCredentials`: an array, or what PowerShell makes of one. Where it was cut to a string, it lists nothing.
 fn credentials(json: Json<'_>) -> Option<Vec<Credential>> {
+    let wrapped = Members::read(json).and_then(|object| object.raw("count").and(object.raw("value")));
+    let json = wrapped.unwrap_or(json);
     if let Some(object) = Members::read(json) {
-        return match object.raw("value").filter(|_| object.raw("count").is_some()) {
-            Some(array) => credentials(array),
-            None => is_key_credential(&object).then(|| vec![credential(&object)]),
-        };
+        return is_key_credential(&object).then(|| vec![credential(&object)]);
     }
     let objects = objects(json)?;
     (objects.len() <= LIMIT).then(|| objects.iter().map(credential).collect())
@@ -342,7 +341,7 @@ fn credential(object: &Members) -> Credential {
 fn date(json: Json<'_>) -> Option<f64> {
     match json.string() {
         Some(text) => instant::parse(&text),
-        None => date(value(json)?),
+        None => instant::parse(&value(json)?.string()?),
     }
 }
 

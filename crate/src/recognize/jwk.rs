@@ -14,7 +14,7 @@ pub(super) fn exchanges(value: Json<'_>) -> Option<Vec<Exchange>> {
         Some(keys) => keys.map(contents).collect::<Option<_>>()?,
         None => vec![contents(value)?],
     };
-    (!keys.is_empty()).then(|| vec![keys.concat()])
+    (!keys.is_empty()).then(|| vec![keys.into_iter().flatten().collect()])
 }
 
 /// Only whether the numbers of a private key are there is read.

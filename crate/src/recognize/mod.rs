@@ -26,7 +26,7 @@ pub(crate) const LIMIT: usize = 64 << 20;
 pub(crate) const CERTIFICATES: usize = 4_096;
 
 /// One thing found in a source.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Item {
     /// The file's name, if it came in one.
     pub(crate) name: Option<String>,
@@ -36,7 +36,7 @@ pub(crate) struct Item {
 }
 
 /// What it is. Only what is useful is kept.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) enum Content {
     Assertion(Box<Jws>),
     Request(Box<TokenRequest>),

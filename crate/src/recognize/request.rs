@@ -1,6 +1,7 @@
 //! Token requests in any text: a form body, a full HTTP request, a command line, a script.
 
 use std::borrow::Cow;
+use std::collections::BinaryHeap;
 
 use super::Content;
 use super::form::{self, Parameter, Variables};
@@ -230,7 +231,7 @@ fn command_length(text: &str, closes: &mut bool) -> usize {
 
 /// The URLs of token endpoints in a text, without query, and where they stand.
 fn urls(text: &str) -> Vec<(usize, Cow<'_, str>)> {
-    let mut urls = Vec::new();
+    let mut urls = BinaryHeap::new();
     let mut end = 0;
     for (sign, _) in text.match_indices("://") {
         let Some(scheme) =
@@ -268,8 +269,7 @@ fn urls(text: &str) -> Vec<(usize, Cow<'_, str>)> {
         }
         at += line.len();
     }
-    urls.sort_by_key(|(start, _)| *start);
-    urls
+    urls.into_sorted_vec()
 }
 
 fn is_token_endpoint(url: &str) -> bool {

@@ -1,12 +1,11 @@
 //! The claims as they should be, beside those that were sent.
 
-use std::collections::HashSet;
-
 use super::header::set;
 use super::{ALWAYS, Failed, Writer, known, quote, remedy};
 use crate::decode::guid::is_guid;
 use crate::decode::json::{Member, Object};
 use crate::evidence::{Evidence, MILLISECONDS};
+use crate::index::Index;
 use crate::report::Remedy;
 use crate::time::whole;
 
@@ -120,12 +119,12 @@ fn are_times_made_anew(failed: &Failed<'_>) -> bool {
 
 /// Names and JSON values in their order; of twins the last value, as most parsers take it.
 pub(super) fn entries(object: &Object) -> Vec<(String, String)> {
-    let mut seen = HashSet::new();
+    let mut seen = Index::default();
     let mut entries: Vec<(String, String)> = object
         .members
         .iter()
         .rev()
-        .filter(|member| seen.insert(member.name.as_str()))
+        .filter(|member| seen.insert(member.name.as_bytes(), 0))
         .map(|member| (member.name.clone(), member.string().map_or_else(|| member.shown(), |text| quote::json(&text))))
         .collect();
     entries.reverse();

@@ -14,6 +14,7 @@ use crate::decode::hex;
 use crate::decode::identifier::Identifier;
 use crate::decode::registration::{Credential, Registration};
 use crate::evidence::Evidence;
+use crate::index::Index;
 use crate::recognize::Content;
 use crate::report::Need;
 use crate::token::Token;
@@ -84,19 +85,32 @@ impl Subject<'_> {
 }
 
 /// The certificates at hand, by their SHA-1: a credential that has only a thumbprint may be one of them.
-struct Known<'a>(std::collections::HashMap<&'a [u8], &'a Certificate>);
+struct Known<'a> {
+    certificates: Vec<&'a Certificate>,
+    by_sha1: Index,
+}
 
 impl<'a> Known<'a> {
     fn of(evidence: &'a Evidence<'_>) -> Self {
-        Self(certificates(evidence).map(|one| (one.sha1.as_slice(), one)).collect())
+        let certificates: Vec<_> = certificates(evidence).collect();
+        let mut by_sha1 = Index::default();
+        for (n, one) in certificates.iter().enumerate() {
+            by_sha1.insert(&one.sha1, n);
+        }
+        Self { certificates, by_sha1 }
+    }
+
+    fn named(&self, credential: &Credential) -> Option<&'a Certificate> {
+        let n = self.by_sha1.get(credential.thumbprint(Hash::Sha1)?)?;
+        self.certificates.get(n).copied()
     }
 
     fn certificate(&self, credential: &'a Credential) -> Option<&'a Certificate> {
-        credential.certificate.as_ref().or_else(|| self.0.get(credential.thumbprint(Hash::Sha1)?).copied())
+        credential.certificate.as_ref().or_else(|| self.named(credential))
     }
 
     fn thumbprint<'b>(&'b self, credential: &'b Credential, hash: Hash) -> Option<&'b [u8]> {
-        credential.thumbprint(hash).or_else(|| self.0.get(credential.thumbprint(Hash::Sha1)?)?.thumbprint(hash))
+        credential.thumbprint(hash).or_else(|| self.named(credential)?.thumbprint(hash))
     }
 }
 
