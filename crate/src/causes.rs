@@ -1,6 +1,7 @@
 //! Findings to causes to verdict.
 
 use crate::evidence::Evidence;
+use crate::list::List;
 use crate::refusal::{Refusal, Subject};
 use crate::report::{Cause, CauseEntry, CauseStatus, Finding, Need, Outcome, Severity, Status, Verdict};
 use crate::{checks, recognize::Content};
@@ -50,14 +51,14 @@ fn cause_of(finding: &Finding) -> Option<Cause> {
 
 /// What the findings say of each cause.
 pub(crate) fn diagnose(findings: &[Finding]) -> Vec<CauseEntry> {
-    CAUSES.into_iter().map(|cause| entry(cause, findings)).collect()
+    CAUSES.into_iter().map(|cause| entry(cause, findings)).list()
 }
 
 fn entry(cause: Cause, findings: &[Finding]) -> CauseEntry {
-    let of: Vec<&Finding> = findings.iter().filter(|finding| cause_of(finding) == Some(cause)).collect();
+    let of: Vec<&Finding> = findings.iter().filter(|finding| cause_of(finding) == Some(cause)).list();
     let failing = |severity| {
         let ids = of.iter().filter(|finding| finding.verdict == Outcome::Fail && finding.severity == severity);
-        ids.map(|finding| finding.id.clone()).collect::<Vec<_>>()
+        ids.map(|finding| finding.id.clone()).list()
     };
     let mut needs = distinct(of.iter().flat_map(|finding| finding.needs.iter().copied()));
     let (errors, warnings) = (failing(Severity::Error), failing(Severity::Warning));
@@ -119,7 +120,7 @@ pub(crate) fn verdict(evidence: &Evidence<'_>, findings: &[Finding], causes: &[C
     if let Some(finding) = about {
         return Verdict { status: Status::Incomplete, headline: finding.message.clone() };
     }
-    let suspected: Vec<&CauseEntry> = causes.iter().filter(|cause| cause.status == CauseStatus::Suspected).collect();
+    let suspected: Vec<&CauseEntry> = causes.iter().filter(|cause| cause.status == CauseStatus::Suspected).list();
     let headline = match suspected.first().and_then(|cause| {
         findings.iter().find(|finding| cause.because.contains(&finding.id)).map(|finding| finding.message.clone())
     }) {
@@ -174,7 +175,7 @@ fn open(evidence: &Evidence<'_>, causes: &[CauseEntry]) -> String {
         Need::Registration if evidence.registration.is_some() => "the keys in the app registration",
         need => Need::label(need),
     };
-    let labels: Vec<&str> = needs.into_iter().map(label).collect();
+    let labels: Vec<&str> = needs.into_iter().map(label).list();
     let list = match labels.split_last() {
         Some((last, [])) => (*last).to_owned(),
         Some((last, rest)) => format!("{} and {last}", rest.join(", ")),

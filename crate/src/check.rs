@@ -1,6 +1,7 @@
 //! What a check is, and how what it finds becomes a finding.
 
 use crate::evidence::Evidence;
+use crate::list::List;
 use crate::recognize::Item;
 use crate::report::{Cause, Finding, Outcome, Severity};
 pub(crate) use crate::skip::Skip;
@@ -105,7 +106,7 @@ impl Check {
                 .items
                 .iter()
                 .map(|(id, item)| self.finding(Ok(examine(item).at(format!("source.{id}")))))
-                .collect(),
+                .list(),
         }
     }
 

@@ -10,6 +10,7 @@ use crate::decode::json::{Member, Number, Object};
 use crate::decode::jws::Jws;
 use crate::decode::registration::{Credential, Registration};
 use crate::index::Index;
+use crate::list::List;
 use crate::recognize::{Content, Item, TokenRequest};
 use crate::report::Need;
 use crate::request::Context;
@@ -173,7 +174,7 @@ impl<'a> Evidence<'a> {
             let rank = |one: &&Registration| (one.app_id.is_some(), !one.service_principal);
             candidates.into_iter().max_by_key(rank)
         };
-        let own = last(given.iter().filter(of_meant).copied().collect());
+        let own = last(given.iter().filter(of_meant).copied().list());
         let all = || {
             let mut ids = given.iter().filter_map(|one| one.app_id.as_deref());
             let first = ids.next().unwrap_or_default();
@@ -185,13 +186,13 @@ impl<'a> Evidence<'a> {
             let same = one.app_id.as_ref().is_none_or(|id| is(&chosen.app_id, id) || chosen.app_id.is_none());
             same && one.service_principal == chosen.service_principal
         };
-        let of_chosen: Vec<&'a Registration> = given.iter().copied().filter(of_chosen).collect();
+        let of_chosen: Vec<&'a Registration> = given.iter().copied().filter(of_chosen).list();
         self.trusts_subjects = of_chosen.iter().any(|one| one.trusts_subjects);
         // The last list is the newest. Single credentials are a list only where there is none.
         let whole = of_chosen.iter().rev().filter(|one| !one.partial).find_map(|one| one.credentials.as_ref());
         self.credentials_complete = whole.is_some();
-        let all: Vec<&'a Credential> = of_chosen.iter().filter_map(|one| one.credentials.as_ref()).flatten().collect();
-        let listed = whole.map_or_else(|| all.clone(), |whole| whole.iter().collect());
+        let all: Vec<&'a Credential> = of_chosen.iter().filter_map(|one| one.credentials.as_ref()).flatten().list();
+        let listed = whole.map_or_else(|| all.clone(), |whole| whole.iter().list());
         if whole.is_none() && all.is_empty() {
             return;
         }
@@ -206,7 +207,7 @@ impl<'a> Evidence<'a> {
             (None, Some(id)) => keys.get(id.as_bytes()).and_then(|n| all.get(n)).copied().unwrap_or(one),
             _ => one,
         };
-        self.credentials = Some(listed.into_iter().map(with_key).collect());
+        self.credentials = Some(listed.into_iter().map(with_key).list());
     }
 
     /// The key that verifies the signature tells the reference certificate, else the name, else there is only one.

@@ -31,6 +31,7 @@ pub mod report;
 pub mod request;
 
 mod index;
+mod list;
 mod time;
 
 mod crypto;

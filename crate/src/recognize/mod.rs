@@ -15,6 +15,7 @@ use crate::decode::certificate::Certificate;
 use crate::decode::entra_error::EntraError;
 use crate::decode::jws::Jws;
 use crate::decode::registration::Registration;
+use crate::list::List;
 use crate::report::Kind;
 use crate::request::Source;
 
@@ -113,7 +114,7 @@ pub(crate) fn recognize(source: &Source, room: usize, exchange: u32) -> Vec<Item
         .zip(exchanges)
         .flat_map(|(exchange, contents)| contents.into_iter().map(move |content| (exchange, content)))
         .map(|(exchange, content)| Item { name: source.name.clone(), exchange, content })
-        .collect()
+        .list()
 }
 
 fn exchanges(bytes: &[u8]) -> Vec<Exchange> {

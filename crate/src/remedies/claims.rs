@@ -6,6 +6,7 @@ use crate::decode::guid::is_guid;
 use crate::decode::json::{Member, Object};
 use crate::evidence::{Evidence, MILLISECONDS};
 use crate::index::Index;
+use crate::list::List;
 use crate::report::Remedy;
 use crate::time::whole;
 
@@ -126,13 +127,13 @@ pub(super) fn entries(object: &Object) -> Vec<(String, String)> {
         .rev()
         .filter(|member| seen.insert(member.name.as_bytes(), 0))
         .map(|member| (member.name.clone(), member.string().map_or_else(|| member.shown(), |text| quote::json(&text))))
-        .collect();
+        .list();
     entries.reverse();
     entries
 }
 
 /// A JSON object, one member a line.
 pub(super) fn object(members: &[(String, String)]) -> String {
-    let lines: Vec<String> = members.iter().map(|(name, value)| format!("  {}: {value}", quote::json(name))).collect();
+    let lines: Vec<String> = members.iter().map(|(name, value)| format!("  {}: {value}", quote::json(name))).list();
     if lines.is_empty() { "{}".to_owned() } else { format!("{{\n{}\n}}", lines.join(",\n")) }
 }

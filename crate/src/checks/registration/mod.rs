@@ -15,6 +15,7 @@ use crate::decode::identifier::Identifier;
 use crate::decode::registration::{Credential, Registration};
 use crate::evidence::Evidence;
 use crate::index::Index;
+use crate::list::List;
 use crate::recognize::Content;
 use crate::report::Need;
 use crate::token::Token;
@@ -92,7 +93,7 @@ struct Known<'a> {
 
 impl<'a> Known<'a> {
     fn of(evidence: &'a Evidence<'_>) -> Self {
-        let certificates: Vec<_> = certificates(evidence).collect();
+        let certificates: Vec<_> = certificates(evidence).list();
         let mut by_sha1 = Index::default();
         for (n, one) in certificates.iter().enumerate() {
             by_sha1.insert(&one.sha1, n);
@@ -143,7 +144,7 @@ fn subjects<'e>(evidence: &'e Evidence<'_>) -> Vec<Subject<'e>> {
         let thumbprints = certificate.map_or_else(|| vec![(hash, bytes.to_vec())], thumbprints);
         Some(Subject { words, place, thumbprints, certificate })
     };
-    let mut subjects: Vec<Subject<'e>> = identifiers.into_iter().filter_map(named).collect();
+    let mut subjects: Vec<Subject<'e>> = identifiers.into_iter().filter_map(named).list();
     let wrong_key = matches!(evidence.verification, Some(Verification::WrongKey | Verification::Length(_)) | None);
     let Ok((n, certificate)) = evidence.reference() else { return subjects };
     let is_new = subjects.iter().all(|one| one.certificate.is_none_or(|other| other.der != certificate.der));
@@ -159,14 +160,14 @@ fn subjects<'e>(evidence: &'e Evidence<'_>) -> Vec<Subject<'e>> {
 }
 
 fn thumbprints(certificate: &Certificate) -> Vec<(Hash, Vec<u8>)> {
-    HASHES.into_iter().filter_map(|hash| Some((hash, certificate.thumbprint(hash)?.to_vec()))).collect()
+    HASHES.into_iter().filter_map(|hash| Some((hash, certificate.thumbprint(hash)?.to_vec()))).list()
 }
 
 /// The credentials that hold one of these certificates, with their numbers.
 fn holding<'a>(evidence: &Evidence<'a>, subjects: &[Subject<'_>]) -> Vec<(usize, &'a Credential)> {
     let known = Known::of(evidence);
     let holds = |one: &Credential| subjects.iter().any(|subject| subject.is_in(one, &known) == Some(true));
-    evidence.credentials.iter().flatten().copied().enumerate().filter(|(_, one)| holds(one)).collect()
+    evidence.credentials.iter().flatten().copied().enumerate().filter(|(_, one)| holds(one)).list()
 }
 
 /// The credentials of the assertion's certificate, where the application is the right one. It is `registration/certificate`
