@@ -291,6 +291,16 @@ impl<'a> Evidence<'a> {
         Ok(Claim::read(self.claims()?.get(name), Member::number))
     }
 
+    /// A claim that is a good string; the check that owns another says so.
+    pub(crate) fn present_string(&self, name: &str) -> Result<String, Skip> {
+        self.string(name)?.present(name)
+    }
+
+    /// A claim that is a good instant; the check that owns another says so.
+    pub(crate) fn present_instant(&self, name: &str) -> Result<f64, Skip> {
+        Ok(self.instant(name)?.present(name)?.value)
+    }
+
     /// The audiences: one string or an array of strings.
     pub(crate) fn audiences(&self) -> Result<Claim<Vec<String>>, Skip> {
         let member = self.claims()?.get("aud");
@@ -338,10 +348,7 @@ impl<'a> Evidence<'a> {
     /// last week's beside a fresh error.
     fn answered_at(&self) -> Option<f64> {
         let time = self.response?.server_time?;
-        let instant = |name| {
-            let number = self.instant(name).ok()?.present(name).ok()?;
-            (number.value < MILLISECONDS).then_some(number.value)
-        };
+        let instant = |name| self.present_instant(name).ok().filter(|value| *value < MILLISECONDS);
         let made = instant("iat").or_else(|| instant("nbf"));
         let is_apart =
             made.is_some_and(|made| made - time > ANOTHER) || instant("exp").is_some_and(|exp| time - exp > ANOTHER);
@@ -350,9 +357,9 @@ impl<'a> Evidence<'a> {
 
     /// Whether the error came as the answer to this assertion, or prints its expiry.
     fn is_own_response(&self) -> bool {
-        let exp = self.instant("exp").ok().and_then(|exp| exp.present("exp").ok());
+        let exp = self.present_instant("exp").ok();
         let printed = self.response.and_then(|error| error.assertion_times);
-        let same = exp.zip(printed).is_some_and(|(exp, (_, printed))| (exp.value - printed).abs() < 1.0);
+        let same = exp.zip(printed).is_some_and(|(exp, (_, printed))| (exp - printed).abs() < 1.0);
         same || self.answered
     }
 
@@ -367,7 +374,6 @@ impl<'a> Evidence<'a> {
 
     /// Whether the assertion had expired by now, so that now is not the moment of the request.
     pub(crate) fn has_expired(&self) -> bool {
-        let exp = self.instant("exp").ok().and_then(|exp| exp.present("exp").ok());
-        exp.is_some_and(|exp| exp.value < MILLISECONDS && self.now() - exp.value > time::TOLERANCE)
+        self.present_instant("exp").is_ok_and(|exp| exp < MILLISECONDS && self.now() - exp > time::TOLERANCE)
     }
 }

@@ -53,7 +53,7 @@ fn registration<'a>(evidence: &Evidence<'a>) -> Result<&'a Registration, Skip> {
 
 /// `iss`, where it is a GUID.
 fn issuer(evidence: &Evidence<'_>) -> Option<String> {
-    evidence.string("iss").ok()?.present("iss").ok().filter(|iss| guid::is_guid(iss))
+    evidence.present_string("iss").ok().filter(|iss| guid::is_guid(iss))
 }
 
 /// Whether the registration is another application's than the issuer; `registration/app` says so.
