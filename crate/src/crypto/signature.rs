@@ -5,6 +5,7 @@
 use num_bigint::BigUint;
 
 use super::{Algorithm, Hash, Scheme};
+use crate::list::List;
 
 /// The lengths of a modulus that are tried, in bits.
 const MODULUS: std::ops::RangeInclusive<u64> = 512..=16_384;
@@ -158,7 +159,7 @@ fn pss(hash: Hash, encoded: &[u8], bits: u64) -> Option<Pss> {
         return None;
     }
     let mask = (0_u32..).flat_map(|counter| hash.digest(&[digest, &counter.to_be_bytes()]));
-    let mut block: Vec<u8> = masked.iter().zip(mask).map(|(byte, mask)| byte ^ mask).collect();
+    let mut block: Vec<u8> = masked.iter().zip(mask).map(|(byte, mask)| byte ^ mask).list();
     if let Some(first) = block.first_mut() {
         *first &= mask_of_first;
     }
