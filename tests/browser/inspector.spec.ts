@@ -68,7 +68,9 @@ test('an error and a certificate are enough to know what to do', async ({ inspec
   await expect(remedy).toContainText('15855fc2-ac31-4020-b32d-5dd531bd6b43');
   await expect(remedy).toContainText('az ad app credential reset');
   const entry = remedy.locator('figure').filter({ hasText: 'The keyCredentials entry' });
-  await inspector.press(entry.getByRole('button', { name: 'Copy' }));
+  const copy = entry.getByRole('button');
+  await inspector.press(copy);
+  await expect(copy).toContainText('Copied');
   await page.locator('#tenant').focus();
   await page.keyboard.press('ControlOrMeta+v');
   expect(await page.locator('#tenant').inputValue()).toContain(Buffer.from(client.bytes).toString('base64'));
