@@ -30,6 +30,7 @@ let inspector: Inspector | undefined;
 let typed: Iterable<number> = []; // what stands in the box
 let focus: number | undefined;
 let example: Example | undefined;
+let given = new Map<number, Given>(); // what the core holds, should it have to be given again
 let cleared = 0; // how often: files that were being read then are not taken
 
 // A page that was saved with evidence in it ("complete") opens without.
@@ -60,14 +61,43 @@ function change(action: () => void): void {
     return;
   }
   message.textContent = '';
+  const before = { given, typed: [...typed], example };
   try {
     action();
     draw();
   } catch {
+    recover(before);
+  }
+}
+
+/** A thing in the core's own words, without what the core dropped; without any if it cannot be given again. */
+type Given = { name: string, text: string | undefined, useful: boolean };
+
+/** After a trap nothing of the old instance can be trusted, or read. What stands in the box is there to be mended. */
+function recover(before: { given: Map<number, Given>, typed: number[], example: Example | undefined }): void {
+  const lost: string[] = [];
+  try {
     empty();
+    for (const [id, { name, text, useful }] of before.given) {
+      if (before.typed.includes(id)) continue;
+      if (text !== undefined) inspector!.addFile(name, new TextEncoder().encode(text));
+      else if (useful) lost.push(name);
+    }
+    example = before.example;
+    draw();
+    message.textContent = 'The inspector stopped at this input. It has started afresh, with the evidence given before'
+      + (lost.length === 0 ? '.' : `, except: ${lost.join(', ')}.`);
+  } catch {
+    clear();
     draw();
     message.textContent = 'The inspector stopped at this input. It has started afresh, without evidence.';
   }
+}
+
+function remember({ sources, checklist }: Report): void {
+  const useful = new Set(checklist.flatMap(entry => entry.sources));
+  given = new Map(sources.map(({ id, name }) =>
+    [id, given.get(id) ?? { name, text: inspector!.editable(id), useful: useful.has(id) }]));
 }
 
 /** Evidence of the person's own: it replaces an example, and is what they want to look at. */
@@ -83,6 +113,7 @@ function take(add: () => void): void {
 function empty(): void {
   restart();
   inspector = new Inspector();
+  given = new Map();
   typed = [];
   focus = undefined;
   example = undefined;
@@ -121,6 +152,7 @@ const actions: Actions = {
 
 function draw(): void {
   const report = inspector!.report(context()) as Report;
+  remember(report);
   render(exampleList(example, actions), roots.examples);
   for (const entry of report.checklist) {
     const element = rowOf(entry.id);

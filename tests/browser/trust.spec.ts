@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { built, expect, host, site, test } from './inspector.ts';
+import { built, capture, certificate, expect, fixture, host, site, test, type Inspector } from './inspector.ts';
 import { expectNoWayOut } from './ways.ts';
 
 for (const from of ['file', 'http', 'plain http'] as const) {
@@ -42,3 +42,94 @@ test('the file has the SHA-256 that stands beside it', () => {
     expect(readFileSync(new URL('index.html.sha256', folder), 'utf8')).toBe(`${hash}  index.html\n`);
   }
 });
+
+test.describe('a trap in the core does not kill the page', () => {
+  test.use({ silent: false });
+
+  /** In the page, before it starts: the next call of `window.trap` ends its instance for good, as a trap may. */
+  function prepare(): void {
+    const { Instance } = WebAssembly;
+    // @ts-expect-error Not all of it.
+    WebAssembly.Instance = function (module: WebAssembly.Module, imports: WebAssembly.Imports) {
+      let dead = false;
+      const exports = Object.entries(new Instance(module, imports).exports).map(([name, value]) => [
+        name,
+        typeof value !== 'function' ? value : (...given: unknown[]) => {
+          dead ||= window.trap.includes(name);
+          if (!dead) return value(...given);
+          window.trap.shift();
+          throw new WebAssembly.RuntimeError('unreachable');
+        },
+      ]);
+      return { exports: Object.fromEntries(exports) };
+    };
+    window.trap = [];
+  }
+
+  test.beforeEach(({ page }) => page.addInitScript(prepare));
+
+  const arm = (inspector: Inspector, ...trap: string[]) => inspector.page.evaluate(trap => { window.trap = trap; }, trap);
+
+  for (const call of ['inspector_add', 'inspector_report']) {
+    test(`${call}: the evidence stays`, async ({ inspector }) => {
+      const { page } = inspector;
+      const message = page.locator('#message');
+      const { assertion, body } = capture('msal-python-thumbprint');
+      await inspector.drop(certificate('client'), fixture('client.key'));
+      await inspector.paste(body!);
+      await page.locator('#tenant').fill('contoso.example');
+      const typed = capture('pyjwt-ps256').assertion;
+      await page.locator('#paste').fill(typed);
+      await expect(inspector.sources()).toHaveCount(5);
+
+      await arm(inspector, call);
+      await page.locator('#paste').press('End');
+      await page.locator('#paste').pressSequentially('A');
+      await expect(message).toHaveText('The inspector stopped at this input. It has started afresh, with the evidence given before, except: Token request.');
+      await expect(inspector.sources()).toHaveCount(2);
+      await expect(inspector.sources('certificate')).toContainText('client.cer');
+      await inspector.expectOutcome('header/x5t', 'pass');
+      await inspector.expectOutcome('signature/verifies', 'pass');
+      await expect(page.locator('#tenant')).toHaveValue('contoso.example');
+      await expect(page.locator('#paste')).toHaveValue(`${typed}A`);
+
+      // As if nothing had been.
+      await page.locator('#paste').fill('');
+      await inspector.paste(assertion);
+      await expect(message).toBeEmpty();
+      await expect(inspector.sources('assertion')).toHaveCount(2);
+    });
+  }
+
+  test('an example stays', async ({ inspector }) => {
+    await inspector.example('A healthy assertion');
+    await arm(inspector, 'inspector_addFile');
+    await inspector.drop(certificate('client'));
+    await expect(inspector.page.locator('#message')).toContainText('with the evidence given before.');
+    await expect(inspector.verdict()).toHaveAttribute('data-verdict', 'consistent');
+    await expect(inspector.sources()).toHaveCount(3);
+    await expect(inspector.page.getByRole('button', { name: 'A healthy assertion' })).toHaveAttribute('aria-pressed', 'true');
+
+    // Nothing of it comes back after it was replaced.
+    await inspector.drop(certificate('other'));
+    await expect(inspector.sources()).toHaveCount(1);
+    await arm(inspector, 'inspector_add');
+    await inspector.paste('anything');
+    await expect(inspector.page.locator('#message')).toContainText('with the evidence given before.');
+    await expect(inspector.place('certificate.0.subject')).toContainText('CN=other-client');
+  });
+
+  test('evidence that always traps goes', async ({ inspector }) => {
+    await inspector.drop(certificate('client'));
+    await arm(inspector, 'inspector_report', 'inspector_report');
+    await inspector.paste('anything');
+    await expect(inspector.page.locator('#message')).toContainText('without evidence');
+    await expect(inspector.verdict()).toHaveAttribute('data-verdict', 'nothing');
+  });
+});
+
+declare global {
+  interface Window {
+    trap: string[];
+  }
+}

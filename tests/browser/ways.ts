@@ -94,7 +94,7 @@ const lacking: Record<string, string[]> = {
   webkit: ['icon', 'prefetch', 'speculation'],
   // To the listener, only a page of the listener's own may start a worker.
   file: ['worker', 'shared-worker', 'service-worker'],
-  'plain http': ['worker', 'shared-worker', 'service-worker', 'worklet', 'speculation'],
+  'plain http': ['worker', 'shared-worker', 'service-worker', 'worklet'],
   'firefox from file': ['prefetch'],
 };
 
