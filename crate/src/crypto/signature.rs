@@ -259,7 +259,7 @@ mod tests {
             let mask = hash.digest(&[&digest, &[0, 0, 0, u8::try_from(n).unwrap()]]);
             part.iter_mut().zip(mask).for_each(|(byte, mask)| *byte ^= mask);
         }
-        block[0] &= 0xFF >> (8 - (bits - 1) % 8) % 8;
+        block[0] &= 0xFF >> ((8 - (bits - 1) % 8) % 8);
         [block.as_slice(), &digest, &[0xBC]].concat()
     }
 
