@@ -8,6 +8,7 @@ import { diagnosis, verdict } from './diagnosis.ts';
 import { exampleList, others, row, type Actions } from './evidence.ts';
 import type { Example } from './examples.ts';
 import { join } from './join.ts';
+import { count } from './text.ts';
 
 const find = <E extends HTMLElement>(selector: string) => document.querySelector<E>(selector)!;
 
@@ -17,6 +18,7 @@ const tenant = find<HTMLInputElement>('#tenant');
 const clientId = find<HTMLInputElement>('#client-id');
 const at = find<HTMLInputElement>('#at');
 const message = find('#message');
+const progress = find('#progress');
 const problem = find('#at-problem');
 const roots = {
   examples: find('#examples'),
@@ -31,12 +33,13 @@ let typed: Iterable<number> = []; // what stands in the box
 let focus: number | undefined;
 let example: Example | undefined;
 let given = new Map<number, Given>(); // what the core holds, should it have to be given again
-let cleared = 0; // how often: files that were being read then are not taken
+let stopped = 0; // how often: files that were being read then are not taken
 
 // A page that was saved with evidence in it ("complete") opens without.
 box.defaultValue = '';
 const drawn = document.querySelectorAll('#message, #at-problem, [data-evidence] > div:last-child');
 for (const root of [...drawn, ...Object.values(roots)]) root.replaceChildren();
+progress.hidden = true;
 
 const started = start();
 
@@ -120,7 +123,7 @@ function empty(): void {
 }
 
 function clear(): void {
-  cleared++;
+  stopped++;
   empty();
   for (const input of [box, files, tenant, clientId, at]) input.value = '';
 }
@@ -201,19 +204,38 @@ function takeText(text: string): void {
   if (text !== '') take(() => { inspector!.add(text); });
 }
 
+// What is read and drawn at once, in milliseconds and bytes; more is read in slices, between which it can be cancelled.
+const SLICE = 100;
+const LARGE = 4 << 20;
+
 async function takeFiles(list: Iterable<File>): Promise<void> {
   const chosen = [...list];
   if (!await started) return;
-  const before = cleared;
-  const contents = await Promise.allSettled(chosen.map(file => read(file) as Promise<ArrayBuffer>));
-  if (before !== cleared) return;
-  take(() => {
-    contents.forEach((content, index) => {
-      const { name } = chosen[index]!;
-      if (content.status === 'fulfilled') inspector!.addFile(name, new Uint8Array(content.value));
-      else message.textContent = `${name} could not be read.`;
-    });
-  });
+  const before = stopped;
+  const unread: string[] = [];
+  let takes = take;
+  for (let next = 0; next < chosen.length && before === stopped;) {
+    const large = chosen[next]!.size > LARGE;
+    if (next > 0 || large) await showProgress(`Reading ${chosen[next]!.name}, ${next + 1} of ${count(chosen.length, 'file')}.`);
+    const end = performance.now() + SLICE;
+    const contents: [string, Uint8Array][] = [];
+    do {
+      const file = chosen[next++]!;
+      await (read(file) as Promise<ArrayBuffer>)
+        .then(content => contents.push([file.name, new Uint8Array(content)]), () => unread.push(file.name));
+    } while (next < chosen.length && performance.now() < end && !large);
+    if (before !== stopped) break;
+    takes(() => { for (const [name, content] of contents) inspector!.addFile(name, content); });
+    takes = change;
+  }
+  progress.hidden = true;
+  if (unread.length > 0) message.textContent = `${unread.join(', ')} could not be read.`;
+}
+
+async function showProgress(text: string): Promise<void> {
+  progress.hidden = false;
+  progress.firstElementChild!.textContent = text;
+  await new Promise(painted => requestAnimationFrame(() => setTimeout(painted)));
 }
 
 /** Files come first, except the picture of the text that some programs put beside it. */
@@ -264,6 +286,8 @@ find('#clear').addEventListener('click', () => change(() => {
   clear();
   box.focus();
 }));
+
+find('#cancel').addEventListener('click', () => { stopped++; });
 
 join(roots.diagnosis);
 

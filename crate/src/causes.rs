@@ -1,6 +1,7 @@
 //! Findings to causes to verdict.
 
 use crate::evidence::Evidence;
+use crate::list::List;
 use crate::refusal::{Refusal, Subject};
 use crate::report::{Cause, CauseEntry, CauseStatus, Finding, Need, Outcome, Severity, Status, Verdict};
 use crate::{checks, recognize::Content};
@@ -50,18 +51,16 @@ fn cause_of(finding: &Finding) -> Option<Cause> {
 
 /// What the findings say of each cause.
 pub(crate) fn diagnose(findings: &[Finding]) -> Vec<CauseEntry> {
-    CAUSES.into_iter().map(|cause| entry(cause, findings)).collect()
+    CAUSES.into_iter().map(|cause| entry(cause, findings)).list()
 }
 
 fn entry(cause: Cause, findings: &[Finding]) -> CauseEntry {
-    let of: Vec<&Finding> = findings.iter().filter(|finding| cause_of(finding) == Some(cause)).collect();
+    let of: Vec<&Finding> = findings.iter().filter(|finding| cause_of(finding) == Some(cause)).list();
     let failing = |severity| {
         let ids = of.iter().filter(|finding| finding.verdict == Outcome::Fail && finding.severity == severity);
-        ids.map(|finding| finding.id.clone()).collect::<Vec<_>>()
+        ids.map(|finding| finding.id.clone()).list()
     };
-    let mut needs: Vec<Need> = of.iter().flat_map(|finding| finding.needs.iter().copied()).collect();
-    needs.sort_unstable();
-    needs.dedup();
+    let mut needs = distinct(of.iter().flat_map(|finding| finding.needs.iter().copied()));
     let (errors, warnings) = (failing(Severity::Error), failing(Severity::Warning));
     let passes = of.iter().any(|finding| finding.verdict == Outcome::Pass);
     let (status, because) = if !errors.is_empty() {
@@ -79,17 +78,27 @@ fn entry(cause: Cause, findings: &[Finding]) -> CauseEntry {
     CauseEntry { id: cause, title: cause.title().to_owned(), status, because, needs }
 }
 
+/// Each once, in their order.
+fn distinct(needs: impl Iterator<Item = Need>) -> Vec<Need> {
+    let mut distinct = Vec::new();
+    for need in needs {
+        if let Err(at) = distinct.binary_search(&need) {
+            distinct.insert(at, need);
+        }
+    }
+    distinct
+}
+
 /// The state of the whole, and its leading sentence.
 pub(crate) fn verdict(evidence: &Evidence<'_>, findings: &[Finding], causes: &[CauseEntry]) -> Verdict {
     let named = named(evidence, findings);
     let failing = |severity| {
-        let mut all: Vec<&Finding> = findings
+        let all = findings
             .iter()
             .filter(|finding| finding.verdict == Outcome::Fail && finding.severity == severity)
-            .filter(|finding| rank(finding) < usize::MAX)
-            .collect();
-        all.sort_by_key(|finding| (named.is_none() || cause_of(finding) != named, rank(finding)));
-        all.first().map(|finding| finding.message.clone())
+            .filter(|finding| rank(finding) < usize::MAX);
+        let first = all.min_by_key(|finding| (named.is_none() || cause_of(finding) != named, rank(finding)));
+        first.map(|finding| finding.message.clone())
     };
     let useful = |content: &Content| !matches!(content, Content::Unwanted(_) | Content::Unrecognized(_));
     if !evidence.items.iter().any(|(_, item)| useful(&item.content)) {
@@ -111,7 +120,7 @@ pub(crate) fn verdict(evidence: &Evidence<'_>, findings: &[Finding], causes: &[C
     if let Some(finding) = about {
         return Verdict { status: Status::Incomplete, headline: finding.message.clone() };
     }
-    let suspected: Vec<&CauseEntry> = causes.iter().filter(|cause| cause.status == CauseStatus::Suspected).collect();
+    let suspected: Vec<&CauseEntry> = causes.iter().filter(|cause| cause.status == CauseStatus::Suspected).list();
     let headline = match suspected.first().and_then(|cause| {
         findings.iter().find(|finding| cause.because.contains(&finding.id)).map(|finding| finding.message.clone())
     }) {
@@ -161,14 +170,12 @@ fn rank(finding: &Finding) -> usize {
 
 /// What agrees so far, and what would settle the rest.
 fn open(evidence: &Evidence<'_>, causes: &[CauseEntry]) -> String {
-    let mut needs: Vec<Need> = causes.iter().flat_map(|cause| cause.needs.iter().copied()).collect();
-    needs.sort_unstable();
-    needs.dedup();
+    let needs = distinct(causes.iter().flat_map(|cause| cause.needs.iter().copied()));
     let label = |need| match need {
         Need::Registration if evidence.registration.is_some() => "the keys in the app registration",
         need => Need::label(need),
     };
-    let labels: Vec<&str> = needs.into_iter().map(label).collect();
+    let labels: Vec<&str> = needs.into_iter().map(label).list();
     let list = match labels.split_last() {
         Some((last, [])) => (*last).to_owned(),
         Some((last, rest)) => format!("{} and {last}", rest.join(", ")),

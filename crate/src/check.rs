@@ -1,6 +1,7 @@
 //! What a check is, and how what it finds becomes a finding.
 
 use crate::evidence::Evidence;
+use crate::list::List;
 use crate::recognize::Item;
 use crate::report::{Cause, Finding, Outcome, Severity, sentence};
 pub(crate) use crate::skip::Skip;
@@ -35,49 +36,61 @@ pub(crate) enum Examine {
 /// What a check found, or why it did not look.
 pub(crate) type Examined = Result<Found, Skip>;
 
-/// A pass or a fail.
+/// A pass or a fail. It is boxed for the same reason as [`Skip`].
 #[derive(Debug)]
-pub(crate) struct Found {
+pub(crate) struct Found(Box<Words>);
+
+/// What a [`Found`] says.
+#[derive(Debug, Default)]
+struct Words {
     fails: bool,
     reason: Option<&'static str>,
     message: String,
-    compared: Option<(String, String)>,
+    expected: Option<String>,
+    actual: Option<String>,
     places: Vec<String>,
 }
 
 impl Found {
     pub(crate) fn pass(message: impl Into<String>) -> Self {
-        Self { fails: false, reason: None, message: message.into(), compared: None, places: Vec::new() }
+        Self::new(false, message.into())
     }
 
     pub(crate) fn fail(message: impl Into<String>) -> Self {
-        Self { fails: true, ..Self::pass(message) }
+        Self::new(true, message.into())
+    }
+
+    fn new(fails: bool, message: String) -> Self {
+        Self(Box::new(Words { fails, message, ..Words::default() }))
     }
 
     /// The machine word of a fail.
-    pub(crate) fn because(self, reason: &'static str) -> Self {
-        Self { reason: Some(reason), ..self }
+    pub(crate) fn because(mut self, reason: &'static str) -> Self {
+        self.0.reason = Some(reason);
+        self
     }
 
     /// Whether it fails.
     pub(crate) fn is_fail(&self) -> bool {
-        self.fails
+        self.0.fails
     }
 
     /// The machine word of its fail, if it has one.
     pub(crate) fn reason(&self) -> Option<&'static str> {
-        self.reason
+        self.0.reason
     }
 
     /// A value of the evidence that it is about.
     pub(crate) fn at(mut self, place: impl Into<String>) -> Self {
-        self.places.push(place.into());
+        self.0.places.push(place.into());
         self
     }
 
     /// What should stand there, in the spelling of what stands there.
-    pub(crate) fn compare(self, expected: impl Into<String>, actual: impl Into<String>) -> Self {
-        Self { compared: Some((expected.into(), actual.into())), ..self }
+    pub(crate) fn compare(mut self, expected: impl Into<String>, actual: impl Into<String>) -> Self {
+        self.0.expected = Some(expected.into());
+        self.0.actual = Some(actual.into());
+        self
     }
 }
 
@@ -93,26 +106,28 @@ impl Check {
                 .items
                 .iter()
                 .map(|(id, item)| self.finding(Ok(examine(item).at(format!("source.{id}")))))
-                .collect(),
+                .list(),
         }
     }
 
     fn finding(&self, examined: Examined) -> Finding {
-        let (verdict, needs, found) = match examined {
-            Ok(found) => (if found.fails { Outcome::Fail } else { Outcome::Pass }, Vec::new(), found),
-            Err(skip) => (Outcome::Skip, skip.needs, Found::pass(skip.message)),
+        let (verdict, needs, words) = match examined.map(|found| *found.0) {
+            Ok(words) => (if words.fails { Outcome::Fail } else { Outcome::Pass }, Vec::new(), words),
+            Err(skip) => {
+                let reason = skip.into_reason();
+                (Outcome::Skip, reason.needs, Words { message: reason.message, ..Words::default() })
+            }
         };
-        let (expected, actual) = found.compared.unzip();
         Finding {
             id: self.id.to_owned(),
             title: self.title.to_owned(),
             severity: self.severity,
             verdict,
-            reason: found.reason.map(str::to_owned),
-            message: sentence(found.message),
-            expected,
-            actual,
-            places: found.places,
+            reason: words.reason.map(str::to_owned),
+            message: sentence(words.message),
+            expected: words.expected,
+            actual: words.actual,
+            places: words.places,
             needs,
             cites: self.cites.to_owned(),
         }

@@ -2,8 +2,6 @@
 //!
 //! [`Evidence::gather`] never fails; what is missing is told by the accessors, as the reason for a check to skip.
 
-use std::collections::HashMap;
-
 use crate::crypto::{Algorithm, Hash, Verification, verify};
 use crate::decode::certificate::Certificate;
 use crate::decode::entra_error::EntraError;
@@ -11,6 +9,8 @@ use crate::decode::identifier::Identifier;
 use crate::decode::json::{Member, Number, Object};
 use crate::decode::jws::Jws;
 use crate::decode::registration::{Credential, Registration};
+use crate::index::Index;
+use crate::list::List;
 use crate::recognize::{Content, Item, TokenRequest};
 use crate::report::Need;
 use crate::request::Context;
@@ -174,7 +174,7 @@ impl<'a> Evidence<'a> {
             let rank = |one: &&Registration| (one.app_id.is_some(), !one.service_principal);
             candidates.into_iter().max_by_key(rank)
         };
-        let own = last(given.iter().filter(of_meant).copied().collect());
+        let own = last(given.iter().filter(of_meant).copied().list());
         let all = || {
             let mut ids = given.iter().filter_map(|one| one.app_id.as_deref());
             let first = ids.next().unwrap_or_default();
@@ -186,27 +186,28 @@ impl<'a> Evidence<'a> {
             let same = one.app_id.as_ref().is_none_or(|id| is(&chosen.app_id, id) || chosen.app_id.is_none());
             same && one.service_principal == chosen.service_principal
         };
-        let of_chosen: Vec<&'a Registration> = given.iter().copied().filter(of_chosen).collect();
+        let of_chosen: Vec<&'a Registration> = given.iter().copied().filter(of_chosen).list();
         self.trusts_subjects = of_chosen.iter().any(|one| one.trusts_subjects);
         // The last list is the newest. Single credentials are a list only where there is none.
         let whole = of_chosen.iter().rev().filter(|one| !one.partial).find_map(|one| one.credentials.as_ref());
         self.credentials_complete = whole.is_some();
-        let all: Vec<&'a Credential> = of_chosen.iter().filter_map(|one| one.credentials.as_ref()).flatten().collect();
-        let listed = whole.map_or_else(|| all.clone(), |whole| whole.iter().collect());
+        let all: Vec<&'a Credential> = of_chosen.iter().filter_map(|one| one.credentials.as_ref()).flatten().list();
+        let listed = whole.map_or_else(|| all.clone(), |whole| whole.iter().list());
         if whole.is_none() && all.is_empty() {
             return;
         }
         // A list without keys and one with them: `keyId` joins them.
-        let keys: HashMap<&str, &'a Credential> = all
-            .into_iter()
-            .filter(|one| one.certificate.is_some())
-            .filter_map(|one| Some((one.key_id.as_deref()?, one)))
-            .collect();
+        let mut keys = Index::default();
+        for (n, one) in all.iter().enumerate() {
+            if let (Some(_), Some(id)) = (&one.certificate, &one.key_id) {
+                keys.insert(id.as_bytes(), n);
+            }
+        }
         let with_key = |one: &'a Credential| match (&one.certificate, &one.key_id) {
-            (None, Some(id)) => keys.get(id.as_str()).copied().unwrap_or(one),
+            (None, Some(id)) => keys.get(id.as_bytes()).and_then(|n| all.get(n)).copied().unwrap_or(one),
             _ => one,
         };
-        self.credentials = Some(listed.into_iter().map(with_key).collect());
+        self.credentials = Some(listed.into_iter().map(with_key).list());
     }
 
     /// The key that verifies the signature tells the reference certificate, else the name, else there is only one.
@@ -290,6 +291,16 @@ impl<'a> Evidence<'a> {
         Ok(Claim::read(self.claims()?.get(name), Member::number))
     }
 
+    /// A claim that is a good string; the check that owns another says so.
+    pub(crate) fn present_string(&self, name: &str) -> Result<String, Skip> {
+        self.string(name)?.present(name)
+    }
+
+    /// A claim that is a good instant; the check that owns another says so.
+    pub(crate) fn present_instant(&self, name: &str) -> Result<f64, Skip> {
+        Ok(self.instant(name)?.present(name)?.value)
+    }
+
     /// The audiences: one string or an array of strings.
     pub(crate) fn audiences(&self) -> Result<Claim<Vec<String>>, Skip> {
         let member = self.claims()?.get("aud");
@@ -337,10 +348,7 @@ impl<'a> Evidence<'a> {
     /// last week's beside a fresh error.
     fn answered_at(&self) -> Option<f64> {
         let time = self.response?.server_time?;
-        let instant = |name| {
-            let number = self.instant(name).ok()?.present(name).ok()?;
-            (number.value < MILLISECONDS).then_some(number.value)
-        };
+        let instant = |name| self.present_instant(name).ok().filter(|value| *value < MILLISECONDS);
         let made = instant("iat").or_else(|| instant("nbf"));
         let is_apart =
             made.is_some_and(|made| made - time > ANOTHER) || instant("exp").is_some_and(|exp| time - exp > ANOTHER);
@@ -349,9 +357,9 @@ impl<'a> Evidence<'a> {
 
     /// Whether the error came as the answer to this assertion, or prints its expiry.
     fn is_own_response(&self) -> bool {
-        let exp = self.instant("exp").ok().and_then(|exp| exp.present("exp").ok());
+        let exp = self.present_instant("exp").ok();
         let printed = self.response.and_then(|error| error.assertion_times);
-        let same = exp.zip(printed).is_some_and(|(exp, (_, printed))| (exp.value - printed).abs() < 1.0);
+        let same = exp.zip(printed).is_some_and(|(exp, (_, printed))| (exp - printed).abs() < 1.0);
         same || self.answered
     }
 
@@ -366,7 +374,6 @@ impl<'a> Evidence<'a> {
 
     /// Whether the assertion had expired by now, so that now is not the moment of the request.
     pub(crate) fn has_expired(&self) -> bool {
-        let exp = self.instant("exp").ok().and_then(|exp| exp.present("exp").ok());
-        exp.is_some_and(|exp| exp.value < MILLISECONDS && self.now() - exp.value > time::TOLERANCE)
+        self.present_instant("exp").is_ok_and(|exp| exp < MILLISECONDS && self.now() - exp > time::TOLERANCE)
     }
 }

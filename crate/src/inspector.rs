@@ -2,6 +2,7 @@
 
 use crate::decode::pem;
 use crate::evidence::Evidence;
+use crate::list::List;
 use crate::recognize::{CERTIFICATES, Content, Item, Unwanted, recognize};
 use crate::report::{AssertionEntry, Report, SourceEntry, sentence};
 use crate::request::{Context, Request, Source};
@@ -27,7 +28,7 @@ impl Inspector {
             self.items.push((self.next, item));
             self.next += 1;
         }
-        (first..self.next).collect()
+        (first..self.next).list()
     }
 
     /// Forgets one thing. An unknown id is no error.
@@ -44,7 +45,7 @@ impl Inspector {
             Content::Request(request) => {
                 let shown = |(name, value): &(&str, String)| format!("{name}={value}");
                 let parameters = request.parameters.iter().map(shown);
-                Some(request.url.iter().cloned().chain(parameters).collect::<Vec<_>>().join("\n"))
+                Some(request.url.iter().cloned().chain(parameters).list().join("\n"))
             }
             Content::Certificate(certificate) => Some(pem::encode(&certificate.der)),
             Content::Registration(registration) => Some(registration.shown()),
@@ -72,11 +73,11 @@ impl Inspector {
     #[must_use]
     pub fn report(&self, context: &Context) -> Report {
         let evidence = Evidence::gather(&self.items, context);
-        let findings: Vec<_> = checks::all().flat_map(|check| check.findings(&evidence)).collect();
+        let findings: Vec<_> = checks::all().flat_map(|check| check.findings(&evidence)).list();
         let causes = causes::diagnose(&findings);
         Report {
             verdict: causes::verdict(&evidence, &findings, &causes),
-            sources: self.items.iter().map(|(id, item)| entry(*id, item, context.now)).collect(),
+            sources: self.items.iter().map(|(id, item)| entry(*id, item, context.now)).list(),
             checklist: checklist::checklist(&evidence, &causes),
             assertions: assertions(&evidence),
             sections: facts::sections(&evidence),
@@ -122,7 +123,7 @@ fn entry(id: u32, item: &Item, now: f64) -> SourceEntry {
             ("App registration", name.map_or_else(|| keys.clone(), |name| format!("{name}, {keys}")))
         }
         Content::Response(error) => {
-            ("Entra's error", error.codes.iter().map(|code| format!("AADSTS{code}")).collect::<Vec<_>>().join(", "))
+            ("Entra's error", error.codes.iter().map(|code| format!("AADSTS{code}")).list().join(", "))
         }
         Content::Unwanted(unwanted) => match unwanted {
             Unwanted::PrivateKey => ("Private key", "not needed; dropped at once".to_owned()),
@@ -147,5 +148,5 @@ fn assertions(evidence: &Evidence<'_>) -> Vec<AssertionEntry> {
             focused: evidence.focus == Some(n),
             segments: jws.segments.clone(),
         })
-        .collect()
+        .list()
 }

@@ -30,9 +30,11 @@
 pub mod report;
 pub mod request;
 
-pub mod markdown;
-
+mod index;
+mod list;
 mod time;
+
+pub mod markdown;
 
 mod crypto;
 mod decode;

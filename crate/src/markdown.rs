@@ -3,6 +3,7 @@
 //!
 //! What stands in a report is hostile: nothing of it becomes markup, and nothing of it is hidden.
 
+use crate::list::List;
 use crate::report::{CauseStatus, Finding, Form, Remedy, Report, Section, Severity, Status};
 
 /// The whole report, but for long values and what is to be pasted.
@@ -11,8 +12,8 @@ pub fn of(report: &Report) -> String {
     let mut lines = vec![format!("# {}", prose(&report.verdict.headline)), String::new(), counts(report)];
     lines.extend(heading("Causes"));
     for cause in &report.causes {
-        let needs: Vec<String> = cause.needs.iter().map(word).collect();
-        let because: Vec<String> = cause.because.iter().map(|id| code(id)).collect();
+        let needs: Vec<String> = cause.needs.iter().map(word).list();
+        let because: Vec<String> = cause.because.iter().map(|id| code(id)).list();
         let why = match (needs.is_empty(), because.is_empty()) {
             (_, false) => format!(" ({})", because.join(", ")),
             (false, true) => format!(" (needs {})", needs.join(", ")),
@@ -24,7 +25,7 @@ pub fn of(report: &Report) -> String {
         };
         lines.push(format!("- {status}: {}{why}", prose(&cause.title)));
     }
-    let failed: Vec<&Finding> = report.failed().collect();
+    let failed: Vec<&Finding> = report.failed().list();
     if !failed.is_empty() {
         lines.extend(heading("What does not match"));
     }
@@ -104,7 +105,7 @@ fn word(value: &impl std::fmt::Debug) -> String {
 
 /// A sentence of the core's: what stands in grave accents is code, and nothing else is markup.
 fn prose(text: &str) -> String {
-    let parts: Vec<&str> = text.split('`').collect();
+    let parts: Vec<&str> = text.split('`').list();
     let last = parts.len() - 1;
     let part = |(n, part): (usize, &&str)| match n % 2 {
         0 => escaped(part),

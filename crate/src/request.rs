@@ -1,7 +1,5 @@
 //! What is asked: the evidence as pasted or dropped, and the context to judge it in.
 
-use serde::{Deserialize, Serialize};
-
 /// One whole question, for tests and the terminal.
 #[derive(Clone, Debug, Default)]
 pub struct Request {
@@ -21,9 +19,8 @@ pub struct Source {
 }
 
 /// What the person says beside the evidence, and the only clock. Instants are seconds since the Unix epoch.
-#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
-#[serde(default)]
 pub struct Context {
     /// What the assertion should say.
     pub expected: Expected,
@@ -40,9 +37,8 @@ pub struct Context {
 }
 
 /// What the person says that the assertion should say.
-#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
-#[serde(default)]
 pub struct Expected {
     /// The tenant: a GUID or a domain.
     pub tenant: Option<String>,

@@ -3,6 +3,7 @@
 use crate::decode::guid;
 use crate::decode::json::{Member, Object};
 use crate::decode::login_url::{Cloud, LoginUrl};
+use crate::list::List;
 
 /// A kind of token.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +51,7 @@ impl Token {
             return Self::Federated(format!("its issuer is {issuer}"));
         }
         let present = |names: &[&'static str]| -> Vec<&'static str> {
-            names.iter().copied().filter(|name| claims.get(name).is_some()).collect()
+            names.iter().copied().filter(|name| claims.get(name).is_some()).list()
         };
         let marks = present(&[OF_ID_TOKENS.as_slice(), &OF_ANY_TOKEN, &OF_ACCESS_TOKENS].concat());
         // A client may add claims of its own (RFC 7519, section 4): where `iss` and `sub` are one GUID, they are.

@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::recognize::LIMIT;
 use crate::report::Report;
-use crate::request::{Context, Source};
+use crate::request::{Context, Expected, Source};
 use crate::{inspector, markdown};
 
 /// The evidence at hand and the answers about it.
@@ -52,35 +52,53 @@ impl Inspector {
         self.0.editable(id)
     }
 
-    /// The answer: a `Context` in, a `Report` out. A context without `now` gets the browser's clock, one without
-    /// `random` the browser's randomness.
+    /// The answer: a `Context` in, a `Report` out. A context without `now` gets the browser's clock, and each the
+    /// browser's randomness.
     ///
     /// # Errors
     ///
-    /// When the context has not the shape of a `Context`.
-    pub fn report(&self, context: JsValue) -> Result<JsValue, JsError> {
-        Ok(self.answer(context)?.serialize(&Serializer::json_compatible())?)
+    /// When the browser refuses to make an object.
+    pub fn report(&self, context: &PageContext) -> Result<JsValue, JsError> {
+        Ok(self.answer(context).serialize(&Serializer::json_compatible())?)
     }
 
     /// The same as Markdown, for a ticket.
-    ///
-    /// # Errors
-    ///
-    /// When the context has not the shape of a `Context`.
-    pub fn markdown(&self, context: JsValue) -> Result<String, JsError> {
-        Ok(markdown::of(&self.answer(context)?))
+    #[must_use]
+    pub fn markdown(&self, context: &PageContext) -> String {
+        markdown::of(&self.answer(context))
     }
 
-    fn answer(&self, context: JsValue) -> Result<Report, JsError> {
-        let mut context: Context = serde_wasm_bindgen::from_value(context)?;
-        if context.now == 0.0 {
-            context.now = Date::now() / 1000.0;
-        }
-        if context.random.is_none() {
-            context.random = random();
-        }
-        Ok(self.0.report(&context))
+    fn answer(&self, context: &PageContext) -> Report {
+        let expected = context.expected();
+        self.0.report(&Context {
+            expected: Expected { tenant: expected.tenant(), client_id: expected.client_id() },
+            now: context.now().unwrap_or_else(|| Date::now() / 1000.0),
+            at: context.at(),
+            focus: context.focus(),
+            random: random(),
+        })
     }
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// A `Context`, as the page has it.
+    pub type PageContext;
+    /// An `Expected`, as the page has it.
+    pub type PageExpected;
+
+    #[wasm_bindgen(method, getter)]
+    fn expected(this: &PageContext) -> PageExpected;
+    #[wasm_bindgen(method, getter)]
+    fn now(this: &PageContext) -> Option<f64>;
+    #[wasm_bindgen(method, getter)]
+    fn at(this: &PageContext) -> Option<f64>;
+    #[wasm_bindgen(method, getter)]
+    fn focus(this: &PageContext) -> Option<usize>;
+    #[wasm_bindgen(method, getter)]
+    fn tenant(this: &PageExpected) -> Option<String>;
+    #[wasm_bindgen(method, getter)]
+    fn client_id(this: &PageExpected) -> Option<String>;
 }
 
 /// Reads a file as far as the limit for a source, and one byte more, so that one that is too large is known as such.

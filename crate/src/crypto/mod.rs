@@ -3,6 +3,8 @@
 mod algorithm;
 mod hash;
 mod signature;
+#[cfg(test)]
+mod vectors;
 
 pub(crate) use algorithm::{Algorithm, Scheme};
 pub(crate) use hash::Hash;

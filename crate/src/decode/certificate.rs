@@ -7,6 +7,7 @@ use x509_parser::x509::{AlgorithmIdentifier, SubjectPublicKeyInfo, X509Name};
 use super::der::{self, CONTEXT_0, SEQUENCE};
 use super::{hex, name};
 use crate::crypto::{Hash, RsaKey};
+use crate::list::List;
 
 /// The longest name in a sentence, in characters.
 const LABEL: usize = 80;
@@ -166,7 +167,7 @@ fn serial_number(content: &[u8]) -> String {
                     carry = overflow;
                     value
                 })
-                .collect();
+                .list();
             magnitude.reverse();
             format!("-{}", hex::encode(&magnitude))
         }

@@ -1,5 +1,6 @@
 //! The outline of DER (X.690): enough to tell what a structure is.
 
+use crate::list::List;
 use x509_parser::asn1_rs::{Any, Class, FromDer};
 
 /// One element.
@@ -62,7 +63,7 @@ pub(crate) fn structure(bytes: &[u8]) -> Option<Structure> {
         return None;
     }
     let elements = children(outer.content)?;
-    let tags: Vec<u32> = elements.iter().map(|element| element.tag).collect();
+    let tags: Vec<u32> = elements.iter().map(|element| element.tag).list();
     let first = elements.first()?;
     Some(match tags.as_slice() {
         // RFC 7292: version 3, authSafe; RFC 5208: version, algorithm, key; RFC 8017: version, numbers; RFC 5915.
@@ -96,7 +97,7 @@ pub(crate) fn certificates(bytes: &[u8]) -> Option<Vec<Element<'_>>> {
         return None;
     }
     let certificates = children(certificates.content)?;
-    Some(certificates.into_iter().filter(|one| structure(one.raw) == Some(Structure::Certificate)).collect())
+    Some(certificates.into_iter().filter(|one| structure(one.raw) == Some(Structure::Certificate)).list())
 }
 
 /// Tells the three signed structures apart (RFC 5280, sections 4.1 and 5.1; RFC 2986, section 4.1).

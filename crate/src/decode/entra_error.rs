@@ -5,6 +5,7 @@
 
 use super::json::{Member, Object};
 use super::{decimal, guid, instant};
+use crate::list::List;
 
 /// One error, as far as its text can be read. Instants are seconds since the Unix epoch.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -80,7 +81,7 @@ impl EntraError {
         }
         let members = object.members.iter().filter(|member| member.name != "error_description");
         let members: Vec<String> =
-            members.map(|member| format!("{}: {}", member.name, beginning(&member.shown()))).collect();
+            members.map(|member| format!("{}: {}", member.name, beginning(&member.shown()))).list();
         let description = description.unwrap_or_default();
         let description = beginning(&description);
         let whole = format!("{description}\n{}", members.join("\n"));

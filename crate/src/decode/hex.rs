@@ -1,5 +1,6 @@
 //! Hexadecimal, as thumbprints are shown.
 
+use crate::list::List;
 use std::fmt::Write;
 
 /// Upper-case digits without separators.
@@ -13,7 +14,7 @@ pub(crate) fn encode(bytes: &[u8]) -> String {
 
 /// Upper-case digits in pairs, with colons between.
 pub(crate) fn encode_colons(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02X}")).collect::<Vec<_>>().join(":")
+    bytes.iter().map(|byte| format!("{byte:02X}")).list().join(":")
 }
 
 /// Decodes digits of any case; colons, hyphens and white space between them are passed over.
@@ -22,10 +23,10 @@ pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
         .chars()
         .filter(|c| !matches!(c, ':' | '-') && !c.is_whitespace())
         .map(|c| c.to_digit(16).and_then(|digit| u8::try_from(digit).ok()))
-        .collect::<Option<Vec<u8>>>()?;
+        .whole()?;
     let pairs = digits.chunks_exact(2);
     if digits.is_empty() || !pairs.remainder().is_empty() {
         return None;
     }
-    Some(pairs.map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | digit)).collect())
+    Some(pairs.map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | digit)).list())
 }

@@ -3,6 +3,7 @@
 use super::base64::{self, Spelling};
 use super::{guid, hex};
 use crate::crypto::Hash;
+use crate::list::List;
 
 /// Values that Microsoft's documentation prints or has printed as examples: they belong to nobody's certificate.
 const DOCUMENTATION: [&str; 4] = [
@@ -68,7 +69,7 @@ impl Identifier {
 }
 
 fn reading(text: &str) -> Reading {
-    let hidden: Vec<char> = text.chars().filter(|c| is_hidden(*c)).collect();
+    let hidden: Vec<char> = text.chars().filter(|c| is_hidden(*c)).list();
     if !hidden.is_empty() {
         return Reading::HiddenCharacters(hidden);
     }

@@ -3,10 +3,11 @@
 //! A value stays text until something of it is asked for, so that a long one is never held parsed.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::fmt::Write;
 
 use super::decimal;
+use crate::index::Index;
+use crate::list::List;
 
 /// One well-formed value: its text, without white space round it.
 #[derive(Clone, Copy, Debug)]
@@ -310,7 +311,7 @@ impl Member {
 
     /// The value if it is an array of strings.
     pub(crate) fn strings(&self) -> Option<Vec<String>> {
-        self.json().elements()?.map(|element| Some(element.string()?.into_owned())).collect()
+        self.json().elements()?.map(|element| Some(element.string()?.into_owned())).whole()
     }
 
     /// The value if it is a finite number, or a string that holds one.
@@ -366,7 +367,7 @@ impl Object {
     pub(crate) fn read(json: Json<'_>) -> Option<Self> {
         let member =
             |(name, value): (Cow<'_, str>, Json<'_>)| Member { name: name.into_owned(), raw: value.text().to_owned() };
-        Some(Self { members: json.members()?.map(member).collect() })
+        Some(Self { members: json.members()?.map(member).list() })
     }
 
     /// The member of this name; of several, the last, as most parsers take it.
@@ -376,8 +377,8 @@ impl Object {
 
     /// The first name that stands more than once.
     pub(crate) fn duplicate(&self) -> Option<&str> {
-        let mut seen = HashSet::new();
-        self.members.iter().map(|member| member.name.as_str()).find(|name| !seen.insert(*name))
+        let mut seen = Index::default();
+        self.members.iter().map(|member| member.name.as_str()).find(|name| !seen.insert(name.as_bytes(), 0))
     }
 }
 
@@ -408,7 +409,7 @@ pub(crate) fn quoted_or_null(text: Option<&str>) -> String {
 
 /// An object of these members, their values being JSON, in lines as people read it.
 pub(crate) fn object(members: &[(&str, String)]) -> String {
-    let members: Vec<String> = members.iter().map(|(name, value)| format!("\"{name}\": {value}")).collect();
+    let members: Vec<String> = members.iter().map(|(name, value)| format!("\"{name}\": {value}")).list();
     lines("{", &members, "}")
 }
 

@@ -1,6 +1,7 @@
 //! URLs of Entra's login hosts, as they stand in `aud` and in requests.
 
 use super::guid;
+use crate::list::List;
 
 /// A cloud of Entra. Aliases and regional hosts are their cloud.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,7 +84,7 @@ impl LoginUrl {
             })
             .max_by_key(|(known, _)| known.len())
             .map(|(_, cloud)| *cloud);
-        Some(Self { cloud, host, path: path.split('/').map(str::to_owned).collect() })
+        Some(Self { cloud, host, path: path.split('/').map(str::to_owned).list() })
     }
 
     /// The tenant: the first segment of the path, if it can be one.

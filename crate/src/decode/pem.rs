@@ -1,6 +1,7 @@
 //! PEM (RFC 7468), as tolerant as people's ways of copying it.
 
 use super::base64;
+use crate::list::List;
 
 /// One block of armour.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +56,7 @@ pub(crate) fn encode(der: &[u8]) -> String {
 /// The body of a block, in lines of 64 digits with these ends between them.
 pub(crate) fn lines(der: &[u8], end: &str) -> String {
     let body = base64::encode(der);
-    let lines: Vec<&str> = (0..body.len()).step_by(64).filter_map(|n| body.get(n..body.len().min(n + 64))).collect();
+    let lines: Vec<&str> = (0..body.len()).step_by(64).filter_map(|n| body.get(n..body.len().min(n + 64))).list();
     lines.join(end)
 }
 

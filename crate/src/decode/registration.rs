@@ -6,6 +6,7 @@ use super::der::{self, Structure};
 use super::json::{self, Json};
 use super::{base64, guid, hex, instant, pem, text};
 use crate::crypto::Hash;
+use crate::list::List;
 use crate::time;
 
 /// The largest number of entries of one list.
@@ -79,7 +80,7 @@ impl Registration {
                 ("usage", text(&one.usage)),
             ])
         };
-        let credentials = self.credentials.as_ref().map(|all| all.iter().map(credential).collect::<Vec<_>>());
+        let credentials = self.credentials.as_ref().map(|all| all.iter().map(credential).list());
         match credentials {
             Some(all) if self.partial => all.concat(),
             Some(all) if self.app_id.is_none() && self.object_id.is_none() => json::array(&all),
@@ -213,20 +214,20 @@ fn list(json: Json<'_>) -> Option<Vec<Registration>> {
         return Some(Vec::new());
     }
     if objects.iter().all(is_application) {
-        return Some(objects.iter().map(application).collect());
+        return Some(objects.iter().map(application).list());
     }
     if !objects.iter().all(|object| is_key_credential(object) || is_password(object)) {
         return None;
     }
     // PowerShell lists keys and passwords together; Azure CLI lists passwords alone, which says nothing of keys.
-    let keys: Vec<Credential> = objects.iter().filter(|object| is_key_credential(object)).map(credential).collect();
+    let keys: Vec<Credential> = objects.iter().filter(|object| is_key_credential(object)).map(credential).list();
     let credentials = Some(keys).filter(|keys| !keys.is_empty());
     Some(vec![Registration { credentials, ..Registration::default() }])
 }
 
 /// The elements of an array, up to one more than the limit, if all are objects.
 fn objects(json: Json<'_>) -> Option<Vec<Members<'_>>> {
-    json.elements()?.take(LIMIT + 1).map(Members::read).collect()
+    json.elements()?.take(LIMIT + 1).map(Members::read).whole()
 }
 
 /// Members that only an application or a service principal has, beside those that much else has, too.
@@ -318,14 +319,13 @@ fn application(object: &Members) -> Registration {
 
 /// `keyCredentials`: an array, or what PowerShell makes of one. Where it was cut to a string, it lists nothing.
 fn credentials(json: Json<'_>) -> Option<Vec<Credential>> {
+    let wrapped = Members::read(json).and_then(|object| object.raw("count").and(object.raw("value")));
+    let json = wrapped.unwrap_or(json);
     if let Some(object) = Members::read(json) {
-        return match object.raw("value").filter(|_| object.raw("count").is_some()) {
-            Some(array) => credentials(array),
-            None => is_key_credential(&object).then(|| vec![credential(&object)]),
-        };
+        return is_key_credential(&object).then(|| vec![credential(&object)]);
     }
     let objects = objects(json)?;
-    (objects.len() <= LIMIT).then(|| objects.iter().map(credential).collect())
+    (objects.len() <= LIMIT).then(|| objects.iter().map(credential).list())
 }
 
 fn credential(object: &Members) -> Credential {
@@ -350,7 +350,7 @@ fn credential(object: &Members) -> Credential {
 fn date(json: Json<'_>) -> Option<f64> {
     match json.string() {
         Some(text) => instant::parse(&text),
-        None => date(value(json)?),
+        None => instant::parse(&value(json)?.string()?),
     }
 }
 
@@ -370,13 +370,13 @@ impl Binary {
     /// too deep.
     fn read(json: Json<'_>) -> Option<Self> {
         if let Some(text) = json.string() {
-            let numbers: Option<Vec<u8>> = text.split_whitespace().map(|number| number.parse().ok()).collect();
+            let numbers: Option<Vec<u8>> = text.split_whitespace().map(|number| number.parse().ok()).whole();
             let numbers = numbers.filter(|numbers| numbers.len() > 1);
             let text = Some(text.into_owned()).filter(|text| !text.trim().is_empty());
             return numbers.map(Self::Bytes).or_else(|| text.map(Self::Text));
         }
         let numbers = json.elements().or_else(|| value(json)?.elements())?;
-        let bytes = numbers.map(|number| number.text().parse().ok()).collect::<Option<Vec<u8>>>()?;
+        let bytes = numbers.map(|number| number.text().parse().ok()).whole()?;
         Some(bytes).filter(|bytes| !bytes.is_empty()).map(Self::Bytes)
     }
 }
@@ -414,7 +414,7 @@ impl<'a> Members<'a> {
     fn read(json: Json<'a>) -> Option<Self> {
         let is_read = |name: &str| [READ.as_slice(), &MARKS, &CONTEXTS].iter().any(|names| names.contains(&name));
         let members = json.members()?.map(|(name, value)| (name.to_ascii_lowercase(), value));
-        Some(Self(members.filter(|(name, _)| is_read(name)).collect()))
+        Some(Self(members.filter(|(name, _)| is_read(name)).list()))
     }
 
     /// Of several of this name, the last.

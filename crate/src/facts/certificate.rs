@@ -5,6 +5,7 @@ use crate::crypto::Hash;
 use crate::decode::certificate::{Certificate, Fields};
 use crate::decode::{base64, hex, json};
 use crate::evidence::Evidence;
+use crate::list::List;
 use crate::report::{Fact, Form, Section};
 use crate::time::{instant, relative};
 
@@ -88,7 +89,7 @@ fn key_id(certificate: &Certificate, evidence: &Evidence<'_>) -> String {
         return "<a fresh GUID>".to_owned();
     };
     let digest = Hash::Sha256.digest(&[&random, &certificate.der]);
-    let mut digits: Vec<char> = hex::encode(&digest).to_ascii_lowercase().chars().take(32).collect();
+    let mut digits: Vec<char> = hex::encode(&digest).to_ascii_lowercase().chars().take(32).list();
     if let Some(version) = digits.get_mut(12) {
         *version = '4';
     }

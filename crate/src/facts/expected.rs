@@ -2,6 +2,7 @@
 
 use super::fact;
 use crate::evidence::Evidence;
+use crate::list::List;
 use crate::report::{Fact, Form, Section};
 use crate::time::{instant, relative};
 
@@ -17,6 +18,6 @@ pub(super) fn section(evidence: &Evidence<'_>) -> Option<Section> {
     ]
     .into_iter()
     .flatten()
-    .collect();
+    .list();
     (!facts.is_empty()).then(|| super::section("expected", "As you say", facts))
 }

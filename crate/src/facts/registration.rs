@@ -5,6 +5,7 @@ use crate::crypto::Hash;
 use crate::decode::hex;
 use crate::decode::registration::{Credential, CustomKeyIdentifier, Registration};
 use crate::evidence::Evidence;
+use crate::list::List;
 use crate::report::{Fact, Form, Section};
 use crate::time::{instant, relative};
 
@@ -20,7 +21,7 @@ pub(super) fn sections(registration: &Registration, evidence: &Evidence<'_>) -> 
     ]
     .into_iter()
     .flatten()
-    .collect();
+    .list();
     let count = match &evidence.credentials {
         None => "not listed".to_owned(),
         Some(credentials) => credentials.len().to_string(),
@@ -49,7 +50,7 @@ fn section(n: usize, credential: &Credential, evidence: &Evidence<'_>) -> Sectio
     let mut note = credential.custom_key_identifier.as_ref().map(decoded).unwrap_or_default();
     if credential.certificate.is_none() {
         let parts = [note, whose.clone()];
-        note = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ");
+        note = parts.into_iter().filter(|part| !part.is_empty()).list().join("; ");
     }
     let facts: Vec<Fact> = [
         credential.key_id.as_ref().map(|id| row("key_id", "keyId", id).with_note("names the entry, no hash")),
@@ -64,7 +65,7 @@ fn section(n: usize, credential: &Credential, evidence: &Evidence<'_>) -> Sectio
     ]
     .into_iter()
     .flatten()
-    .collect();
+    .list();
     let name = credential.display_name.as_ref().or(credential.key_id.as_ref());
     let name = name.map(|name| format!(": {name}")).unwrap_or_default();
     super::section(format!("registration.{n}"), format!("Key credential{name}"), facts)

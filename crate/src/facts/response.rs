@@ -5,6 +5,7 @@ use crate::decode::entra_error::EntraError;
 use crate::decode::identifier::{Identifier, Reading};
 use crate::decode::{base64, hex};
 use crate::evidence::Evidence;
+use crate::list::List;
 use crate::refusal::Subject;
 use crate::refusal::{Refusal, Unknown};
 use crate::report::{Cause, Fact, Form, Section};
@@ -38,7 +39,7 @@ pub(super) fn section(error: &EntraError, evidence: &Evidence<'_>) -> Section {
 }
 
 fn code(error: &EntraError) -> Fact {
-    let codes: Vec<String> = error.codes.iter().map(|code| format!("AADSTS{code}")).collect();
+    let codes: Vec<String> = error.codes.iter().map(|code| format!("AADSTS{code}")).list();
     let value = if codes.is_empty() { "none".to_owned() } else { codes.join(", ") };
     let note = match Refusal::tell(error) {
         Ok(refusal) => refusal.meaning,

@@ -1,11 +1,12 @@
 //! Entra's errors in any text: as JSON, bare, in a client's log or a stack trace.
 
 use std::cmp::Reverse;
-use std::collections::HashSet;
+use std::collections::BinaryHeap;
 
 use super::{Content, Exchange, Unrecognized};
 use crate::decode::entra_error::{EntraError, MARK, code};
 use crate::decode::json::{Json, Object};
+use crate::index::Index;
 
 /// The largest number of errors that are kept of one source, and that are read to find those that differ.
 const ERRORS: usize = 1_000;
@@ -27,7 +28,7 @@ pub(super) fn responses(text: &str) -> (Vec<Content>, String) {
     let mut found = Vec::new();
     let mut remainder = String::new();
     let mut taken = 0;
-    let mut mentioned = HashSet::new();
+    let mut mentioned = Index::default();
     let mut heads = text.match_indices(MARK).map(|(at, _)| at).filter(|at| code(from(text, *at)).is_some()).peekable();
     while let Some(start) = heads.next() {
         let mut last = start;
@@ -39,7 +40,7 @@ pub(super) fn responses(text: &str) -> (Vec<Content>, String) {
         let reach = between(reach, 0, stop(reach));
         let before = between(text, floor(text, start.saturating_sub(PREFIX)).max(taken), start);
         let description = description(reach, before);
-        if is_mention(description) && !mentioned.insert(code(description)) {
+        if is_mention(description) && !mentioned.insert(&code(description).unwrap_or_default().to_be_bytes(), 0) {
             continue;
         }
         if found.len() == READ {
@@ -67,23 +68,23 @@ pub(super) fn body(value: Json<'_>) -> Option<Vec<Exchange>> {
 
 /// Leaves one of each error: clients print what they received as JSON, as a message and once more in a stack trace.
 pub(super) fn distinct(exchanges: &mut Vec<Exchange>) {
-    let mut ids = HashSet::new();
-    let mut dropped = HashSet::new();
-    let mut texts = Vec::new();
+    let mut ids = Index::default();
+    let mut dropped = Vec::new();
+    let mut texts = BinaryHeap::new();
     for (n, error) in errors(exchanges).enumerate() {
         let id = error.trace_id.as_ref().map(|id| id.to_ascii_lowercase());
         let is_known = id.is_some();
-        if id.is_some_and(|id| !ids.insert(id)) {
-            dropped.insert(n);
-        } else {
+        let is_twin = id.is_some_and(|id| !ids.insert(id.as_bytes(), n));
+        dropped.push(is_twin);
+        if !is_twin {
             texts.push((EntraError::squeeze(&error.text), is_known, Reverse(n)));
         }
     }
     // One without an ID that is the beginning of another says nothing more. In this order, that other comes next.
-    texts.sort();
+    let texts = texts.into_sorted_vec();
     for ((text, is_known, Reverse(n)), (next, ..)) in texts.iter().zip(texts.iter().skip(1)) {
-        if !is_known && next.starts_with(text) {
-            dropped.insert(*n);
+        if let Some(dropped) = dropped.get_mut(*n) {
+            *dropped |= !is_known && next.starts_with(text);
         }
     }
     let (mut n, mut kept) = (0, 0);
@@ -92,7 +93,7 @@ pub(super) fn distinct(exchanges: &mut Vec<Exchange>) {
             if !matches!(content, Content::Response(_)) {
                 return true;
             }
-            let keep = !dropped.contains(&n);
+            let keep = dropped.get(n) == Some(&false);
             n += 1;
             kept += usize::from(keep);
             keep && kept <= ERRORS

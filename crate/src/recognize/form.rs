@@ -5,9 +5,9 @@
 //! the same request.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use super::{Content, jws};
+use crate::index::Index;
 
 /// What is kept of a request: never the assertion's neighbours that are secret.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -163,8 +163,9 @@ pub(super) fn contents(group: &[Parameter<'_>], variables: &Variables) -> (Token
 
 /// Whether it is a value, and not the name of one.
 fn is_told(value: &str, bare: bool) -> bool {
-    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '(' | ')' | '[' | ']');
-    let named = bare && !value.is_empty() && value.starts_with(char::is_alphabetic) && value.chars().all(is_name);
+    let is_letter = |c: char| c.is_ascii_alphabetic() || !c.is_ascii();
+    let is_name = |c: char| is_letter(c) || c.is_ascii_digit() || matches!(c, '_' | '.' | '(' | ')' | '[' | ']');
+    let named = bare && value.starts_with(is_letter) && value.chars().all(is_name);
     let redacted = value.contains("***") || value.contains('\u{2026}') && !value.starts_with("ey");
     !(redacted || value.contains(['$', '{', '}', '<', '>'])) && (!named || value.starts_with("ey"))
 }
@@ -318,7 +319,10 @@ fn adjoins(gap: &str) -> bool {
 
 /// What a script sets above: `$name = "value"`, `NAME='value'`.
 #[derive(Debug, Default)]
-pub(super) struct Variables(BTreeMap<String, String>);
+pub(super) struct Variables {
+    names: Index,
+    values: Vec<String>,
+}
 
 /// How many variables are remembered.
 const VARIABLES: usize = 1_000;
@@ -326,7 +330,7 @@ const VARIABLES: usize = 1_000;
 impl Variables {
     /// Every assignment in a text.
     pub(super) fn read(text: &str) -> Self {
-        let mut variables = BTreeMap::new();
+        let mut variables = Self::default();
         let mut at = 0;
         while let Some((start, word)) = word(text, at) {
             at = start + word.len();
@@ -342,20 +346,26 @@ impl Variables {
             if !is_quoted {
                 at = written.end.max(at);
             }
-            variables.insert(word.to_ascii_lowercase(), written.value.into_owned());
-            if variables.len() == VARIABLES {
+            variables.names.insert(word.to_ascii_lowercase().as_bytes(), variables.values.len());
+            variables.values.push(written.value.into_owned());
+            if variables.values.len() == VARIABLES {
                 break;
             }
         }
-        Self(variables)
+        variables
+    }
+
+    /// Names are the same in any case.
+    fn get(&self, name: &str) -> Option<&String> {
+        self.values.get(self.names.get(name.to_ascii_lowercase().as_bytes())?)
     }
 
     /// The value with the variables in it filled in, as far as they are known.
     pub(super) fn resolve<'a>(&self, value: &'a str, bare: bool) -> Cow<'a, str> {
-        if bare && let Some(known) = self.0.get(&value.to_ascii_lowercase()) {
+        if bare && let Some(known) = self.get(value) {
             return Cow::Owned(known.clone());
         }
-        if self.0.is_empty() || !value.contains('$') {
+        if self.values.is_empty() || !value.contains('$') {
             return Cow::Borrowed(value);
         }
         let mut parts = value.split('$');
@@ -370,7 +380,7 @@ impl Variables {
             let name = part.strip_prefix('{').unwrap_or(part).trim_start_matches("env:");
             let length = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(name.len());
             let (name, tail) = name.split_at_checked(length).unwrap_or((name, ""));
-            match self.0.get(&name.to_ascii_lowercase()) {
+            match self.get(name) {
                 Some(known) => {
                     let tail = if part.starts_with('{') { tail.strip_prefix('}').unwrap_or(tail) } else { tail };
                     let tail = if wraps { tail.strip_prefix(')').unwrap_or(tail) } else { tail };

@@ -3,6 +3,7 @@
 use super::{Content, Exchange, Unrecognized, Unwanted, binary};
 use crate::decode::base64;
 use crate::decode::json::Json;
+use crate::list::List;
 
 /// What a key or a set of keys holds; none if it is neither.
 pub(super) fn exchanges(value: Json<'_>) -> Option<Vec<Exchange>> {
@@ -11,10 +12,10 @@ pub(super) fn exchanges(value: Json<'_>) -> Option<Vec<Exchange>> {
         return None;
     }
     let keys: Vec<Vec<Content>> = match value.get("keys").and_then(Json::elements) {
-        Some(keys) => keys.map(contents).collect::<Option<_>>()?,
+        Some(keys) => keys.map(contents).whole()?,
         None => vec![contents(value)?],
     };
-    (!keys.is_empty()).then(|| vec![keys.concat()])
+    (!keys.is_empty()).then(|| vec![keys.into_iter().flatten().list()])
 }
 
 /// Only whether the numbers of a private key are there is read.
@@ -23,12 +24,12 @@ fn contents(key: Json<'_>) -> Option<Vec<Content>> {
     let has = |name| key.get(name).is_some_and(|value| value.text() != "null");
     let is_private = has("d") || (kty == "oct" && has("k"));
     let private = is_private.then_some(Content::Unwanted(Unwanted::PrivateKey));
-    let chain: Vec<_> = key.get("x5c").and_then(Json::elements).into_iter().flatten().collect();
+    let chain: Vec<_> = key.get("x5c").and_then(Json::elements).into_iter().flatten().list();
     if chain.is_empty() {
         return Some(vec![private.unwrap_or(Content::Unwanted(Unwanted::PublicKey))]);
     }
     let certificates = chain.into_iter().flat_map(|one| certificate(&one.string().unwrap_or_default()));
-    Some(private.into_iter().chain(certificates).collect())
+    Some(private.into_iter().chain(certificates).list())
 }
 
 fn certificate(value: &str) -> Vec<Content> {

@@ -15,6 +15,7 @@ use crate::decode::certificate::Certificate;
 use crate::decode::entra_error::EntraError;
 use crate::decode::jws::Jws;
 use crate::decode::registration::Registration;
+use crate::list::List;
 use crate::report::Kind;
 use crate::request::Source;
 
@@ -26,7 +27,7 @@ pub(crate) const LIMIT: usize = 64 << 20;
 pub(crate) const CERTIFICATES: usize = 4_096;
 
 /// One thing found in a source.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Item {
     /// The file's name, if it came in one.
     pub(crate) name: Option<String>,
@@ -36,7 +37,7 @@ pub(crate) struct Item {
 }
 
 /// What it is. Only what is useful is kept.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) enum Content {
     Assertion(Box<Jws>),
     Request(Box<TokenRequest>),
@@ -113,7 +114,7 @@ pub(crate) fn recognize(source: &Source, room: usize, exchange: u32) -> Vec<Item
         .zip(exchanges)
         .flat_map(|(exchange, contents)| contents.into_iter().map(move |content| (exchange, content)))
         .map(|(exchange, content)| Item { name: source.name.clone(), exchange, content })
-        .collect()
+        .list()
 }
 
 fn exchanges(bytes: &[u8]) -> Vec<Exchange> {

@@ -1,9 +1,11 @@
 //! Token requests in any text: a form body, a full HTTP request, a command line, a script.
 
 use std::borrow::Cow;
+use std::collections::BinaryHeap;
 
 use super::Content;
 use super::form::{self, Parameter, Variables};
+use crate::list::List;
 
 /// The requests of a text, taken out of it.
 pub(super) struct Requests {
@@ -34,7 +36,7 @@ pub(super) fn requests(text: &str) -> Requests {
     let variables =
         if groups.iter().any(|group| form::is_request(group)) { Variables::read(text) } else { Variables::default() };
     let spans: Vec<(usize, usize)> =
-        groups.iter().filter(|group| form::is_request(group)).map(|group| span(group)).collect();
+        groups.iter().filter(|group| form::is_request(group)).map(|group| span(group)).list();
     let urls = urls(text);
 
     let mut pieces = vec![String::new()];
@@ -59,7 +61,7 @@ pub(super) fn requests(text: &str) -> Requests {
             request.has_escaped_ampersands = text.get(start..end).is_some_and(|body| body.contains("&amp;"));
             request.url =
                 url(text, each.len(), &spans, &commands, &urls).map(|url| variables.resolve(url, false).into_owned());
-            each.push([Some(Content::Request(Box::new(request))), assertion].into_iter().flatten().collect::<Vec<_>>());
+            each.push([Some(Content::Request(Box::new(request))), assertion].into_iter().flatten().list());
             continue;
         }
         // On behalf of a user, with a secret: the token in it is the user's.
@@ -74,7 +76,7 @@ pub(super) fn requests(text: &str) -> Requests {
     append(&mut pieces, text.len(), text.len());
     let mut pieces = pieces.into_iter();
     let before = pieces.next().unwrap_or_default();
-    Requests { before, each: each.into_iter().zip(pieces).collect() }
+    Requests { before, each: each.into_iter().zip(pieces).list() }
 }
 
 /// From the first to the last of them.
@@ -119,7 +121,7 @@ fn unwrapped(text: &str) -> Option<String> {
     let mut joined = String::with_capacity(text.len());
     let mut changed = false;
     for paragraph in text.split_inclusive("\n\n").flat_map(|part| part.split_inclusive("\n\r\n")) {
-        let lines: Vec<&str> = paragraph.lines().map(str::trim).filter(|line| !line.starts_with("```")).collect();
+        let lines: Vec<&str> = paragraph.lines().map(str::trim).filter(|line| !line.starts_with("```")).list();
         let is_body = paragraph.contains("assertion")
             && paragraph.contains('=')
             && !lines.iter().any(|line| line.contains(char::is_whitespace) || line.starts_with(['-', '{', '"', '\'']));
@@ -230,7 +232,7 @@ fn command_length(text: &str, closes: &mut bool) -> usize {
 
 /// The URLs of token endpoints in a text, without query, and where they stand.
 fn urls(text: &str) -> Vec<(usize, Cow<'_, str>)> {
-    let mut urls = Vec::new();
+    let mut urls = BinaryHeap::new();
     let mut end = 0;
     for (sign, _) in text.match_indices("://") {
         let Some(scheme) =
@@ -268,8 +270,7 @@ fn urls(text: &str) -> Vec<(usize, Cow<'_, str>)> {
         }
         at += line.len();
     }
-    urls.sort_by_key(|(start, _)| *start);
-    urls
+    urls.into_sorted_vec()
 }
 
 fn is_token_endpoint(url: &str) -> bool {

@@ -2,6 +2,7 @@
 
 use super::{Content, Exchange, Unrecognized, Unwanted, binary, entra_error, json, jws, request};
 use crate::decode::{base64, hex, pem};
+use crate::list::List;
 
 /// Everything in a text; at least one thing.
 pub(super) fn recognize(text: &str) -> Vec<Exchange> {
@@ -11,7 +12,7 @@ pub(super) fn recognize(text: &str) -> Vec<Exchange> {
     }
     let (mut exchanges, rest) = json::exchanges(text);
     let (blocks, rest) = pem::blocks(&rest);
-    let mut contents: Vec<Content> = blocks.into_iter().flat_map(armoured).collect();
+    let mut contents: Vec<Content> = blocks.into_iter().flat_map(armoured).list();
     let mut requests = request::requests(&rest);
     let several = requests.each.len() > 1;
     if several {

@@ -1,12 +1,12 @@
 //! The claims as they should be, beside those that were sent.
 
-use std::collections::HashSet;
-
 use super::header::set;
 use super::{ALWAYS, Failed, Writer, known, quote, remedy};
 use crate::decode::guid::is_guid;
 use crate::decode::json::{Member, Object};
 use crate::evidence::{Evidence, MILLISECONDS};
+use crate::index::Index;
+use crate::list::List;
 use crate::report::Remedy;
 use crate::time::whole;
 
@@ -120,20 +120,20 @@ fn are_times_made_anew(failed: &Failed<'_>) -> bool {
 
 /// Names and JSON values in their order; of twins the last value, as most parsers take it.
 pub(super) fn entries(object: &Object) -> Vec<(String, String)> {
-    let mut seen = HashSet::new();
+    let mut seen = Index::default();
     let mut entries: Vec<(String, String)> = object
         .members
         .iter()
         .rev()
-        .filter(|member| seen.insert(member.name.as_str()))
+        .filter(|member| seen.insert(member.name.as_bytes(), 0))
         .map(|member| (member.name.clone(), member.string().map_or_else(|| member.shown(), |text| quote::json(&text))))
-        .collect();
+        .list();
     entries.reverse();
     entries
 }
 
 /// A JSON object, one member a line.
 pub(super) fn object(members: &[(String, String)]) -> String {
-    let lines: Vec<String> = members.iter().map(|(name, value)| format!("  {}: {value}", quote::json(name))).collect();
+    let lines: Vec<String> = members.iter().map(|(name, value)| format!("  {}: {value}", quote::json(name))).list();
     if lines.is_empty() { "{}".to_owned() } else { format!("{{\n{}\n}}", lines.join(",\n")) }
 }

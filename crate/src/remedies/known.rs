@@ -14,7 +14,7 @@ pub(super) const TENANT: &str = "<tenant ID>";
 pub(super) fn client_id(evidence: &Evidence<'_>) -> Option<String> {
     let expected = evidence.context.expected.client_id.as_deref().map(|id| id.trim().to_owned());
     let iss = issuer(evidence);
-    let subject = evidence.string("sub").ok().and_then(|sub| sub.present("sub").ok());
+    let subject = evidence.present_string("sub").ok();
     let registration = evidence.registration;
     // Some take the object's ID for the client ID.
     let of_object = registration.filter(|one| one.object_id.is_some() && one.object_id == iss);
@@ -40,7 +40,7 @@ pub(super) fn application(evidence: &Evidence<'_>) -> String {
 
 /// `iss` of a client assertion.
 pub(super) fn issuer(evidence: &Evidence<'_>) -> Option<String> {
-    evidence.string("iss").ok()?.present("iss").ok()
+    evidence.present_string("iss").ok()
 }
 
 /// A parameter of the token request.

@@ -20,6 +20,7 @@ mod tests;
 pub(crate) use query::key_query;
 
 use crate::evidence::Evidence;
+use crate::list::List;
 use crate::report::{Cause, CauseEntry, Finding, Outcome, Remedy, Severity, Snippet};
 
 /// A remedy: what calls for it, and how it is written.
@@ -71,22 +72,22 @@ impl Failed<'_> {
 
 /// Those that the findings call for, the most likely first.
 pub(crate) fn remedies(evidence: &Evidence<'_>, findings: &[Finding], causes: &[CauseEntry]) -> Vec<Remedy> {
-    let all: Vec<&Finding> = findings.iter().filter(|finding| finding.verdict == Outcome::Fail).collect();
-    let mut remedies: Vec<(usize, Remedy)> = WRITERS
-        .iter()
-        .filter_map(|writer| {
-            let called = |finding: &&&Finding| writer.called_by.iter().any(|(id, reasons)| is(finding, id, reasons));
-            let calling: Vec<&Finding> = all.iter().filter(called).copied().collect();
-            let rank = calling.iter().map(|finding| rank(finding, causes)).min()?;
-            let failed = Failed { calling, all: all.clone() };
-            (writer.helps)(evidence, &failed).then(|| {
-                let because = failed.calling.iter().map(|finding| finding.id.clone()).collect();
-                (rank, Remedy { because, ..(writer.write)(evidence, &failed) })
-            })
-        })
-        .collect();
-    remedies.sort_by_key(|(rank, _)| *rank);
-    remedies.into_iter().map(|(_, remedy)| remedy).collect()
+    let all: Vec<&Finding> = findings.iter().filter(|finding| finding.verdict == Outcome::Fail).list();
+    let mut ranks = Vec::new();
+    let mut remedies = Vec::new();
+    for writer in &WRITERS {
+        let called = |finding: &&&Finding| writer.called_by.iter().any(|(id, reasons)| is(finding, id, reasons));
+        let calling: Vec<&Finding> = all.iter().filter(called).copied().list();
+        let Some(rank) = calling.iter().map(|finding| rank(finding, causes)).min() else { continue };
+        let because = calling.iter().map(|finding| finding.id.clone()).list();
+        let failed = Failed { calling, all: all.clone() };
+        if (writer.helps)(evidence, &failed) {
+            let at = ranks.partition_point(|other| *other <= rank);
+            ranks.insert(at, rank);
+            remedies.insert(at, Remedy { because, ..(writer.write)(evidence, &failed) });
+        }
+    }
+    remedies
 }
 
 fn is(finding: &Finding, id: &str, reasons: &[&str]) -> bool {

@@ -7,6 +7,7 @@ use crate::decode::guid::is_guid;
 use crate::decode::{base64, hex, pem};
 use crate::evidence::Evidence;
 use crate::facts::key_credential;
+use crate::list::List;
 use crate::report::Remedy;
 
 pub(super) const WRITER: Writer = Writer {
@@ -150,7 +151,7 @@ fn patch(evidence: &Evidence<'_>, entry: &str) -> String {
                 Some(id) => quote::json(&format!("<the entry with keyId {id}>")),
                 None => quote::json("<an entry that is there>"),
             })
-            .collect(),
+            .list(),
     };
     entries.push(entry.replace('\n', "\n    "));
     format!("{{\n  \"keyCredentials\": [\n    {}\n  ]\n}}", entries.join(",\n    "))

@@ -2,6 +2,7 @@
 
 use super::{Failed, Writer, known, quote, remedy};
 use crate::evidence::Evidence;
+use crate::list::List;
 use crate::report::Remedy;
 
 pub(super) const WRITER: Writer = Writer {
@@ -54,6 +55,6 @@ fn ids(evidence: &Evidence<'_>) -> String {
         .filter_map(|(name, id)| Some((*name, id.as_deref()?.trim())))
         .filter(|(_, id)| !id.is_empty())
         .map(|(name, id)| format!("{name:<26}{}", quote::printable(id)))
-        .collect();
+        .list();
     rows.join("\n")
 }

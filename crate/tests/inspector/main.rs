@@ -21,6 +21,7 @@ mod registrations;
 mod remedies;
 mod requests;
 mod responses;
+mod signatures;
 mod sources;
 
 use std::fs;

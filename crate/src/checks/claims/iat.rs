@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
-    let iat = evidence.instant("iat")?.present("iat")?.value;
+    let iat = evidence.present_instant("iat")?;
     let (clock, name) = match evidence.moment() {
         Some(moment) => (moment, "the time of the request"),
         None => (evidence.now(), "this computer's clock"),

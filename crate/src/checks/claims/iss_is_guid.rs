@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
-    let iss = evidence.string("iss")?.present("iss")?;
+    let iss = evidence.present_string("iss")?;
     let found = if guid::is_guid(&iss) {
         Found::pass("It is.")
     } else if iss.contains("://") {

@@ -19,10 +19,10 @@ pub(super) const CHECK: Check = Check {
 const ADVISED: f64 = 600.0;
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
-    let exp = evidence.instant("exp")?.present("exp")?.value;
+    let exp = evidence.present_instant("exp")?;
     let start = match evidence.instant("nbf")? {
         Claim::Present(nbf) => nbf.value,
-        _ => evidence.instant("iat")?.present("iat")?.value,
+        _ => evidence.present_instant("iat")?,
     };
     let lifetime = (exp - start).floor();
     if exp > MILLISECONDS || start > MILLISECONDS || lifetime <= 0.0 {

@@ -16,8 +16,8 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
-    let exp = evidence.instant("exp")?.present("exp")?.value;
-    let nbf = evidence.instant("nbf")?.present("nbf")?.value;
+    let exp = evidence.present_instant("exp")?;
+    let nbf = evidence.present_instant("nbf")?;
     if exp > MILLISECONDS || nbf > MILLISECONDS {
         return Err(Skip::not_applicable("One of them is in milliseconds."));
     }

@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
-    let exp = evidence.instant("exp")?.present("exp")?.value;
+    let exp = evidence.present_instant("exp")?;
     if exp > MILLISECONDS {
         return Err(Skip::not_applicable("`exp` is in milliseconds."));
     }

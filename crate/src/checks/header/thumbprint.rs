@@ -8,6 +8,7 @@ use crate::decode::hex;
 use crate::decode::identifier::{Identifier, Reading};
 use crate::decode::pem;
 use crate::evidence::Evidence;
+use crate::list::List;
 use crate::report::Need;
 
 /// One of the two members.
@@ -101,7 +102,7 @@ pub(in crate::checks) fn misreading(identifier: &Identifier, kind: &Kind) -> Opt
         }
         Reading::Placeholder => ("placeholder", format!("`{member}` is still the place-holder {text}.")),
         Reading::HiddenCharacters(characters) => {
-            let points: Vec<String> = characters.iter().map(|c| format!("U+{:04X}", u32::from(*c))).collect();
+            let points: Vec<String> = characters.iter().map(|c| format!("U+{:04X}", u32::from(*c))).list();
             ("hidden-characters", format!("`{member}` has characters in it that do not show: {}.", points.join(", ")))
         }
         Reading::Length(bytes) => ("length", format!("`{member}` decodes to {bytes} bytes, where {wanted} is wanted.")),

@@ -5,6 +5,7 @@ use crate::crypto::{Verification, verify};
 use crate::decode::certificate::Certificate;
 use crate::decode::identifier::Identifier;
 use crate::evidence::{Evidence, TRIED};
+use crate::list::List;
 use crate::report::{Cause, Need, Severity};
 
 pub(super) const CHECK: Check = Check {
@@ -27,7 +28,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
             .because("undecodable")
             .at("header.x5c"));
     };
-    let fits: Vec<bool> = chain.iter().take(TRIED).map(|certificate| signs(evidence, certificate)).collect();
+    let fits: Vec<bool> = chain.iter().take(TRIED).map(|certificate| signs(evidence, certificate)).list();
     match fits.iter().position(|fits| *fits) {
         Some(0) => Ok(Found::pass("It does.").at("header.x5c").at("x5c.0.subject")),
         Some(n) => {

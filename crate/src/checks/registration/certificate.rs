@@ -10,6 +10,7 @@ use crate::decode::certificate::Certificate;
 use crate::decode::hex;
 use crate::decode::registration::{Credential, Registration};
 use crate::evidence::{Evidence, TRIED};
+use crate::list::List;
 use crate::report::{Cause, Need, Severity};
 
 pub(super) const CHECK: Check = Check {
@@ -57,7 +58,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     }
     let credentials = listed(evidence, registration, &subjects)?;
     let place = first.place.clone();
-    let names: Vec<&str> = subjects.iter().map(|subject| subject.words.as_str()).collect();
+    let names: Vec<&str> = subjects.iter().map(|subject| subject.words.as_str()).list();
     let names = names.join(" nor ");
     let application = application(registration);
     if evidence.trusts_subjects {
@@ -105,9 +106,7 @@ fn registered(evidence: &Evidence<'_>, n: usize, credential: &Credential, subjec
     let known = Known::of(evidence);
     let (held, others): (Vec<_>, Vec<_>) =
         subjects.iter().partition(|subject| subject.is_in(credential, &known) == Some(true));
-    let words = |subjects: &[&Subject<'_>]| {
-        subjects.iter().map(|subject| subject.words.as_str()).collect::<Vec<_>>().join(" and ")
-    };
+    let words = |subjects: &[&Subject<'_>]| subjects.iter().map(|subject| subject.words.as_str()).list().join(" and ");
     let mut message = format!("The credential {} holds {}", credential.label(), words(&held));
     if !others.is_empty() {
         message = format!("{message}, but not {}", words(&others));
@@ -150,7 +149,7 @@ fn listed<'e>(
 fn same_key(evidence: &Evidence<'_>, subjects: &[Subject<'_>], certificate: Option<&Certificate>) -> bool {
     let Some(certificate) = certificate else { return false };
     let key = |certificate: &Certificate| Some(certificate.fields.as_ref()?.public_key_info.clone());
-    let wanted: Vec<Vec<u8>> = subjects.iter().filter_map(|subject| key(subject.certificate?)).collect();
+    let wanted: Vec<Vec<u8>> = subjects.iter().filter_map(|subject| key(subject.certificate?)).list();
     if !wanted.is_empty() {
         return key(certificate).is_some_and(|key| wanted.contains(&key));
     }

@@ -14,6 +14,8 @@ use crate::decode::hex;
 use crate::decode::identifier::Identifier;
 use crate::decode::registration::{Credential, Registration};
 use crate::evidence::Evidence;
+use crate::index::Index;
+use crate::list::List;
 use crate::recognize::Content;
 use crate::report::Need;
 use crate::token::Token;
@@ -51,7 +53,7 @@ fn registration<'a>(evidence: &Evidence<'a>) -> Result<&'a Registration, Skip> {
 
 /// `iss`, where it is a GUID.
 fn issuer(evidence: &Evidence<'_>) -> Option<String> {
-    evidence.string("iss").ok()?.present("iss").ok().filter(|iss| guid::is_guid(iss))
+    evidence.present_string("iss").ok().filter(|iss| guid::is_guid(iss))
 }
 
 /// Whether the registration is another application's than the issuer; `registration/app` says so.
@@ -88,19 +90,32 @@ impl Subject<'_> {
 }
 
 /// The certificates at hand, by their SHA-1: a credential that has only a thumbprint may be one of them.
-struct Known<'a>(std::collections::HashMap<&'a [u8], &'a Certificate>);
+struct Known<'a> {
+    certificates: Vec<&'a Certificate>,
+    by_sha1: Index,
+}
 
 impl<'a> Known<'a> {
     fn of(evidence: &'a Evidence<'_>) -> Self {
-        Self(certificates(evidence).map(|one| (one.sha1.as_slice(), one)).collect())
+        let certificates: Vec<_> = certificates(evidence).list();
+        let mut by_sha1 = Index::default();
+        for (n, one) in certificates.iter().enumerate() {
+            by_sha1.insert(&one.sha1, n);
+        }
+        Self { certificates, by_sha1 }
+    }
+
+    fn named(&self, credential: &Credential) -> Option<&'a Certificate> {
+        let n = self.by_sha1.get(credential.thumbprint(Hash::Sha1)?)?;
+        self.certificates.get(n).copied()
     }
 
     fn certificate(&self, credential: &'a Credential) -> Option<&'a Certificate> {
-        credential.certificate.as_ref().or_else(|| self.0.get(credential.thumbprint(Hash::Sha1)?).copied())
+        credential.certificate.as_ref().or_else(|| self.named(credential))
     }
 
     fn thumbprint<'b>(&'b self, credential: &'b Credential, hash: Hash) -> Option<&'b [u8]> {
-        credential.thumbprint(hash).or_else(|| self.0.get(credential.thumbprint(Hash::Sha1)?)?.thumbprint(hash))
+        credential.thumbprint(hash).or_else(|| self.named(credential)?.thumbprint(hash))
     }
 }
 
@@ -133,7 +148,7 @@ fn subjects<'e>(evidence: &'e Evidence<'_>) -> Vec<Subject<'e>> {
         let thumbprints = certificate.map_or_else(|| vec![(hash, bytes.to_vec())], thumbprints);
         Some(Subject { words, place, thumbprints, certificate })
     };
-    let mut subjects: Vec<Subject<'e>> = identifiers.into_iter().filter_map(named).collect();
+    let mut subjects: Vec<Subject<'e>> = identifiers.into_iter().filter_map(named).list();
     let wrong_key = matches!(evidence.verification, Some(Verification::WrongKey | Verification::Length(_)) | None);
     let Ok((n, certificate)) = evidence.reference() else { return subjects };
     let is_new = subjects.iter().all(|one| one.certificate.is_none_or(|other| other.der != certificate.der));
@@ -149,14 +164,14 @@ fn subjects<'e>(evidence: &'e Evidence<'_>) -> Vec<Subject<'e>> {
 }
 
 fn thumbprints(certificate: &Certificate) -> Vec<(Hash, Vec<u8>)> {
-    HASHES.into_iter().filter_map(|hash| Some((hash, certificate.thumbprint(hash)?.to_vec()))).collect()
+    HASHES.into_iter().filter_map(|hash| Some((hash, certificate.thumbprint(hash)?.to_vec()))).list()
 }
 
 /// The credentials that hold one of these certificates, with their numbers.
 fn holding<'a>(evidence: &Evidence<'a>, subjects: &[Subject<'_>]) -> Vec<(usize, &'a Credential)> {
     let known = Known::of(evidence);
     let holds = |one: &Credential| subjects.iter().any(|subject| subject.is_in(one, &known) == Some(true));
-    evidence.credentials.iter().flatten().copied().enumerate().filter(|(_, one)| holds(one)).collect()
+    evidence.credentials.iter().flatten().copied().enumerate().filter(|(_, one)| holds(one)).list()
 }
 
 /// The credentials of the assertion's certificate, where the application is the right one. It is `registration/certificate`

@@ -58,7 +58,8 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     }
     let side = if ahead > 0.0 { "after" } else { "before" };
     let seen = format!("`{name}` is {}, {} {side} Entra's clock ({})", instant(made), duration(ahead), instant(server));
-    let rest = (ahead.abs() + SLACK) % HALF_HOUR;
+    let half_hours = ((ahead.abs() + SLACK) / HALF_HOUR).floor();
+    let rest = ahead.abs() + SLACK - half_hours * HALF_HOUR;
     let found = if rest <= 2.0 * SLACK && ahead.abs() >= HALF_HOUR - SLACK && ahead.abs() <= FARTHEST + SLACK {
         Found::fail(format!("{seen}: as much as a time zone, so it seems that local time was taken for UTC."))
             .because("time-zone")

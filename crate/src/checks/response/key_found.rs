@@ -5,6 +5,7 @@ use crate::crypto::Hash;
 use crate::decode::hex;
 use crate::decode::identifier::Identifier;
 use crate::evidence::Evidence;
+use crate::list::List;
 use crate::refusal::Subject;
 use crate::report::{Cause, Need, Severity};
 use crate::time::instant;
@@ -33,8 +34,8 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     };
     let printed = super::thumbprint::read(error).map(|(_, _, identifier)| identifier);
     let in_header = [&evidence.x5t_s256, &evidence.x5t, &evidence.kid].into_iter().flatten();
-    let identifiers: Vec<&Identifier> = printed.iter().chain(in_header.filter(|_| printed.is_none())).collect();
-    let named: Vec<(Hash, &[u8])> = identifiers.into_iter().filter_map(Identifier::thumbprint).collect();
+    let identifiers: Vec<&Identifier> = printed.iter().chain(in_header.filter(|_| printed.is_none())).list();
+    let named: Vec<(Hash, &[u8])> = identifiers.into_iter().filter_map(Identifier::thumbprint).list();
     if named.is_empty() {
         return Err(Skip::not_applicable("Which key it was is not known."));
     }

@@ -1,0 +1,55 @@
+//! Thousands of assertions, with and without one planted defect: ours says of each signature what OpenSSL says.
+
+use std::collections::BTreeMap;
+use std::process::Command;
+
+use assertion_inspector::inspect;
+use assertion_inspector::report::{Outcome, Severity};
+use assertion_inspector::request::{Context, Request};
+use serde_json::Value;
+
+use super::cases::seconds;
+use super::{dropped, failing, finding, folder, pasted};
+
+const SEED: &str = "700027";
+const COUNT: usize = 4_000;
+
+#[test]
+fn signatures_are_judged_as_openssl_judges_them() {
+    let minted = Command::new("node").arg(folder("signatures/mint.mjs")).args([SEED, &COUNT.to_string()]).output();
+    let minted = minted.expect("node is there");
+    assert!(minted.status.success(), "{}", String::from_utf8_lossy(&minted.stderr));
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut wrong = Vec::new();
+    let context = Context { now: seconds("2026-01-01T00:05:00Z"), ..Context::default() };
+    for line in String::from_utf8(minted.stdout).unwrap().lines() {
+        let minted: Value = serde_json::from_str(line).unwrap();
+        let defect = minted["defect"].as_str().unwrap();
+        let is_right = defect.starts_with("none");
+        *seen.entry(defect.to_owned()).or_default() += 1;
+        let certificates = minted["certificates"].as_array().unwrap().iter();
+        let mut sources: Vec<_> =
+            certificates.map(|name| dropped(&format!("{}.pem", name.as_str().unwrap()))).collect();
+        sources.push(pasted(minted["assertion"].as_str().unwrap()));
+        let report = inspect(&Request { sources, context: context.clone() });
+
+        let (verifies, salt) = (finding(&report, "signature/verifies"), finding(&report, "signature/salt"));
+        let mut agree = (verifies.verdict == Outcome::Pass) == minted["verifies"].as_bool().unwrap();
+        agree &= (salt.verdict == Outcome::Pass) == minted["salted"].as_bool().unwrap();
+        if let Some(reason) = minted["reason"].as_str() {
+            agree &= verifies.reason.as_deref() == Some(reason);
+        }
+        // No defect, no error.
+        let mut fails = report.findings.iter().filter(|finding| finding.verdict == Outcome::Fail);
+        agree &= is_right == fails.all(|finding| finding.severity != Severity::Error);
+        agree &= is_right == minted["verifies"].as_bool().unwrap();
+        if !agree {
+            wrong.push(format!("{:?} {line}", failing(&report)));
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {COUNT}:\n{}", wrong.len(), wrong.join("\n"));
+    assert_eq!(seen.values().sum::<usize>(), COUNT);
+    assert!(seen["none"] > COUNT / 3, "{seen:?}");
+    // Each of the defects, often enough.
+    assert!(seen.len() == 38 && seen.values().all(|times| *times >= 20), "{} {seen:?}", seen.len());
+}
