@@ -41,6 +41,8 @@ const icon = readFileSync('web/icon.svg', 'utf8').trim();
 const template = readFileSync('index.html', 'utf8');
 const [, version] = /^version = "(.+)"$/m.exec(readFileSync('Cargo.toml', 'utf8'));
 const commit = describe();
+// Another one gives other bytes.
+const [compiler] = /^rustc \S+/.exec(execFileSync('rustc', ['--version'], { encoding: 'utf8' }));
 
 const policy = (scripts, styles, images) => [
   "default-src 'none'",
@@ -73,6 +75,7 @@ function write(folder, parts, files = {}) {
 const page = write('dist', {
   version,
   commit,
+  compiler,
   policy: policy(`'${hash(script)}'`, `'${hash(style)}'`, 'data:'),
   icon: `data:image/svg+xml,${icon.replaceAll(/[%#<>]/g, encodeURIComponent)}`,
   style: `<style>${style}</style>`,
@@ -85,6 +88,7 @@ const page = write('dist', {
 write('dist/site', {
   version,
   commit,
+  compiler,
   policy: policy("'self'", "'self'", "'self'"),
   icon: 'icon.svg',
   style: `<link rel="stylesheet" href="style.css" integrity="${hash(style)}">`,
