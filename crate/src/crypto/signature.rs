@@ -168,3 +168,115 @@ fn pss(hash: Hash, encoded: &[u8], bits: u64) -> Option<Pss> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Algorithm, Hash, Scheme};
+    use super::{RsaKey, Verification, is_well_formed, pkcs1, pss, verify};
+    use crate::decode::hex;
+
+    /// A number of this many bits, all of them set but for those that are named; in front the zero byte that DER puts there.
+    fn number(bits: usize, unset: &[usize]) -> Vec<u8> {
+        let mut bytes = vec![0; bits / 8 + 1];
+        for bit in (0..bits).filter(|bit| !unset.contains(bit)) {
+            *bytes.iter_mut().rev().nth(bit / 8).unwrap() |= 1 << (bit % 8);
+        }
+        bytes
+    }
+
+    #[test]
+    fn numbers_that_no_signature_is_checked_with_are_refused() {
+        let takes = |modulus: &[u8], exponent: &[u8]| RsaKey::new(modulus, exponent).is_some();
+        for (bits, wanted) in [(511, false), (512, true), (513, true), (16_384, true), (16_385, false)] {
+            assert_eq!(takes(&number(bits, &[]), &[1, 0, 1]), wanted, "{bits}");
+        }
+        assert!(!takes(&number(2_048, &[0]), &[1, 0, 1]), "even");
+        let modulus = number(2_048, &[]);
+        for (exponent, wanted) in [
+            (&[][..], false),
+            (&[0], false),
+            (&[1], false),
+            (&[2], false),
+            (&[3], true),
+            (&[4], false),
+            (&[0, 3], true),
+            // 2^33 - 1, 2^33, 2^33 + 1, 2^64 + 1
+            (&[1, 0xFF, 0xFF, 0xFF, 0xFF], true),
+            (&[2, 0, 0, 0, 0], false),
+            (&[2, 0, 0, 0, 1], false),
+            (&[1, 0, 0, 0, 0, 0, 0, 0, 1], false),
+            // Negative, as DER has it.
+            (&[0x81, 0, 1], false),
+        ] {
+            assert_eq!(takes(&modulus, exponent), wanted, "{exponent:?}");
+        }
+        assert!(!takes(&[], &[3]) && !takes(&modulus[1..], &[3]), "none, and a negative one");
+    }
+
+    /// A modulus of 8n + 1 bits, by openssl: the encoding is one byte shorter than it, which Wycheproof has no vector of.
+    #[test]
+    fn a_modulus_of_one_bit_more_is_read() {
+        let bytes = |text: &str| hex::decode(text).unwrap();
+        let modulus = bytes(
+            "0180743651A34C24D795FE845F205160D816E6D0A5038908556038998CDA9B32C9\
+             42C2CDA3D33E1B5881DFC7ED8C134B5EDC811FF867EFDABD1B93C82E88D73543",
+        );
+        let key = RsaKey::new(&modulus, &[1, 0, 1]).unwrap();
+        assert_eq!((key.signature_length(), key.numbers()), (65, [vec![1, 0, 1], modulus.clone()]));
+        let ps256 = Algorithm { scheme: Scheme::Pss, hash: Hash::Sha256 };
+        let says = |signature: &[u8]| verify(&key, ps256, b"header.claims", signature);
+        let signature = bytes(
+            "010A05F6310597389DE842285BC18787B98A54EAFDE54F91216452D7B2ED26A255\
+             614891C6198284B1F7FCEFC6FD4FE6970B34B9CD8208DCF65931399D5A6EC975",
+        );
+        assert_eq!(says(&signature), Verification::Verified { salt: Some(20) });
+        // The same, but that the first byte of its encoding is no zero.
+        let signature = bytes(
+            "0069E2A4B84B6BCC0C1D473FEB987B59171BAC19411F31CC6C62ED8E85571B93A6\
+             6405C56AD917F782BC518B01F1BC9D2C579E92D1AC37897FF4203AE1D9ABEEDB",
+        );
+        assert_eq!(says(&signature), Verification::WrongKey);
+        // No number under the modulus, though as long.
+        assert_eq!((key.recover(&modulus), says(&modulus)), (None, Verification::WrongKey));
+        assert_eq!(says(&[1; 64]), Verification::Length(65));
+    }
+
+    #[test]
+    fn at_least_eight_bytes_of_padding_are_wanted() {
+        let digest = [7; 32];
+        let encoded = pkcs1(Hash::Sha256, &digest, 62);
+        assert_eq!((encoded.len(), encoded[..10].to_vec()), (62, [&[0, 1][..], &[0xFF; 8]].concat()));
+        assert!(pkcs1(Hash::Sha256, &digest, 61).is_empty());
+        assert!(is_well_formed(Hash::Sha256, &encoded, 496));
+    }
+
+    /// EMSA-PSS (section 9.1.1) of a digest of ones, for a modulus of this many bits.
+    fn encode(hash: Hash, zeros: usize, salt: &[u8], bits: u64) -> Vec<u8> {
+        let digest = hash.digest(&[&[0; 8], &vec![1; hash.length()], salt]);
+        let mut block = [vec![0; zeros].as_slice(), &[1], salt].concat();
+        for (n, part) in block.chunks_mut(hash.length()).enumerate() {
+            let mask = hash.digest(&[&digest, &[0, 0, 0, u8::try_from(n).unwrap()]]);
+            part.iter_mut().zip(mask).for_each(|(byte, mask)| *byte ^= mask);
+        }
+        block[0] &= 0xFF >> ((8 - (bits - 1) % 8) % 8);
+        [block.as_slice(), &digest, &[0xBC]].concat()
+    }
+
+    /// With few zeros in front of the salt it may be chance.
+    #[test]
+    fn eight_zeros_make_an_encoding() {
+        let hash = Hash::Sha256;
+        for bits in [1_017, 1_020, 1_023, 1_024] {
+            let encoded = |zeros: usize| {
+                let front = if bits == 1_017 { vec![0] } else { Vec::new() };
+                // 127 or 128 bytes, but for the digest, the trailer and the separator.
+                let salt = vec![9; (if bits == 1_017 { 127 } else { 128 }) - 34 - zeros];
+                [front, encode(hash, zeros, &salt, bits)].concat()
+            };
+            assert_eq!(pss(hash, &encoded(8), bits).map(|pss| (pss.zeros, pss.salt.len() > 80)), Some((8, true)));
+            assert!(is_well_formed(hash, &encoded(8), bits), "{bits}");
+            assert!(!is_well_formed(hash, &encoded(7), bits), "{bits}");
+            assert!(pss(hash, &encoded(8), bits).unwrap().signs(hash, &[1; 32]));
+        }
+    }
+}
