@@ -21,6 +21,7 @@ mod registrations;
 mod remedies;
 mod requests;
 mod responses;
+mod seeds;
 mod signatures;
 mod sources;
 
