@@ -15,6 +15,7 @@ mod cases;
 mod catalogue;
 mod certificates;
 mod clients;
+mod limits;
 mod mint;
 mod properties;
 mod registrations;
