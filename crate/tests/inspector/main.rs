@@ -25,6 +25,7 @@ mod responses;
 mod seeds;
 mod signatures;
 mod sources;
+mod verdicts;
 
 use std::fs;
 use std::path::{Path, PathBuf};
