@@ -5,6 +5,8 @@
 #   ./build.sh serve       builds them and serves them on this machine, on port 8080 or PORT
 #   ./build.sh test        runs everything that can fail
 #   ./build.sh reproduce   builds the last commit once more, elsewhere, and compares every byte
+#   ./build.sh fuzz        gives every decoder made-up input, for 10 seconds each or so many as are named
+#   ./build.sh mutants     changes the core in the files named (crate/src/causes.rs), each change one that a test must see
 #   ./build.sh bench       measures the page beside another, and writes docs/performance.md
 #
 # It installs what it can, and says what it cannot. A second run does no work twice.
@@ -223,11 +225,43 @@ test_all() {
   node_modules/.bin/playwright test --config tests/browser/playwright.config.ts
 }
 
+# Inputs that reach new code stay in target/fuzz/corpus, for the next time. One that breaks something stays beside it.
+fuzz() {
+  local seconds=$1 folder=$PWD/target/fuzz host target
+  cargo fuzz --version > /dev/null 2>&1 || cargo install --locked cargo-fuzz ||
+    stop "cargo-fuzz cannot be installed: see what \`cargo install --locked cargo-fuzz\` says."
+  cargo fetch --locked --quiet --manifest-path crate/fuzz/Cargo.toml
+  # Without a sanitizer: nothing of ours is unsafe, and stable Rust is enough.
+  cargo fuzz build --fuzz-dir crate/fuzz --target-dir "$folder" --sanitizer none ||
+    stop "the fuzz targets cannot be built: they need a C++ compiler, on Debian and Ubuntu apt-get install build-essential."
+  SEEDS=$folder/seeds cargo test --locked --package assertion-inspector --test inspector seeds -- --ignored
+  host=$(rustc --version --verbose | sed -n 's/^host: //p')
+  for target in $(cargo fuzz list --fuzz-dir crate/fuzz); do
+    mkdir -p "$folder/corpus/$target"
+    if "$folder/$host/release/$target" -max_total_time="$seconds" -max_len=65536 -timeout=30 -rss_limit_mb=2048 \
+      -print_final_stats=1 -artifact_prefix="$folder/$target-" \
+      "$folder/corpus/$target" "$folder/seeds/$target" > "$folder/$target.log" 2>&1; then
+      sed -n "s/^stat::number_of_executed_units: */$target: /p" "$folder/$target.log"
+    else
+      tail -n 40 "$folder/$target.log" >&2
+      stop "an input breaks $target."
+    fi
+  done
+}
+
+mutants() {
+  cargo mutants --version > /dev/null 2>&1 || cargo install --locked cargo-mutants ||
+    stop "cargo-mutants cannot be installed: see what \`cargo install --locked cargo-mutants\` says."
+  cargo mutants --package assertion-inspector --output target "${@/#/--file=}"
+}
+
 case ${1:-} in
   '') prepare; build ;;
   serve) prepare; build; serve ;;
   test) prepare; prepare_test; test_all ;;
   reproduce) prepare; build; reproduce ;;
+  fuzz) prepare; fuzz "${2:-10}" ;;
+  mutants) prepare; mutants "${@:2}" ;;
   bench) prepare; prepare_test; build; node tests/bench/bench.mjs ;;
-  *) stop "usage: ./build.sh [serve | test | reproduce | bench]" ;;
+  *) stop "usage: ./build.sh [serve | test | reproduce | fuzz [SECONDS] | mutants [FILE...] | bench]" ;;
 esac

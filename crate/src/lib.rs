@@ -62,6 +62,9 @@ mod inspector;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
 
+#[cfg(fuzzing)]
+pub mod fuzzing;
+
 pub use check::Check;
 pub use inspector::{Inspector, inspect};
 

@@ -9,6 +9,9 @@ use super::decimal;
 use crate::index::Index;
 use crate::list::List;
 
+/// How deep values may stand inside of each other. Nothing here needs a limit, but parsers have one, and no token comes near.
+pub(crate) const DEPTH: usize = 128;
+
 /// One well-formed value: its text, without white space round it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Json<'a>(&'a str);
@@ -20,6 +23,8 @@ pub(crate) enum Malformed {
     Cut,
     /// It is not JSON from this byte on.
     At(usize),
+    /// At this byte it is deeper than the limit.
+    Deep(usize),
 }
 
 impl<'a> Json<'a> {
@@ -139,12 +144,15 @@ impl Scanner<'_> {
         self.run(|byte| matches!(byte, b' ' | b'\n' | b'\r' | b'\t'));
     }
 
-    /// One value, however deep it is.
+    /// One value.
     fn value(&mut self) -> Result<(), Malformed> {
         // What closes each of the arrays and objects round this place.
         let mut open = Vec::new();
         loop {
             self.space();
+            if open.len() == DEPTH && matches!(self.peek(), Some(b'[' | b'{')) {
+                return Err(Malformed::Deep(self.at));
+            }
             match self.peek() {
                 Some(b'[') => {
                     self.at += 1;
@@ -345,6 +353,8 @@ pub(crate) enum NotObject {
         /// Counted from 1.
         column: usize,
     },
+    /// It is deeper than the limit.
+    Deep,
     /// It is not UTF-8.
     Encoding,
 }
@@ -355,6 +365,7 @@ impl Object {
         let text = std::str::from_utf8(bytes).map_err(|_| NotObject::Encoding)?;
         let json = Json::parse(text).map_err(|malformed| match malformed {
             Malformed::Cut => NotObject::Cut,
+            Malformed::Deep(_) => NotObject::Deep,
             Malformed::At(at) => {
                 let line = bytes.get(..at).unwrap_or_default().rsplit(|byte| *byte == b'\n').next();
                 NotObject::Syntax { column: line.map_or(0, <[u8]>::len) + 1 }

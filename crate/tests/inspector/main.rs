@@ -15,14 +15,17 @@ mod cases;
 mod catalogue;
 mod certificates;
 mod clients;
+mod limits;
 mod mint;
 mod properties;
 mod registrations;
 mod remedies;
 mod requests;
 mod responses;
+mod seeds;
 mod signatures;
 mod sources;
+mod verdicts;
 
 use std::fs;
 use std::path::{Path, PathBuf};

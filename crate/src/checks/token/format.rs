@@ -1,7 +1,7 @@
 //! Three segments of base64url, the first two of which hold JSON objects.
 
 use crate::check::{Check, Examine, Examined, Found, Skip};
-use crate::decode::json::NotObject;
+use crate::decode::json::{DEPTH, NotObject};
 use crate::decode::jws::{Fault, SEGMENTS};
 use crate::evidence::Evidence;
 use crate::report::{Cause, Need, Severity};
@@ -52,6 +52,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
                 NotObject::Cut => "it ends too early".to_owned(),
                 NotObject::Kind => "it is JSON of another kind".to_owned(),
                 NotObject::Syntax { column } => format!("column {column} does not fit"),
+                NotObject::Deep => format!("it is nested deeper than {DEPTH}"),
                 NotObject::Encoding => "it is not UTF-8".to_owned(),
             };
             ("json", format!("The {segment} segment is not a JSON object: {why}."))

@@ -1,0 +1,8 @@
+//! Compact JWS.
+
+#![no_main]
+
+use assertion_inspector::fuzzing;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|text: &str| fuzzing::jws(text));

@@ -1,0 +1,8 @@
+//! Any source is recognized.
+
+#![no_main]
+
+use assertion_inspector::fuzzing;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| fuzzing::recognize(bytes));

@@ -1,0 +1,8 @@
+//! Registrations.
+
+#![no_main]
+
+use assertion_inspector::fuzzing;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|text: &str| fuzzing::registration(text));

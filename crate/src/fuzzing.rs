@@ -1,0 +1,129 @@
+//! The doors of the fuzz targets, in `crate/fuzz`, to what is private: each decoder by itself, and what holds of it.
+
+use crate::decode::certificate::Certificate;
+use crate::decode::entra_error::EntraError;
+use crate::decode::identifier::Identifier;
+use crate::decode::json::{self, Json, Object};
+use crate::decode::jws::Jws;
+use crate::decode::login_url::LoginUrl;
+use crate::decode::{base64, decimal, der, guid, hex, instant, pem, registration, text};
+use crate::recognize::{Content, LIMIT};
+use crate::request::Source;
+
+/// Whatever it is, it is said what it is.
+pub fn recognize(bytes: &[u8]) {
+    let source = Source { name: None, bytes: bytes.to_vec() };
+    let items = crate::recognize::recognize(&source, 8, 7);
+    assert!(!items.is_empty() && bytes.len() <= LIMIT);
+    let certificates = items.iter().filter(|item| matches!(item.content, Content::Certificate(_)));
+    assert!(certificates.count() <= 8);
+    assert!(items.iter().all(|item| item.exchange >= 7));
+    assert!(items.windows(2).all(|pair| matches!(pair, [one, next] if one.exchange <= next.exchange)));
+}
+
+/// The decoders of one word.
+pub fn words(word: &str) {
+    if let Some(bytes) = base64::decode(word) {
+        for encoded in [base64::encode(&bytes), base64::encode_url(&bytes)] {
+            assert_eq!(base64::decode(&encoded).as_ref(), Some(&bytes));
+        }
+        assert_eq!(base64::decode(&base64::Spelling::of(word).encode(&bytes)), Some(bytes));
+    }
+    if let Some(bytes) = hex::decode(word) {
+        for encoded in [hex::encode(&bytes), hex::encode_colons(&bytes)] {
+            assert_eq!(hex::decode(&encoded).as_ref(), Some(&bytes));
+        }
+    }
+    if let Some(number) = decimal::parse(word) {
+        let theirs: f64 = word.parse().unwrap_or(f64::NAN);
+        assert!((number - theirs).abs() <= 1e-12 * theirs.abs().max(1e-290), "{number} {theirs}");
+    }
+    assert!(instant::parse(word).is_none_or(f64::is_finite));
+    assert!(guid::at_start(word).is_none_or(|id| guid::is_guid(&id)));
+    let identifier = Identifier::read(word);
+    assert!(identifier.thumbprint().is_none_or(|(hash, bytes)| hash.length() == bytes.len()));
+    if let Some(url) = LoginUrl::parse(word) {
+        let _ = (url.tenant(), url.is_multi_tenant(), url.endpoint());
+    }
+}
+
+/// Whether it is JSON. What is read of it is what stands there.
+#[must_use]
+pub fn json(text: &str) -> bool {
+    let Ok(value) = Json::parse(text) else { return false };
+    assert_eq!(value.text(), text.trim_matches([' ', '\n', '\r', '\t']));
+    assert_eq!(Json::at_start(text).map(Json::text), Ok(value.text()));
+    for element in value.elements().into_iter().flatten() {
+        assert!(Json::parse(element.text()).is_ok());
+    }
+    if let Some(object) = Object::read(value) {
+        for member in &object.members {
+            assert!(Json::parse(&json::quoted(&member.name)).is_ok_and(|name| name.string().is_some()));
+            let _ = (member.string(), member.strings(), member.number(), member.shown());
+        }
+        assert!(object.duplicate().is_none_or(|name| object.get(name).is_some()));
+    }
+    true
+}
+
+/// A compact JWS.
+pub fn jws(text: &str) {
+    let jws = Jws::parse(text);
+    assert_eq!(jws.text, text);
+    assert!(jws.fault.is_some() || (jws.header.is_some() && jws.claims.is_some() && jws.signature.is_some()));
+    if jws.fault.is_none() {
+        let signed = String::from_utf8(jws.signing_input()).unwrap_or_default();
+        assert!(text.strip_prefix(signed.as_str()).is_some_and(|rest| rest.starts_with('.')));
+    }
+}
+
+/// Armour.
+pub fn pem(text: &str) {
+    let (blocks, rest) = pem::blocks(text);
+    assert!(!blocks.is_empty() || rest == text);
+    for block in blocks {
+        assert!(block.armour.len() <= text.len() + 32);
+        if let Some(bytes) = block.bytes {
+            let (again, _) = pem::blocks(&pem::encode(&bytes));
+            assert!(matches!(again.as_slice(), [one] if one.ended && one.bytes.as_ref() == Some(&bytes)));
+        }
+    }
+}
+
+/// DER, and certificates in it.
+pub fn certificate(bytes: &[u8]) {
+    let structure = der::structure(bytes);
+    let _ = der::certificates(bytes);
+    let Some(certificate) = Certificate::parse(bytes, None) else {
+        assert!(structure.is_none(), "{structure:?}");
+        return;
+    };
+    assert!(bytes.starts_with(&certificate.der));
+    assert!(certificate.label().chars().count() <= 200, "{}", certificate.label());
+    if let Some(fields) = &certificate.fields {
+        assert!(fields.not_before.is_finite() && fields.not_after.is_finite());
+        let _ = fields.key.label();
+    }
+}
+
+/// Entra's errors.
+pub fn entra_error(text: &str) {
+    let error = EntraError::read(text, text).with_prefix(text);
+    let _ = (error.quoted_after("'"), EntraError::squeeze(text));
+    if let Ok(object) = Object::parse(text.as_bytes()) {
+        let _ = EntraError::from_object(&object);
+    }
+}
+
+/// Registrations: what is shown of one reads the same.
+pub fn registration(text: &str) {
+    let text = text::decode(text.as_bytes());
+    let Ok(value) = Json::parse(&text) else { return };
+    for registration in registration::registrations(value).into_iter().flatten() {
+        let shown = registration.shown();
+        let read = Json::parse(&shown).ok().and_then(registration::registrations);
+        if let Some([again]) = read.as_deref() {
+            assert_eq!(again.shown(), shown);
+        }
+    }
+}
