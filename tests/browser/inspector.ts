@@ -77,8 +77,9 @@ export async function kept() {
     stored: [
       localStorage.length, sessionStorage.length, document.cookie,
       ...await indexedDB.databases(),
-      ...isSecureContext && location.protocol !== 'file:' ? await caches.keys() : [],
-      ...isSecureContext && location.protocol !== 'file:' ? await navigator.serviceWorker.getRegistrations() : [],
+      // Neither is there on plain http; a file has no worker.
+      ...'caches' in self ? await caches.keys() : [],
+      ...'serviceWorker' in navigator ? await navigator.serviceWorker.getRegistrations().catch(() => []) : [],
     ],
   };
 }
