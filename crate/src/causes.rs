@@ -193,3 +193,66 @@ fn open(evidence: &Evidence<'_>, causes: &[CauseEntry]) -> String {
     };
     format!("{so_far}; to rule out the rest, give {list} as well.")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{diagnose, verdict};
+    use crate::evidence::Evidence;
+    use crate::recognize::recognize;
+    use crate::report::{Finding, Outcome, Severity, Status, Verdict};
+    use crate::request::{Context, Source};
+
+    /// The verdict on this text if these checks find an error, and no other finds anything.
+    fn concluded(text: &str, errors: &[&str]) -> Verdict {
+        let context = Context::default();
+        let source = Source { name: None, bytes: text.as_bytes().to_vec() };
+        let items: Vec<_> = (0..).zip(recognize(&source, 0, 0)).collect();
+        let evidence = Evidence::gather(&items, &context);
+        let found = |id: &&str| Finding {
+            id: (*id).to_owned(),
+            title: String::new(),
+            severity: Severity::Error,
+            verdict: Outcome::Fail,
+            reason: None,
+            message: (*id).to_owned(),
+            expected: None,
+            actual: None,
+            places: Vec::new(),
+            needs: Vec::new(),
+            cites: String::new(),
+        };
+        let findings: Vec<Finding> = errors.iter().map(found).collect();
+        verdict(&evidence, &findings, &diagnose(&findings))
+    }
+
+    const ASSERTION: &str = "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJhIn0.AAAA";
+
+    /// The findings stand in the order of the report, which is another.
+    #[test]
+    fn the_first_family_leads_and_time_comes_late() {
+        for (errors, first) in [
+            (&["token/format", "header/x5t"][..], "token/format"),
+            (&["claims/iss", "registration/app"], "registration/app"),
+            (&["claims/exp", "certificate/key_size", "request/client_id"], "certificate/key_size"),
+            (&["claims/exp", "request/client_id"], "claims/exp"),
+            (&["response/says_not_registered", "response/app"], "response/app"),
+        ] {
+            assert_eq!(concluded(ASSERTION, errors).headline, first, "{errors:?}");
+        }
+    }
+
+    #[test]
+    fn what_entra_names_leads() {
+        let errors = ["header/x5t", "claims/iss", "response/says_bad_claims"];
+        assert_eq!(concluded(ASSERTION, &errors).headline, "claims/iss");
+        // The key was not found: as likely as not, the identifier that it was looked for by is wrong.
+        let not_found = "AADSTS700027: Client assertion contains an invalid signature. [Reason - The key was not found., \
+                         Please visit the Azure Portal] Trace ID: 0b1f2a3c-4d5e-4f60-8172-93a4b5c6d7e8";
+        assert_eq!(concluded(not_found, &["token/format", "header/x5t"]).headline, "header/x5t");
+    }
+
+    #[test]
+    fn what_is_no_evidence_is_no_mismatch() {
+        assert_eq!(concluded(ASSERTION, &["source/recognized"]).status, Status::Incomplete);
+    }
+}
