@@ -207,7 +207,8 @@ export class Inspector {
 
   /** As the clipboard holds it. */
   async paste(text: string, into = '#paste'): Promise<void> {
-    if (this.hands === 'keyboard' && into === '#paste') {
+    // The clipboard takes seconds for many megabytes.
+    if (this.hands === 'keyboard' && into === '#paste' && text.length < 1_000_000) {
       const elsewhere = await this.page.context().newPage();
       await elsewhere.setContent('<textarea autofocus></textarea>');
       await elsewhere.locator('textarea').fill(text);

@@ -6,6 +6,8 @@ export default defineConfig<object, Access & { installed: Installed }>({
   outputDir: '../../test-results',
   forbidOnly: true,
   fullyParallel: true,
+  // A busy machine may starve a browser: it gets a second chance, and the summary calls the test flaky.
+  retries: process.env.CI === 'true' ? 1 : 0,
   reporter: 'list',
   use: {
     launchOptions: {

@@ -144,6 +144,7 @@ test.describe('a trap in the core does not kill the page', () => {
 
   test('evidence that always traps goes', async ({ inspector }) => {
     await inspector.drop(certificate('client'));
+    await expect(inspector.sources()).toHaveCount(1);
     await arm(inspector, 'inspector_report', 'inspector_report');
     await inspector.paste('anything');
     await expect(inspector.page.locator('#message')).toContainText('without evidence');
