@@ -207,7 +207,7 @@ mod tests {
         let context = Context::default();
         let source = Source { name: None, bytes: text.as_bytes().to_vec() };
         let items: Vec<_> = (0..).zip(recognize(&source, 0, 0)).collect();
-        let evidence = Evidence::gather(&items, &context);
+        let evidence = Evidence::gather(&items, &context, crate::crypto::power);
         let found = |id: &&str| Finding {
             id: (*id).to_owned(),
             title: String::new(),

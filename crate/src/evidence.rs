@@ -2,7 +2,7 @@
 //!
 //! [`Evidence::gather`] never fails; what is missing is told by the accessors, as the reason for a check to skip.
 
-use crate::crypto::{Algorithm, Hash, Verification, verify};
+use crate::crypto::{Algorithm, Hash, Power, Verification, verify};
 use crate::decode::certificate::Certificate;
 use crate::decode::entra_error::EntraError;
 use crate::decode::identifier::Identifier;
@@ -33,6 +33,7 @@ pub(crate) struct Evidence<'a> {
     /// Everything found, with its id.
     pub(crate) items: &'a [(u32, Item)],
     pub(crate) context: &'a Context,
+    power: Power,
     /// Each with the number of its exchange.
     pub(crate) assertions: Vec<(u32, &'a Jws)>,
     /// The assertion that is inspected, as an index of `assertions`.
@@ -94,10 +95,11 @@ impl<T> Claim<T> {
 
 impl<'a> Evidence<'a> {
     /// Reads everything together.
-    pub(crate) fn gather(items: &'a [(u32, Item)], context: &'a Context) -> Self {
+    pub(crate) fn gather(items: &'a [(u32, Item)], context: &'a Context, power: Power) -> Self {
         let mut evidence = Self {
             items,
             context,
+            power,
             assertions: Vec::new(),
             focus: None,
             token: None,
@@ -212,11 +214,11 @@ impl<'a> Evidence<'a> {
 
     /// The key that verifies the signature tells the reference certificate, else the name, else there is only one.
     fn choose_reference(&mut self) {
-        let signed = self.jws().filter(|_| self.algorithm().is_ok());
-        let order = self.named.into_iter().chain((0..self.certificates.len()).filter(|n| Some(*n) != self.named));
+        let named = self.named.and_then(|n| Some((n, *self.certificates.get(n)?)));
+        let others = self.certificates.iter().copied().enumerate().filter(|(n, _)| Some(*n) != self.named);
         let mut tried: Vec<(usize, Verification)> = Vec::new();
-        for n in order {
-            let Some(verification) = self.verification_by(signed, n) else { continue };
+        for (n, certificate) in named.into_iter().chain(others) {
+            let Some(verification) = self.verification_by(certificate) else { continue };
             tried.push((n, verification));
             if matches!(verification, Verification::Verified { .. }) || tried.len() == TRIED {
                 break;
@@ -234,10 +236,11 @@ impl<'a> Evidence<'a> {
         self.verification = tried.iter().find(|(n, _)| Some(*n) == self.reference).map(|(_, found)| *found);
     }
 
-    fn verification_by(&self, signed: Option<&Jws>, n: usize) -> Option<Verification> {
-        let signature = signed?.signature.as_ref().filter(|signature| !signature.is_empty())?;
-        let key = self.certificates.get(n)?.rsa_key()?;
-        Some(verify(key, self.algorithm().ok()?, &signed?.signing_input(), signature))
+    /// What a certificate's key says of the signature; none where there is no signature, or no key that it is checked with.
+    pub(crate) fn verification_by(&self, certificate: &Certificate) -> Option<Verification> {
+        let jws = self.jws()?;
+        let signature = jws.signature.as_ref().filter(|signature| !signature.is_empty())?;
+        Some(verify(self.power, certificate.rsa_key()?, self.algorithm().ok()?, &jws.signing_input(), signature))
     }
 
     /// Whether the assertion's identifiers name this certificate; `kid` counts where it stands alone.

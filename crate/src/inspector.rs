@@ -1,23 +1,38 @@
 //! The handle: recognizing is done once for each source, reporting often.
 
+use crate::crypto::Power;
 use crate::decode::pem;
 use crate::evidence::Evidence;
 use crate::list::List;
 use crate::recognize::{CERTIFICATES, Content, Item, Unwanted, recognize};
 use crate::report::{AssertionEntry, Report, SourceEntry, sentence};
-use crate::request::{Context, Request, Source};
+use crate::request::{Context, Source};
 use crate::time::relative;
 use crate::{causes, checklist, checks, facts, remedies};
 
 /// The evidence at hand. It keeps what is useful of each source and forgets the rest at once.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Inspector {
+    power: Power,
     items: Vec<(u32, Item)>,
     next: u32,
     exchanges: u32,
 }
 
+#[cfg(not(target_arch = "wasm32"))]
+impl Default for Inspector {
+    fn default() -> Self {
+        Self::new(crate::crypto::power)
+    }
+}
+
 impl Inspector {
+    /// With no evidence yet, and with this arithmetic for signatures.
+    #[must_use]
+    pub fn new(power: Power) -> Self {
+        Self { power, items: Vec::new(), next: 0, exchanges: 0 }
+    }
+
     /// Takes a source and gives the ids of what was found in it, at least one.
     pub fn add(&mut self, source: &Source) -> Vec<u32> {
         let certificates =
@@ -72,7 +87,7 @@ impl Inspector {
     /// The answer.
     #[must_use]
     pub fn report(&self, context: &Context) -> Report {
-        let evidence = Evidence::gather(&self.items, context);
+        let evidence = Evidence::gather(&self.items, context, self.power);
         let findings: Vec<_> = checks::all().flat_map(|check| check.findings(&evidence)).list();
         let causes = causes::diagnose(&findings);
         Report {
@@ -89,8 +104,9 @@ impl Inspector {
 }
 
 /// The same in one call.
+#[cfg(not(target_arch = "wasm32"))]
 #[must_use]
-pub fn inspect(request: &Request) -> Report {
+pub fn inspect(request: &crate::request::Request) -> Report {
     let mut inspector = Inspector::default();
     for source in &request.sources {
         inspector.add(source);

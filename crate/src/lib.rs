@@ -17,6 +17,8 @@
 //! - Dependencies point downward only: a module names those above it in the list below, never those under it.
 //! - Nothing reads a clock, randomness, a file or the network, but for `wasm.rs` and `examples/`, which pass them in.
 //! - Only `wasm.rs` knows a browser; its packages are dependencies of the wasm32 target alone.
+//! - The arithmetic of signatures is passed in, too: the numbers of the browser's engine are faster than any that are
+//!   compiled for it, and weigh nothing. What the numbers mean is read here alone.
 //! - No panic is reachable from input, and nothing is `unsafe`.
 //! - What is secret is dropped where it is recognized: private keys and the secrets of a request reach no other module,
 //!   and no signature reaches a report.
@@ -66,7 +68,10 @@ pub mod wasm;
 pub mod fuzzing;
 
 pub use check::Check;
-pub use inspector::{Inspector, inspect};
+pub use crypto::Power;
+pub use inspector::Inspector;
+#[cfg(not(target_arch = "wasm32"))]
+pub use inspector::inspect;
 
 /// Every check, in the order of the report.
 pub fn checks() -> impl Iterator<Item = &'static Check> {

@@ -1,10 +1,11 @@
 //! The door to the page: the only file that knows a browser. Files, the clock and randomness come in here.
 
-use js_sys::{Date, Promise};
+use js_sys::{BigInt, Date, Promise};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
+use crate::decode::hex;
 use crate::recognize::LIMIT;
 use crate::report::Report;
 use crate::request::{Context, Expected, Source};
@@ -12,16 +13,17 @@ use crate::{inspector, markdown};
 
 /// The evidence at hand and the answers about it.
 #[wasm_bindgen]
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Inspector(inspector::Inspector);
 
 #[wasm_bindgen]
 impl Inspector {
     /// With no evidence yet.
+    #[expect(clippy::new_without_default, reason = "only JavaScript makes one")]
     #[must_use]
     #[wasm_bindgen(constructor)]
     pub fn new() -> Self {
-        Self::default()
+        Self(inspector::Inspector::new(power))
     }
 
     /// Takes a pasted text and gives the ids of what was found in it.
@@ -110,6 +112,22 @@ extern "C" {
 pub fn read(file: &web_sys::File) -> Result<Promise, JsValue> {
     #[expect(clippy::cast_precision_loss, reason = "64 MiB is exact")]
     Ok(file.slice_with_f64_and_f64(0.0, (LIMIT + 1) as f64)?.array_buffer())
+}
+
+/// As [`crate::Power`] says, by square and multiply.
+fn power(number: &[u8], exponent: u64, modulus: &[u8]) -> Vec<u8> {
+    // Digits are what a `BigInt` can always be made of, and no square of a number of 16,384 bits is too large for one.
+    let read = |bytes: &[u8]| BigInt::new(&format!("0x{}", hex::encode(bytes)).into()).unwrap_throw();
+    let (number, modulus) = (read(number), read(modulus));
+    let mut product = number.clone();
+    for bit in (0..exponent.ilog2()).rev() {
+        product = &(&product * &product) % &modulus;
+        if exponent >> bit & 1 == 1 {
+            product = &(&product * &number) % &modulus;
+        }
+    }
+    let digits = String::from(product.to_string(16).unwrap_throw());
+    hex::decode(&format!("{}{digits}", if digits.len() % 2 == 1 { "0" } else { "" })).unwrap_throw()
 }
 
 fn random() -> Option<[u8; 16]> {

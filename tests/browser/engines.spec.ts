@@ -3,7 +3,7 @@
 import { X509Certificate } from 'node:crypto';
 import { enter, modifier, start, type Engine, type Installed } from './engines.ts';
 import {
-  built, capture, certificate, drop, expect, kept, nothing, portable, response, test as base, type Given, type Listener,
+  built, capture, certificate, drop, expect, kept, nothing, portable, response, signed, test as base, type Given, type Listener,
 } from './inspector.ts';
 import { expectNoWayOut } from './ways.ts';
 
@@ -167,6 +167,20 @@ for (const from of ['file', 'http', 'plain http'] as const) {
       }));
       expect(corners[0]!.x).toBe(corners[1]!.x);
       expect(corners[0]!.y).toBeLessThan(corners[1]!.y);
+    });
+
+    test('keys of every length are counted with as they should be', async ({ tab }) => {
+      for (const [key, alg] of [['rsa1024', 'RS256'], ['client', 'PS256'], ['rsa3072', 'RS256'], ['rsa4096', 'PS256']] as const) {
+        const { assertion, altered } = signed(key, alg);
+        await tab.drop(certificate(key));
+        await tab.paste(assertion);
+        await tab.has('[data-finding="signature/verifies"][data-outcome="pass"]');
+        await tab.paste(altered);
+        await tab.has('[data-finding="signature/verifies"][data-outcome="fail"]');
+        expect(await tab.text('[data-finding="signature/verifies"]')).toContain('signed another text than this');
+        await tab.push('Clear everything');
+        await tab.has('[data-verdict="nothing"]');
+      }
     });
 
     test('what a remedy shows is what its button copies', async ({ tab }) => {

@@ -1,6 +1,6 @@
 /** The built page in a browser, and a listener that nobody should reach. */
 
-import { X509Certificate } from 'node:crypto';
+import { constants, sign, X509Certificate } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -32,6 +32,16 @@ export function certificate(name: string): Given {
 
 export function fixture(name: string): Given {
   return { name, bytes: readFileSync(new URL(`tests/certificates/${name}`, root)) };
+}
+
+/** An assertion of the bare minimum, and the same with a claim that was changed after it was signed. */
+export function signed(key: string, alg: 'RS256' | 'PS256'): { assertion: string, altered: string } {
+  const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
+  const header = encode({ alg, 'x5t#S256': Buffer.from(new X509Certificate(certificate(key).bytes).fingerprint256.replaceAll(':', ''), 'hex').toString('base64url') });
+  const padding = alg === 'PS256' ? constants.RSA_PKCS1_PSS_PADDING : constants.RSA_PKCS1_PADDING;
+  const text = `${header}.${encode({ jti: '1' })}`;
+  const signature = sign('sha256', Buffer.from(text), { key: Buffer.from(fixture(`${key}.key`).bytes), padding, saltLength: constants.RSA_PSS_SALTLEN_DIGEST }).toString('base64url');
+  return { assertion: `${text}.${signature}`, altered: `${header}.${encode({ jti: '2' })}.${signature}` };
 }
 
 /** As a driver can hand it to the page. */

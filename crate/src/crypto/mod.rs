@@ -2,10 +2,15 @@
 
 mod algorithm;
 mod hash;
+#[cfg(not(target_arch = "wasm32"))]
+mod power;
 mod signature;
 #[cfg(test)]
 mod vectors;
 
 pub(crate) use algorithm::{Algorithm, Scheme};
 pub(crate) use hash::Hash;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use power::power;
+pub use signature::Power;
 pub(crate) use signature::{RsaKey, Verification, verify};

@@ -1,22 +1,25 @@
 //! RSA signatures (RFC 8017), checked by recovering their encoding: it tells why a check fails.
 //!
-//! The arithmetic is `num-bigint`'s. Nothing here is secret, so nothing needs constant time.
-
-use num_bigint::BigUint;
+//! The arithmetic comes from outside: a [`Power`]. Nothing here is secret, so nothing needs constant time.
 
 use super::{Algorithm, Hash, Scheme};
 use crate::list::List;
 
 /// The lengths of a modulus that are tried, in bits.
-const MODULUS: std::ops::RangeInclusive<u64> = 512..=16_384;
+const MODULUS: std::ops::RangeInclusive<usize> = 512..=16_384;
 /// The exponents that are tried. A full-size one takes seconds.
 const EXPONENT: std::ops::RangeInclusive<u64> = 3..=1 << 33;
+
+/// RSAVP1's arithmetic (RFC 8017, section 5.2.2): a number to the power of another, modulo a third. All are big-endian
+/// bytes, in and out. The modulus is odd and of at most 16,384 bits, the number less than it.
+pub type Power = fn(number: &[u8], exponent: u64, modulus: &[u8]) -> Vec<u8>;
 
 /// An RSA public key that signatures can be checked with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct RsaKey {
-    modulus: BigUint,
-    exponent: BigUint,
+    /// Big-endian, without a zero in front.
+    modulus: Vec<u8>,
+    exponent: u64,
 }
 
 /// What a signature turned out to be.
@@ -44,50 +47,71 @@ impl RsaKey {
         if modulus.first()? & 0x80 != 0 || exponent.first()? & 0x80 != 0 {
             return None;
         }
-        let (modulus, exponent) = (BigUint::from_bytes_be(modulus), BigUint::from_bytes_be(exponent));
-        let small = u64::try_from(&exponent).ok()?;
-        let usable = MODULUS.contains(&modulus.bits()) && modulus.bit(0) && EXPONENT.contains(&small) && small % 2 == 1;
-        usable.then_some(Self { modulus, exponent })
+        let exponent = match trimmed(exponent) {
+            bytes if bytes.len() <= 8 => bytes.iter().fold(0, |number, byte| number << 8 | u64::from(*byte)),
+            _ => return None,
+        };
+        let key = Self { modulus: trimmed(modulus).to_vec(), exponent };
+        let odd = key.modulus.last()? & 1 == 1 && exponent & 1 == 1;
+        (odd && MODULUS.contains(&key.bits()) && EXPONENT.contains(&exponent)).then_some(key)
+    }
+
+    /// How long the modulus is, in bits.
+    fn bits(&self) -> usize {
+        let unset = self.modulus.first().map_or(0, |first| first.leading_zeros());
+        self.modulus.len() * 8 - unset as usize
     }
 
     /// The length of a signature in bytes.
     pub(crate) fn signature_length(&self) -> usize {
-        usize::try_from(self.modulus.bits().div_ceil(8)).unwrap_or_default()
+        self.modulus.len()
     }
 
     /// The exponent and the modulus, big-endian.
     pub(crate) fn numbers(&self) -> [Vec<u8>; 2] {
-        [&self.exponent, &self.modulus].map(BigUint::to_bytes_be)
+        [trimmed(&self.exponent.to_be_bytes()).to_vec(), self.modulus.clone()]
     }
 
-    /// The encoded message under a signature (RSAVP1, section 5.2.2), as long as the modulus.
-    fn recover(&self, signature: &[u8]) -> Option<Vec<u8>> {
-        let signature = BigUint::from_bytes_be(signature);
-        if signature >= self.modulus {
+    /// The encoded message under a signature (RSAVP1, section 5.2.2); both are as long as the modulus.
+    fn recover(&self, power: Power, signature: &[u8]) -> Option<Vec<u8>> {
+        if signature >= self.modulus.as_slice() {
             return None;
         }
-        let message = signature.modpow(&self.exponent, &self.modulus).to_bytes_be();
-        let mut encoded = vec![0; self.signature_length().checked_sub(message.len())?];
+        let message = power(signature, self.exponent, &self.modulus);
+        let message = trimmed(&message);
+        let mut encoded = vec![0; self.modulus.len().checked_sub(message.len())?];
         encoded.extend(message);
         Some(encoded)
     }
 }
 
+/// Big-endian bytes without the zeros in front.
+fn trimmed(bytes: &[u8]) -> &[u8] {
+    let zeros = bytes.iter().take_while(|byte| **byte == 0).count();
+    bytes.get(zeros..).unwrap_or_default()
+}
+
 /// Checks a signature over `signed`.
-pub(crate) fn verify(key: &RsaKey, algorithm: Algorithm, signed: &[u8], signature: &[u8]) -> Verification {
+pub(crate) fn verify(
+    power: Power,
+    key: &RsaKey,
+    algorithm: Algorithm,
+    signed: &[u8],
+    signature: &[u8],
+) -> Verification {
     if signature.len() != key.signature_length() {
         return Verification::Length(key.signature_length());
     }
-    let Some(encoded) = key.recover(signature) else {
+    let Some(encoded) = key.recover(power, signature) else {
         return Verification::WrongKey;
     };
     let found = |scheme, hash: Hash| {
         let digest = hash.digest(&[signed]);
         match scheme {
             Scheme::Pkcs1 => (encoded == pkcs1(hash, &digest, encoded.len())).then_some(None),
-            Scheme::Pss => pss(hash, &encoded, key.modulus.bits())
-                .filter(|pss| pss.signs(hash, &digest))
-                .map(|pss| Some(pss.salt.len())),
+            Scheme::Pss => {
+                pss(hash, &encoded, key.bits()).filter(|pss| pss.signs(hash, &digest)).map(|pss| Some(pss.salt.len()))
+            }
         }
     };
     if let Some(salt) = found(algorithm.scheme, algorithm.hash) {
@@ -104,7 +128,7 @@ pub(crate) fn verify(key: &RsaKey, algorithm: Algorithm, signed: &[u8], signatur
             return Verification::Padding;
         }
     }
-    if Hash::ALL.into_iter().any(|hash| is_well_formed(hash, &encoded, key.modulus.bits())) {
+    if Hash::ALL.into_iter().any(|hash| is_well_formed(hash, &encoded, key.bits())) {
         Verification::Altered
     } else {
         Verification::WrongKey
@@ -112,7 +136,7 @@ pub(crate) fn verify(key: &RsaKey, algorithm: Algorithm, signed: &[u8], signatur
 }
 
 /// Whether some message's digest is encoded here. A wrong key gives such bytes by chance once in 2^64 at the most.
-fn is_well_formed(hash: Hash, encoded: &[u8], bits: u64) -> bool {
+fn is_well_formed(hash: Hash, encoded: &[u8], bits: usize) -> bool {
     let digest = encoded.get(encoded.len().saturating_sub(hash.length())..).unwrap_or_default();
     encoded == pkcs1(hash, digest, encoded.len()) || pss(hash, encoded, bits).is_some_and(|pss| pss.zeros >= 8)
 }
@@ -148,8 +172,8 @@ impl Pss {
 }
 
 /// Reads EMSA-PSS (section 9.1.2, steps 4 to 11) with MGF1 over the same hash, whatever the length of the salt.
-fn pss(hash: Hash, encoded: &[u8], bits: u64) -> Option<Pss> {
-    let unused = usize::try_from((8 - (bits - 1) % 8) % 8).ok()?;
+fn pss(hash: Hash, encoded: &[u8], bits: usize) -> Option<Pss> {
+    let unused = (8 - (bits - 1) % 8) % 8;
     // The encoded message is one byte shorter than the modulus when the modulus has 8n + 1 bits.
     let encoded = if unused == 0 { encoded.strip_prefix(&[0])? } else { encoded };
     let (rest, trailer) = encoded.split_last().map(|(last, rest)| (rest, *last))?;
@@ -172,7 +196,7 @@ fn pss(hash: Hash, encoded: &[u8], bits: u64) -> Option<Pss> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Algorithm, Hash, Scheme};
+    use super::super::{Algorithm, Hash, Scheme, power};
     use super::{RsaKey, Verification, is_well_formed, pkcs1, pss, verify};
     use crate::decode::hex;
 
@@ -225,7 +249,7 @@ mod tests {
         let key = RsaKey::new(&modulus, &[1, 0, 1]).unwrap();
         assert_eq!((key.signature_length(), key.numbers()), (65, [vec![1, 0, 1], modulus.clone()]));
         let ps256 = Algorithm { scheme: Scheme::Pss, hash: Hash::Sha256 };
-        let says = |signature: &[u8]| verify(&key, ps256, b"header.claims", signature);
+        let says = |signature: &[u8]| verify(power, &key, ps256, b"header.claims", signature);
         let signature = bytes(
             "010A05F6310597389DE842285BC18787B98A54EAFDE54F91216452D7B2ED26A255\
              614891C6198284B1F7FCEFC6FD4FE6970B34B9CD8208DCF65931399D5A6EC975",
@@ -238,7 +262,7 @@ mod tests {
         );
         assert_eq!(says(&signature), Verification::WrongKey);
         // No number under the modulus, though as long.
-        assert_eq!((key.recover(&modulus), says(&modulus)), (None, Verification::WrongKey));
+        assert_eq!((key.recover(power, &modulus), says(&modulus)), (None, Verification::WrongKey));
         assert_eq!(says(&[1; 64]), Verification::Length(65));
     }
 
@@ -252,7 +276,7 @@ mod tests {
     }
 
     /// EMSA-PSS (section 9.1.1) of a digest of ones, for a modulus of this many bits.
-    fn encode(hash: Hash, zeros: usize, salt: &[u8], bits: u64) -> Vec<u8> {
+    fn encode(hash: Hash, zeros: usize, salt: &[u8], bits: usize) -> Vec<u8> {
         let digest = hash.digest(&[&[0; 8], &vec![1; hash.length()], salt]);
         let mut block = [vec![0; zeros].as_slice(), &[1], salt].concat();
         for (n, part) in block.chunks_mut(hash.length()).enumerate() {

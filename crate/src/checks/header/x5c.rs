@@ -1,7 +1,7 @@
 //! `x5c`, where it is sent, begins with the certificate that signed.
 
 use crate::check::{Check, Examine, Examined, Found, Skip};
-use crate::crypto::{Verification, verify};
+use crate::crypto::Verification;
 use crate::decode::certificate::Certificate;
 use crate::decode::identifier::Identifier;
 use crate::evidence::{Evidence, TRIED};
@@ -62,11 +62,5 @@ fn signs(evidence: &Evidence<'_>, certificate: &Certificate) -> bool {
         .flatten()
         .filter_map(Identifier::thumbprint)
         .any(|(hash, bytes)| certificate.thumbprint(hash) == Some(bytes));
-    let verifies = || {
-        let jws = evidence.jws()?;
-        let found =
-            verify(certificate.rsa_key()?, evidence.algorithm().ok()?, &jws.signing_input(), jws.signature.as_ref()?);
-        Some(matches!(found, Verification::Verified { .. }))
-    };
-    named || verifies().unwrap_or_default()
+    named || matches!(evidence.verification_by(certificate), Some(Verification::Verified { .. }))
 }

@@ -5,7 +5,7 @@
 
 use super::{HASHES, Known, Subject, holding, identity_place, is_others, subjects};
 use crate::check::{Check, Examine, Examined, Found, Skip};
-use crate::crypto::{Verification, verify};
+use crate::crypto::Verification;
 use crate::decode::certificate::Certificate;
 use crate::decode::hex;
 use crate::decode::registration::{Credential, Registration};
@@ -157,12 +157,7 @@ fn same_key(evidence: &Evidence<'_>, subjects: &[Subject<'_>], certificate: Opti
     if evidence.credentials.as_ref().is_none_or(|all| all.len() > TRIED) {
         return false;
     }
-    let verifies = || {
-        let (jws, algorithm) = (evidence.jws()?, evidence.algorithm().ok()?);
-        let signature = jws.signature.as_ref().filter(|signature| !signature.is_empty())?;
-        Some(verify(certificate.rsa_key()?, algorithm, &jws.signing_input(), signature))
-    };
-    matches!(verifies(), Some(Verification::Verified { .. }))
+    matches!(evidence.verification_by(certificate), Some(Verification::Verified { .. }))
 }
 
 /// What a person calls the application.

@@ -99,7 +99,7 @@ mod tests {
         let items: Vec<(u32, Item)> =
             (0..).zip(contents).map(|(n, content)| (n, Item { name: None, exchange: n, content })).collect();
         let context = Context::default();
-        let found = examine(&Evidence::gather(&items, &context)).unwrap();
+        let found = examine(&Evidence::gather(&items, &context, crate::crypto::power)).unwrap();
         (found.is_fail(), found.reason())
     }
 
