@@ -45,16 +45,28 @@ const started = start();
 
 async function start(): Promise<boolean> {
   try {
-    const stream = new Blob([compressed]).stream().pipeThrough(new DecompressionStream('gzip'));
-    const response = new Response(stream, { headers: { 'content-type': 'application/wasm' } });
-    initSync({ module: await WebAssembly.compileStreaming(response) });
+    initSync({ module: await unpack() });
   } catch {
     message.textContent = 'The inspector cannot start: it needs a browser with WebAssembly and DecompressionStream.';
     return false;
   }
   inspector = new Inspector();
-  draw();
+  // What was typed while the page was loading.
+  change(readBox);
   return true;
+}
+
+/** The core. A stream that is read by hand is done before the browser turns to anything else, such as a first picture. */
+async function unpack(): Promise<Uint8Array> {
+  const { readable, writable } = new DecompressionStream('gzip');
+  const writer = writable.getWriter();
+  writer.write(compressed).then(() => writer.close(), () => {});
+  const reader = readable.getReader();
+  // RFC 1952, section 2.3.1: its last four bytes are the length of what is in it.
+  const core = new Uint8Array(new DataView(compressed.buffer).getUint32(compressed.length - 4, true));
+  let length = 0;
+  for (let part; (part = (await reader.read()).value); length += part.length) core.set(part, length);
+  return core;
 }
 
 /** Every change of the evidence: drawn at once, or as soon as the core has started. */
@@ -156,6 +168,13 @@ const actions: Actions = {
 function draw(): void {
   const report = inspector!.report(context()) as Report;
   remember(report);
+  render(verdict(report), roots.verdict);
+  // The first picture shows the verdict, and does not wait for what is below.
+  if (roots.diagnosis.childElementCount === 0) requestAnimationFrame(() => requestAnimationFrame(() => drawRest(report)));
+  else drawRest(report);
+}
+
+function drawRest(report: Report): void {
   render(exampleList(example, actions), roots.examples);
   for (const entry of report.checklist) {
     const element = rowOf(entry.id);
@@ -163,7 +182,6 @@ function draw(): void {
     render(row(entry, element.querySelector('h3')!.textContent, report, actions), element.lastElementChild as HTMLElement);
   }
   render(others(report, actions), roots.others);
-  render(verdict(report), roots.verdict);
   render(diagnosis(report, { markdown: () => inspector!.markdown(context()) }), roots.diagnosis);
 }
 
@@ -192,12 +210,13 @@ function instant(text: string): number {
 
 /** The whole box, as long as it is typed in: one source that replaces its earlier self, or the one that is edited. */
 function takeTyped(): void {
-  const replace = () => {
-    for (const id of typed) inspector!.remove(id);
-    typed = box.value === '' ? [] : inspector!.add(box.value);
-  };
-  if ([...typed].length > 0) change(replace);
-  else take(replace);
+  if ([...typed].length > 0) change(readBox);
+  else take(readBox);
+}
+
+function readBox(): void {
+  for (const id of typed) inspector!.remove(id);
+  typed = box.value === '' ? [] : inspector!.add(box.value);
 }
 
 function takeText(text: string): void {
@@ -306,5 +325,3 @@ document.addEventListener('drop', event => {
   takeTransfer(event.dataTransfer);
 });
 
-// What was typed while the page was loading.
-if (box.value !== '') takeTyped();

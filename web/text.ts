@@ -4,14 +4,15 @@ import { html, type TemplateResult } from 'lit-html';
 // other than the space, and all without a shape.
 const special = /(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)|([\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs})/u;
 
-const local = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' });
+// Most texts have none of them. The other expression takes milliseconds to prepare: not before the first verdict.
+const plain = /^(?!.*\dT\d)[ -~]*$/;
 
 /**
  * A text from outside, with what cannot be seen written out: `U+200B`. Line breaks stay where `lines` says so. Instants tell
  * the local time.
  */
 export function visible(text: string, lines = false): (string | TemplateResult)[] | string {
-  if (!special.test(text)) return text;
+  if (plain.test(text) || !special.test(text)) return text;
   // Plain text, instant, hidden character, over and over.
   return text.split(special).map((part = '', index) => {
     if (part === '' || index % 3 === 0 || (lines && part === '\n')) return part;
@@ -20,9 +21,13 @@ export function visible(text: string, lines = false): (string | TemplateResult)[
 }
 
 function time(instant: string): TemplateResult | string {
-  const milliseconds = Date.parse(instant);
-  return Number.isNaN(milliseconds) ? instant
-    : html`<time datetime=${instant} title=${local.format(milliseconds)}>${instant}</time>`;
+  return Number.isNaN(Date.parse(instant)) ? instant : html`<time datetime=${instant} @mouseover=${showLocal}>${instant}</time>`;
+}
+
+/** Made when it is asked for: the first one takes as long as the start of the page. */
+function showLocal({ currentTarget }: Event): void {
+  const element = currentTarget as HTMLTimeElement;
+  element.title = new Date(element.dateTime).toLocaleString(undefined, { dateStyle: 'full', timeStyle: 'long' });
 }
 
 function codePoint(character: string): string {

@@ -3,7 +3,7 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Locator } from '@playwright/test';
-import { built, capture, certificate, expect, fixture, response, test } from './inspector.ts';
+import { built, capture, certificate, expect, fixture, response, signed, test } from './inspector.ts';
 
 const client = certificate('client');
 const other = certificate('other');
@@ -45,6 +45,18 @@ for (const name of ['msal-python-thumbprint', 'msal-node-thumbprint-sha256']) {
     await expect(actual.locator('mark')).not.toHaveCount(0);
     expect((await expected.boundingBox())!.x).toBe((await actual.boundingBox())!.x);
     expect((await expected.boundingBox())!.y).toBeLessThan((await actual.boundingBox())!.y);
+  });
+}
+
+for (const [key, alg] of [['rsa1024', 'RS256'], ['client', 'PS256'], ['rsa3072', 'RS256'], ['rsa4096', 'PS256']] as const) {
+  test(`${alg} with ${key}: the signature is told from one over other bytes`, async ({ inspector }) => {
+    const { assertion, altered } = signed(key, alg);
+    await inspector.drop(certificate(key));
+    await inspector.paste(assertion);
+    await inspector.expectOutcome('signature/verifies', 'pass');
+    await inspector.paste(altered);
+    await inspector.expectOutcome('signature/verifies', 'fail');
+    await expect(inspector.finding('signature/verifies')).toContainText('signed another text than this');
   });
 }
 
@@ -301,6 +313,7 @@ test('instants tell the local time', async ({ inspector }) => {
   await inspector.example('A healthy assertion');
   const time = inspector.place('claims.exp').locator('time');
   await expect(time).toHaveText('2026-01-01T00:10:00Z');
+  await time.hover();
   await expect(time).toHaveAttribute('title', /2026.*:10:00/);
   await expect(inspector.place('claims.exp')).toContainText('in 9 minutes');
 
