@@ -4,7 +4,7 @@ use crate::evidence::Evidence;
 use crate::list::List;
 use crate::refusal::{Refusal, Subject};
 use crate::report::{Cause, CauseEntry, CauseStatus, Finding, Need, Outcome, Severity, Status, Verdict};
-use crate::{checks, recognize::Content};
+use crate::recognize::Content;
 
 /// All causes, in the order in which they are shown.
 const CAUSES: [Cause; 6] = [
@@ -44,21 +44,16 @@ impl Need {
     }
 }
 
-/// The cause and the family of each finding, by its check.
-fn cause_of(finding: &Finding) -> Option<Cause> {
-    checks::all().find(|check| check.id == finding.id)?.cause
-}
-
 /// What the findings say of each cause.
 pub(crate) fn diagnose(findings: &[Finding]) -> Vec<CauseEntry> {
     CAUSES.into_iter().map(|cause| entry(cause, findings)).list()
 }
 
 fn entry(cause: Cause, findings: &[Finding]) -> CauseEntry {
-    let of: Vec<&Finding> = findings.iter().filter(|finding| cause_of(finding) == Some(cause)).list();
+    let of: Vec<&Finding> = findings.iter().filter(|finding| finding.cause == Some(cause)).list();
     let failing = |severity| {
         let ids = of.iter().filter(|finding| finding.verdict == Outcome::Fail && finding.severity == severity);
-        ids.map(|finding| finding.id.clone()).list()
+        ids.map(|finding| finding.id).list()
     };
     let mut needs = distinct(of.iter().flat_map(|finding| finding.needs.iter().copied()));
     let (errors, warnings) = (failing(Severity::Error), failing(Severity::Warning));
@@ -75,7 +70,7 @@ fn entry(cause: Cause, findings: &[Finding]) -> CauseEntry {
     if status != CauseStatus::Unknown {
         needs.clear();
     }
-    CauseEntry { id: cause, title: cause.title().to_owned(), status, because, needs }
+    CauseEntry { id: cause, title: cause.title(), status, because, needs }
 }
 
 /// Each once, in their order.
@@ -97,7 +92,7 @@ pub(crate) fn verdict(evidence: &Evidence<'_>, findings: &[Finding], causes: &[C
             .iter()
             .filter(|finding| finding.verdict == Outcome::Fail && finding.severity == severity)
             .filter(|finding| rank(finding) < usize::MAX);
-        let first = all.min_by_key(|finding| (named.is_none() || cause_of(finding) != named, rank(finding)));
+        let first = all.min_by_key(|finding| (named.is_none() || finding.cause != named, rank(finding)));
         first.map(|finding| finding.message.clone())
     };
     let useful = |content: &Content| !matches!(content, Content::Unwanted(_) | Content::Unrecognized(_));
@@ -115,7 +110,7 @@ pub(crate) fn verdict(evidence: &Evidence<'_>, findings: &[Finding], causes: &[C
     }
     // What the error is about, or that nobody knows, comes before what else there may be.
     let about = findings.iter().find(|finding| {
-        matches!(&*finding.id, "response/about_assertion" | "response/code") && finding.verdict == Outcome::Fail
+        matches!(finding.id, "response/about_assertion" | "response/code") && finding.verdict == Outcome::Fail
     });
     if let Some(finding) = about {
         return Verdict { status: Status::Incomplete, headline: finding.message.clone() };
@@ -137,7 +132,7 @@ fn named(evidence: &Evidence<'_>, findings: &[Finding]) -> Option<Cause> {
         Subject::Cause(Cause::NotRegistered) => Some(Cause::WrongIdentifier),
         _ => None,
     };
-    says.map_or_else(misread, cause_of)
+    says.map_or_else(misread, |finding| finding.cause)
 }
 
 /// The checks that repeat what Entra says.
@@ -161,7 +156,7 @@ fn rank(finding: &Finding) -> usize {
     if finding.id.starts_with(SAYS) {
         return ORDER.len();
     }
-    if cause_of(finding) == Some(Cause::BadTime) {
+    if finding.cause == Some(Cause::BadTime) {
         return TIME;
     }
     let known = ORDER.iter().position(|family| !family.is_empty() && finding.id.starts_with(family));
@@ -203,14 +198,15 @@ mod tests {
     use crate::request::{Context, Source};
 
     /// The verdict on this text if these checks find an error, and no other finds anything.
-    fn concluded(text: &str, errors: &[&str]) -> Verdict {
+    fn concluded(text: &str, errors: &[&'static str]) -> Verdict {
         let context = Context::default();
         let source = Source { name: None, bytes: text.as_bytes().to_vec() };
         let items: Vec<_> = (0..).zip(recognize(&source, 0, 0)).collect();
         let evidence = Evidence::gather(&items, &context, crate::crypto::power);
-        let found = |id: &&str| Finding {
-            id: (*id).to_owned(),
-            title: String::new(),
+        let found = |id: &&'static str| Finding {
+            id,
+            cause: crate::checks().find(|check| check.id == *id).unwrap().cause,
+            title: "",
             severity: Severity::Error,
             verdict: Outcome::Fail,
             reason: None,
@@ -219,7 +215,7 @@ mod tests {
             actual: None,
             places: Vec::new(),
             needs: Vec::new(),
-            cites: String::new(),
+            cites: "",
         };
         let findings: Vec<Finding> = errors.iter().map(found).collect();
         verdict(&evidence, &findings, &diagnose(&findings))

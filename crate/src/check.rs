@@ -119,17 +119,18 @@ impl Check {
             }
         };
         Finding {
-            id: self.id.to_owned(),
-            title: self.title.to_owned(),
+            id: self.id,
+            cause: self.cause,
+            title: self.title,
             severity: self.severity,
             verdict,
-            reason: words.reason.map(str::to_owned),
+            reason: words.reason,
             message: sentence(words.message),
             expected: words.expected,
             actual: words.actual,
             places: words.places,
             needs,
-            cites: self.cites.to_owned(),
+            cites: self.cites,
         }
     }
 }

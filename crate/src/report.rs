@@ -128,11 +128,11 @@ pub struct CauseEntry {
     /// Which one.
     pub id: Cause,
     /// A sentence.
-    pub title: String,
+    pub title: &'static str,
     /// What the findings say of it.
     pub status: CauseStatus,
     /// The ids of the findings that speak for it.
-    pub because: Vec<String>,
+    pub because: Vec<&'static str>,
     /// The evidence that would settle it.
     pub needs: Vec<Need>,
 }
@@ -192,9 +192,13 @@ pub enum Need {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Finding {
     /// The check: `family/name`.
-    pub id: String,
+    pub id: &'static str,
+    /// The cause that a fail speaks for.
+    #[serde(skip)]
+    #[cfg_attr(test, ts(skip))]
+    pub(crate) cause: Option<Cause>,
     /// A sentence that is true when the check passes.
-    pub title: String,
+    pub title: &'static str,
     /// How much a fail matters. One check has one severity.
     pub severity: Severity,
     /// Passed, failed or skipped.
@@ -202,7 +206,7 @@ pub struct Finding {
     /// A fail's machine word.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, ts(optional))]
-    pub reason: Option<String>,
+    pub reason: Option<&'static str>,
     /// One sentence with the values seen.
     pub message: String,
     /// What should stand there, in the spelling of `actual`.
@@ -218,7 +222,7 @@ pub struct Finding {
     /// For a skip: the evidence that would decide it. Empty where the check does not apply.
     pub needs: Vec<Need>,
     /// A document and its section, or a refusal on record.
-    pub cites: String,
+    pub cites: &'static str,
 }
 
 /// How much a failed check matters.
@@ -252,7 +256,7 @@ pub struct Remedy {
     /// What to do.
     pub title: String,
     /// The ids of the findings that call for it.
-    pub because: Vec<String>,
+    pub because: Vec<&'static str>,
     /// Why it mends the matter.
     pub why: String,
     /// The way, step by step.
@@ -321,6 +325,10 @@ const LONGEST: usize = 600;
 
 /// A sentence with values of the evidence in it, no longer than people read.
 pub(crate) fn sentence(text: String) -> String {
+    // No text has more characters than bytes.
+    if text.len() <= LONGEST {
+        return text;
+    }
     match text.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}\u{2026}", text.get(..end).unwrap_or_default()),
         None => text,

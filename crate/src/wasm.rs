@@ -93,6 +93,9 @@ extern "C" {
     /// An `Expected`, as the page has it.
     pub type PageExpected;
 
+    #[wasm_bindgen(thread_local_v2, js_name = crypto)]
+    static CRYPTO: web_sys::Crypto;
+
     #[wasm_bindgen(method, getter)]
     fn expected(this: &PageContext) -> PageExpected;
     #[wasm_bindgen(method, getter)]
@@ -136,6 +139,6 @@ fn power(number: &[u8], exponent: u64, modulus: &[u8]) -> Vec<u8> {
 
 fn random() -> Option<[u8; 16]> {
     let mut bytes = [0; 16];
-    web_sys::window()?.crypto().ok()?.get_random_values_with_u8_array(&mut bytes).ok()?;
+    CRYPTO.with(|crypto| crypto.get_random_values_with_u8_array(&mut bytes)).ok()?;
     Some(bytes)
 }

@@ -66,7 +66,7 @@ impl Failed<'_> {
 
     /// Whether one of these checks calls for this remedy.
     fn is_called_by(&self, ids: &[&str]) -> bool {
-        self.calling.iter().any(|finding| ids.contains(&finding.id.as_str()))
+        self.calling.iter().any(|finding| ids.contains(&finding.id))
     }
 }
 
@@ -79,7 +79,7 @@ pub(crate) fn remedies(evidence: &Evidence<'_>, findings: &[Finding], causes: &[
         let called = |finding: &&&Finding| writer.called_by.iter().any(|(id, reasons)| is(finding, id, reasons));
         let calling: Vec<&Finding> = all.iter().filter(called).copied().list();
         let Some(rank) = calling.iter().map(|finding| rank(finding, causes)).min() else { continue };
-        let because = calling.iter().map(|finding| finding.id.clone()).list();
+        let because = calling.iter().map(|finding| finding.id).list();
         let failed = Failed { calling, all: all.clone() };
         if (writer.helps)(evidence, &failed) {
             let at = ranks.partition_point(|other| *other <= rank);

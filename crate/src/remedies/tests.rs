@@ -41,16 +41,17 @@ fn context() -> Context {
 }
 
 /// The remedies for these fails, given as `id reason`, whatever the checks say.
-fn called(failing: &str, items: &[(u32, Item)]) -> Vec<Remedy> {
+fn called(failing: &'static str, items: &[(u32, Item)]) -> Vec<Remedy> {
     let context = context();
     let evidence = Evidence::gather(items, &context, crate::crypto::power);
     let findings: Vec<Finding> = failing
         .split(", ")
         .map(|fail| {
-            let (id, reason) = fail.split_once(' ').map_or((fail, None), |(id, reason)| (id, Some(reason.to_owned())));
+            let (id, reason) = fail.split_once(' ').map_or((fail, None), |(id, reason)| (id, Some(reason)));
             Finding {
-                id: id.to_owned(),
-                title: String::new(),
+                id,
+                cause: crate::checks().find(|check| check.id == id).and_then(|check| check.cause),
+                title: "",
                 severity: Severity::Error,
                 verdict: Outcome::Fail,
                 reason,
@@ -59,7 +60,7 @@ fn called(failing: &str, items: &[(u32, Item)]) -> Vec<Remedy> {
                 actual: None,
                 places: Vec::new(),
                 needs: Vec::new(),
-                cites: String::new(),
+                cites: "",
             }
         })
         .collect();

@@ -21,7 +21,7 @@ fn each_check_is_reported_once() {
     let all: BTreeSet<&str> = checks().map(|check| check.id).collect();
     for case in cases::all() {
         let report = inspect(&case.request);
-        let ids: Vec<&str> = report.findings.iter().map(|finding| finding.id.as_str()).collect();
+        let ids: Vec<&str> = report.findings.iter().map(|finding| finding.id).collect();
         assert_eq!(ids.iter().copied().collect::<BTreeSet<_>>(), all);
         let whole = ids.iter().filter(|id| !id.starts_with("source/")).count();
         assert_eq!(whole, all.iter().filter(|id| !id.starts_with("source/")).count());
@@ -35,7 +35,7 @@ fn fails_say_one_of_their_own_reasons_and_skips_their_needs() {
         for finding in inspect(&case.request).findings {
             let check = checks().find(|check| check.id == finding.id).unwrap();
             match &finding.reason {
-                Some(reason) => assert!(check.reasons.contains(&reason.as_str()), "{name}: {reason}"),
+                Some(reason) => assert!(check.reasons.contains(reason), "{name}: {reason}"),
                 None => assert!(finding.verdict != Outcome::Fail || check.reasons.is_empty(), "{name}: {}", check.id),
             }
             assert!(finding.verdict == Outcome::Skip || finding.needs.is_empty(), "{name}: {}", check.id);

@@ -61,7 +61,7 @@ fn where_nothing_is_wrong_there_is_nothing_to_do() {
             let harmless = ["source/recognized", "claims/still_valid", "certificate/expires_soon"];
             finding.verdict == Outcome::Fail
                 && finding.severity != Severity::Notice
-                && !harmless.contains(&finding.id.as_str())
+                && !harmless.contains(&finding.id)
         });
         if !wrong {
             healthy += 1;
@@ -137,7 +137,7 @@ fn what_is_corrected_is_right() {
         let wrong =
             again.findings.iter().filter(|one| one.verdict == Outcome::Fail && one.severity != Severity::Notice);
         let left: Vec<&str> = wrong
-            .map(|finding| finding.id.as_str())
+            .map(|finding| finding.id)
             .filter(|id| {
                 (header.is_some() && id.starts_with("header/")) || (claims.is_some() && id.starts_with("claims/"))
             })
