@@ -2,9 +2,9 @@
 
 use crate::evidence::Evidence;
 use crate::list::List;
+use crate::recognize::Content;
 use crate::refusal::{Refusal, Subject};
 use crate::report::{Cause, CauseEntry, CauseStatus, Finding, Need, Outcome, Severity, Status, Verdict};
-use crate::recognize::Content;
 
 /// All causes, in the order in which they are shown.
 const CAUSES: [Cause; 6] = [

@@ -1,20 +1,16 @@
 //! Hexadecimal, as thumbprints are shown.
 
 use crate::list::List;
-use std::fmt::Write;
 
 /// Upper-case digits without separators.
 pub(crate) fn encode(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
-        // Writing to a string does not fail.
-        let _ = write!(text, "{byte:02X}");
-        text
-    })
+    let digit = |value: u8| char::from_digit(value.into(), 16).unwrap_or_default().to_ascii_uppercase();
+    bytes.iter().flat_map(|byte| [byte >> 4, byte & 0xF]).map(digit).collect()
 }
 
 /// Upper-case digits in pairs, with colons between.
 pub(crate) fn encode_colons(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02X}")).list().join(":")
+    bytes.iter().map(|byte| encode(&[*byte])).list().join(":")
 }
 
 /// Decodes digits of any case; colons, hyphens and white space between them are passed over.

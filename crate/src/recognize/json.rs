@@ -13,7 +13,7 @@ pub(super) fn exchanges(text: &str) -> (Vec<Exchange>, String) {
     let mut rest = text;
     // Where the values round this place end, as what is left of the text there.
     let mut around: Vec<usize> = Vec::new();
-    while let Some(start) = rest.find(['{', '[']) {
+    while let Some(start) = rest.bytes().position(|byte| matches!(byte, b'{' | b'[')) {
         let (before, candidate) = rest.split_at(start);
         around.retain(|left| *left < candidate.len());
         let (length, known) = match Json::at_start(candidate) {

@@ -59,9 +59,7 @@ fn where_nothing_is_wrong_there_is_nothing_to_do() {
     for (case, report) in REPORTS.iter() {
         let wrong = report.findings.iter().any(|finding| {
             let harmless = ["source/recognized", "claims/still_valid", "certificate/expires_soon"];
-            finding.verdict == Outcome::Fail
-                && finding.severity != Severity::Notice
-                && !harmless.contains(&finding.id)
+            finding.verdict == Outcome::Fail && finding.severity != Severity::Notice && !harmless.contains(&finding.id)
         });
         if !wrong {
             healthy += 1;
