@@ -55,12 +55,13 @@ fn report(sources: Vec<Source>) -> Report {
 
 #[test]
 fn sixty_four_certificates_of_x5c_are_tried() {
-    for (others, reason, says) in [
-        (63, "order", "The certificate that signed is number 64"),
-        (64, "other-certificate", "nor is any of the first 64 in it"),
+    for (others, last, reason, says) in [
+        (63, "client", "order", "The certificate that signed is number 64"),
+        (63, "other", "other-certificate", "nor is any other in it"),
+        (64, "client", "other-certificate", "nor is any of the first 64 in it"),
     ] {
         let mut chain = vec![standard(&der("other")); others];
-        chain.push(standard(&der("client")));
+        chain.push(standard(&der(last)));
         let header = format!(r#"{{"alg":"RS256","x5c":["{}"]}}"#, chain.join(r#"",""#));
         let message = format!("{}.{}", encode(header), encode(r#"{"iss":"a","sub":"a"}"#));
         let signature = encode(sign("client", "RS256", &message));
