@@ -123,7 +123,9 @@ pub fn registration(text: &str) {
     let Ok(value) = Json::parse(&text) else { return };
     for registration in registration::registrations(value).into_iter().flatten() {
         let shown = registration.shown();
-        let read = Json::parse(&shown).ok().and_then(registration::registrations);
+        let value = Json::parse(&shown);
+        assert!(value.is_ok(), "{shown}");
+        let read = value.ok().and_then(registration::registrations);
         if let Some([again]) = read.as_deref() {
             assert_eq!(again.shown(), shown);
         }

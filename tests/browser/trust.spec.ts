@@ -15,6 +15,24 @@ for (const from of ['file', 'http', 'plain http'] as const) {
   });
 }
 
+test('no text becomes markup, and nothing moves the base, because of the policy', async ({ page, listener }) => {
+  const tried = () => {
+    const base = document.createElement('base');
+    base.href = 'https://example.invalid/';
+    document.head.prepend(base);
+    try {
+      document.querySelector('footer')!.innerHTML = '<b>bold</b>';
+    } catch {
+      // What stands there tells.
+    }
+    return [document.querySelector('footer b') !== null, document.baseURI === base.href];
+  };
+  await page.goto(listener.address);
+  expect(await page.evaluate(tried)).toEqual([false, false]);
+  await page.goto(`${listener.address}without-policy`);
+  expect(await page.evaluate(tried)).toEqual([true, true]);
+});
+
 // No meta policy closes these, and the page has no need of the others.
 const unwanted = [
   /\blocation\b/, /\bnavigation\b/, /\bopen\(/, /\bopener\b/, /http-equiv="?refresh/i,
@@ -56,10 +74,10 @@ test('every dependency is pinned, comes from its registry and says what it is fo
     if (resolved !== undefined) expect(resolved, name).toMatch(/^https:\/\/registry\.npmjs\.org\//);
     expect(integrity, name).toMatch(/^sha512-/);
   }
-  for (const entry of read('Cargo.lock').split('[[package]]').slice(1)) {
-    if (!/name = "(assertion-inspector|bindgen|zopfli-gzip)"/.test(entry)) expect(entry).toMatch(/source = "registry\+.*\nchecksum = "/);
+  for (const entry of ['Cargo.lock', 'crate/fuzz/Cargo.lock'].flatMap(lock => read(lock).split('[[package]]').slice(1))) {
+    if (!/name = "(assertion-inspector(-fuzz)?|bindgen|zopfli-gzip)"/.test(entry)) expect(entry).toMatch(/source = "registry\+.*\nchecksum = "/);
   }
-  for (const manifest of ['crate/Cargo.toml', 'web/bindgen/Cargo.toml', 'web/zopfli/Cargo.toml']) {
+  for (const manifest of ['crate/Cargo.toml', 'crate/fuzz/Cargo.toml', 'web/bindgen/Cargo.toml', 'web/zopfli/Cargo.toml']) {
     for (const section of read(manifest).matchAll(/^\[.*dependencies\]\n((?:.+\n)+)/gm)) {
       expect(section[1], manifest).toMatch(/^(# .+\n[\w-]+(\.workspace)? = .+\n)+$/);
     }

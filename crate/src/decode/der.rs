@@ -26,7 +26,7 @@ pub(crate) fn read(bytes: &[u8]) -> Option<(Element<'_>, &[u8])> {
     let (rest, any) = Any::from_der(bytes).ok()?;
     let class = if any.class() == Class::ContextSpecific { CONTEXT_0 } else { 0 };
     let raw = bytes.get(..bytes.len().checked_sub(rest.len())?)?;
-    Some((Element { tag: class + any.tag().0, raw, content: any.data }, rest))
+    Some((Element { tag: class.saturating_add(any.tag().0), raw, content: any.data }, rest))
 }
 
 /// Reads all elements of a content.
@@ -118,4 +118,18 @@ fn signed(content: &[u8]) -> Option<Structure> {
         [INTEGER, SEQUENCE, SEQUENCE, 23 | 24, ..] | [SEQUENCE, SEQUENCE, 23 | 24, ..] => Structure::Crl,
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Structure, read, structure};
+
+    /// Found by fuzzing: a context-specific tag with the largest number that is read.
+    #[test]
+    fn the_largest_tag_is_a_tag() {
+        let largest = [0x9F, 0x8F, 0xFF, 0xFF, 0xFF, 0x7F, 0x00];
+        assert_eq!(read(&largest).map(|(element, rest)| (element.tag, rest.len())), Some((u32::MAX, 0)));
+        let within = [&[0x30, 0x07], largest.as_slice()].concat();
+        assert_eq!(structure(&within), Some(Structure::Other));
+    }
 }

@@ -21,6 +21,7 @@ pub(crate) struct Case {
     expect: Expectation,
     also: Vec<String>,
     says: Vec<String>,
+    places: Vec<String>,
     expected: Option<String>,
     actual: Option<String>,
     pub(crate) request: Request,
@@ -96,6 +97,7 @@ const KEYS: &[&str] = &[
     "needs",
     "also",
     "says",
+    "place",
     "expected",
     "actual",
     "now",
@@ -143,6 +145,7 @@ fn read(path: &Path) -> Case {
         },
         also: document.all("also").map(str::to_owned).collect(),
         says: document.all("says").map(fill).collect(),
+        places: document.all("place").map(str::to_owned).collect(),
         expected: document.one("expected").map(fill),
         actual: document.one("actual").map(fill),
         request: request(&document),
@@ -304,8 +307,9 @@ fn complaints(case: &Case, report: &Report) -> Vec<String> {
     want("reason", format!("{:?}", finding.reason), format!("{:?}", case.expect.reason));
     let needs: Vec<String> = finding.needs.iter().copied().map(word).collect();
     want("needs", needs.join(" "), case.expect.needs.join(" "));
-    if case.expected.is_some() {
-        want("expected", format!("{:?}", finding.expected), format!("{:?}", case.expected));
+    if let Some(expected) = &case.expected {
+        let expected = Some(expected).filter(|expected| *expected != "none");
+        want("expected", format!("{:?}", finding.expected.as_ref()), format!("{expected:?}"));
     }
     if case.actual.is_some() {
         want("actual", format!("{:?}", finding.actual), format!("{:?}", case.actual));
@@ -321,6 +325,9 @@ fn complaints(case: &Case, report: &Report) -> Vec<String> {
         if !finding.message.contains(says.as_str()) {
             complaints.push(format!("it does not say `{says}`: {}", finding.message));
         }
+    }
+    for place in case.places.iter().filter(|place| !finding.places.contains(place)) {
+        complaints.push(format!("it does not point at {place}: {:?}", finding.places));
     }
     complaints
 }

@@ -3,11 +3,13 @@
 use std::fs;
 
 use assertion_inspector::report::{Kind, Section};
-use assertion_inspector::request::{Context, Request};
+use assertion_inspector::request::{Context, Request, Source};
 use assertion_inspector::{Inspector, inspect};
 use serde::Deserialize;
 
-use super::{dropped, folder, pasted};
+use super::cases::valid;
+use super::mint::der;
+use super::{dropped, finding, folder, pasted};
 
 /// What openssl says of one certificate.
 #[derive(Debug, Deserialize, PartialEq)]
@@ -62,7 +64,7 @@ fn every_reading_agrees_with_openssl() {
 fn a_certificate_is_recognized_in_every_form() {
     let pem = String::from_utf8(dropped("client.pem").bytes).unwrap();
     let body: String = pem.lines().filter(|line| !line.starts_with('-')).collect();
-    let der = super::mint::der("client");
+    let der = der("client");
     let hex: String = der.iter().map(|byte| format!("{byte:02x}")).collect();
     let utf16: Vec<u8> = "\u{FEFF}".encode_utf16().chain(pem.encode_utf16()).flat_map(u16::to_le_bytes).collect();
     let utf16_big: Vec<u8> = pem.encode_utf16().flat_map(u16::to_be_bytes).collect();
@@ -90,7 +92,7 @@ fn a_certificate_is_recognized_in_every_form() {
         ("hexadecimal", hex.into_bytes()),
     ];
     for (form, bytes) in forms {
-        let source = assertion_inspector::request::Source { name: None, bytes };
+        let source = Source { name: None, bytes };
         let report = inspect(&Request { sources: vec![source], ..Request::default() });
         assert_eq!(report.sources.len(), 1, "{form}: {:?}", report.sources);
         assert_eq!(report.sources[0].kind, Kind::Certificate, "{form}");
@@ -116,7 +118,7 @@ fn the_entry_for_a_registration_holds_the_certificate() {
     let entry: serde_json::Value =
         serde_json::from_str(value(&report.sections[0], "key_credential")).expect("the entry is JSON");
     assert_eq!(entry["customKeyIdentifier"], value(&report.sections[0], "thumbprint.sha1.hex"));
-    assert_eq!(entry["key"].as_str().unwrap().len(), super::mint::der("client").len().div_ceil(3) * 4);
+    assert_eq!(entry["key"].as_str().unwrap().len(), der("client").len().div_ceil(3) * 4);
     assert_eq!(entry["startDateTime"], "2025-07-01T00:00:00Z");
     assert_eq!(entry["endDateTime"], "2027-07-01T00:00:00Z");
     assert_eq!((&entry["type"], &entry["usage"]), (&"AsymmetricX509Cert".into(), &"Verify".into()));
@@ -138,4 +140,17 @@ fn the_handle_forgets_what_is_removed() {
     assert_eq!(inspector.add(&pasted("nothing")), [2]);
     let report = inspector.report(&Context::default());
     assert_eq!(report.sources.iter().map(|source| source.id).collect::<Vec<_>>(), [1, 2]);
+}
+
+/// 65536 in place of 65537: an even exponent undoes no signature.
+#[test]
+fn a_key_that_checks_no_signature_is_told_from_one_of_another_kind() {
+    let mut bytes = der("client");
+    let exponent = bytes.windows(5).position(|window| window == [2, 3, 1, 0, 1]).unwrap();
+    bytes[exponent + 4] = 0;
+    let sources = vec![pasted(valid("client")), Source { name: None, bytes }];
+    let report = inspect(&Request { sources, ..Request::default() });
+    let found = finding(&report, "signature/key_fits");
+    assert_eq!(found.reason.as_deref(), Some("key-type"));
+    assert!(found.message.contains("numbers that no signature can be checked with"), "{}", found.message);
 }

@@ -1,11 +1,11 @@
 //! The limits of the contract, on both sides. Of RSA's numbers: `crypto/signature.rs`; of nesting: `cases/token/format`.
 
-use assertion_inspector::report::{Kind, Outcome};
+use assertion_inspector::report::{Kind, Outcome, Report};
 use assertion_inspector::request::{Context, Request, Source};
 use assertion_inspector::{Inspector, inspect};
 
-use super::cases::seconds;
-use super::mint::{encode, sign};
+use super::cases::{seconds, valid};
+use super::mint::{der, encode, fill, sign, standard};
 use super::{dropped, finding, pasted};
 
 #[test]
@@ -44,5 +44,60 @@ fn sixty_four_certificates_are_tried() {
         let context = Context { now: seconds("2026-01-01T00:05:00Z"), ..Context::default() };
         let report = inspect(&Request { sources, context });
         assert_eq!(finding(&report, "signature/verifies").verdict, verdict, "{others}");
+    }
+}
+
+/// The report of these sources, in the middle of the life of a valid assertion.
+fn report(sources: Vec<Source>) -> Report {
+    let context = Context { now: seconds("2026-01-01T00:05:00Z"), ..Context::default() };
+    inspect(&Request { sources, context })
+}
+
+#[test]
+fn sixty_four_certificates_of_x5c_are_tried() {
+    for (others, last, reason, says) in [
+        (63, "client", "order", "The certificate that signed is number 64"),
+        (63, "other", "other-certificate", "nor is any other in it"),
+        (64, "client", "other-certificate", "nor is any of the first 64 in it"),
+    ] {
+        let mut chain = vec![standard(&der("other")); others];
+        chain.push(standard(&der(last)));
+        let header = format!(r#"{{"alg":"RS256","x5c":["{}"]}}"#, chain.join(r#"",""#));
+        let message = format!("{}.{}", encode(header), encode(r#"{"iss":"a","sub":"a"}"#));
+        let signature = encode(sign("client", "RS256", &message));
+        let report = report(vec![pasted(format!("{message}.{signature}"))]);
+        let found = finding(&report, "header/x5c");
+        assert_eq!(found.reason.as_deref(), Some(reason), "{others}");
+        assert!(found.message.contains(says), "{}", found.message);
+    }
+}
+
+#[test]
+fn the_certificate_that_is_given_is_found_anywhere_in_x5c() {
+    let mut chain = vec![standard(&der("other")); 70];
+    chain.push(standard(&der("client")));
+    let header = format!(r#"{{"alg":"RS256","x5c":["{}"]}}"#, chain.join(r#"",""#));
+    let message = format!("{}.{}", encode(header), encode(r#"{"iss":"a","sub":"a"}"#));
+    let assertion = format!("{message}.{}", encode(sign("client", "RS256", &message)));
+    let report = report(vec![pasted(assertion), dropped("client.pem")]);
+    let found = finding(&report, "header/x5c");
+    assert!(found.message.contains("The certificate that signed is number 71"), "{}", found.message);
+}
+
+#[test]
+fn sixty_four_registered_certificates_are_tried() {
+    let credential = |name: &str| {
+        fill(&format!(r#"{{"type":"AsymmetricX509Cert","usage":"Verify","keyId":"{name}","key":"{{{name} der}}"}}"#))
+    };
+    for (others, reason) in [(63, "same-key"), (64, "absent")] {
+        let mut credentials = vec![credential("other"); others];
+        credentials.push(credential("renewed"));
+        let registration = format!(
+            r#"{{"appId":"6b1f2a3c-4d5e-4f60-8172-93a4b5c6d7e8","keyCredentials":[{}]}}"#,
+            credentials.join(",")
+        );
+        let report = report(vec![pasted(valid("client")), pasted(registration)]);
+        let found = finding(&report, "registration/certificate");
+        assert_eq!(found.reason.as_deref(), Some(reason), "{others}: {}", found.message);
     }
 }

@@ -42,9 +42,17 @@ fn seeds() {
         whole(std::slice::from_ref(source));
         for found in &report.sources {
             let is_text = source.bytes.is_ascii();
+            let text = String::from_utf8_lossy(&source.bytes);
             match found.kind {
-                Kind::Assertion => write("jws", &source.bytes),
-                Kind::Response => write("entra_error", &source.bytes),
+                Kind::Assertion => {
+                    write("jws", &source.bytes);
+                    write("jws", padded(&text).as_bytes());
+                }
+                Kind::Response => {
+                    write("entra_error", &source.bytes);
+                    // As it stands in JSON that stands in a log.
+                    write("entra_error", text.replace('\'', "\\u0027").replace('"', "&quot;").as_bytes());
+                }
                 Kind::Registration => write("registration", &source.bytes),
                 Kind::Certificate if is_text => write("pem", &source.bytes),
                 Kind::Certificate => write("certificate", &source.bytes),
@@ -61,6 +69,12 @@ fn seeds() {
             write("inspect", &[&CONTEXT[..], &[form, 0, 0, 0, place], &NO_SECRET, b"text"].concat());
         }
     }
+}
+
+/// Each segment with its padding.
+fn padded(text: &str) -> String {
+    let segments = text.split('.').map(|segment| segment.to_owned() + &"=".repeat((4 - segment.len() % 4) % 4));
+    segments.collect::<Vec<_>>().join(".")
 }
 
 /// Every committed file that people might give.

@@ -25,7 +25,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         _ => evidence.present_instant("iat")?,
     };
     let lifetime = (exp - start).floor();
-    if exp > MILLISECONDS || start > MILLISECONDS || lifetime <= 0.0 {
+    if exp > MILLISECONDS || lifetime <= 0.0 {
         return Err(Skip::not_applicable("Its times do not tell."));
     }
     let found = if lifetime > ADVISED {

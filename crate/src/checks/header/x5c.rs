@@ -5,7 +5,6 @@ use crate::crypto::Verification;
 use crate::decode::certificate::Certificate;
 use crate::decode::identifier::Identifier;
 use crate::evidence::{Evidence, TRIED};
-use crate::list::List;
 use crate::report::{Cause, Need, Severity};
 
 pub(super) const CHECK: Check = Check {
@@ -28,8 +27,8 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
             .because("undecodable")
             .at("header.x5c"));
     };
-    let fits: Vec<bool> = chain.iter().take(TRIED).map(|certificate| signs(evidence, certificate)).list();
-    match fits.iter().position(|fits| *fits) {
+    let signed = |(n, one): (usize, &&Certificate)| is_meant(evidence, one) || (n < TRIED && verifies(evidence, one));
+    match chain.iter().enumerate().position(signed) {
         Some(0) => Ok(Found::pass("It does.").at("header.x5c").at("x5c.0.subject")),
         Some(n) => {
             Ok(Found::fail(format!("The certificate that signed is number {} in `x5c`, and must be the first.", n + 1))
@@ -42,8 +41,9 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         }
         None => {
             let first = chain.first().map(|certificate| certificate.label()).unwrap_or_default();
+            let others = if chain.len() > TRIED { format!("of the first {TRIED}") } else { "other".to_owned() };
             Ok(Found::fail(format!(
-                "`x5c` begins with {first}, which is not the certificate that signed, nor is any other in it."
+                "`x5c` begins with {first}, which is not the certificate that signed, nor is any {others} in it."
             ))
             .because("other-certificate")
             .at("header.x5c")
@@ -52,15 +52,17 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     }
 }
 
-/// Whether this is the reference certificate, the one that is named, or one whose key verifies the signature.
-fn signs(evidence: &Evidence<'_>, certificate: &Certificate) -> bool {
-    if evidence.reference().is_ok_and(|(_, reference)| reference.der == certificate.der) {
-        return true;
-    }
-    let named = [&evidence.x5t, &evidence.x5t_s256]
-        .into_iter()
-        .flatten()
-        .filter_map(Identifier::thumbprint)
-        .any(|(hash, bytes)| certificate.thumbprint(hash) == Some(bytes));
-    named || matches!(evidence.verification_by(certificate), Some(Verification::Verified { .. }))
+/// Whether this is the reference certificate, or the one that is named.
+fn is_meant(evidence: &Evidence<'_>, certificate: &Certificate) -> bool {
+    evidence.reference().is_ok_and(|(_, reference)| reference.der == certificate.der)
+        || [&evidence.x5t, &evidence.x5t_s256]
+            .into_iter()
+            .flatten()
+            .filter_map(Identifier::thumbprint)
+            .any(|(hash, bytes)| certificate.thumbprint(hash) == Some(bytes))
+}
+
+/// Whether its key verifies the signature.
+fn verifies(evidence: &Evidence<'_>, certificate: &Certificate) -> bool {
+    matches!(evidence.verification_by(certificate), Some(Verification::Verified { .. }))
 }

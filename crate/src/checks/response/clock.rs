@@ -47,23 +47,25 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         if claim(name) == Some(made) { found.at(format!("claims.{name}")) } else { found }
     };
     let ahead = made - server;
+    let is_ahead = ahead.is_sign_positive();
     // An assertion may be used as long as it is valid, so an older one tells nothing of the clock.
     let is_used_up = end.is_some_and(|end| server - end > TOLERANCE);
-    if ahead.abs() <= TOLERANCE || (ahead < 0.0 && !is_used_up) {
+    if ahead.abs() <= TOLERANCE || !(is_ahead || is_used_up) {
         return Ok(place(Found::pass(format!(
             "`{name}` is {}, and Entra's clock was at {}.",
             instant(made),
             instant(server)
         ))));
     }
-    let side = if ahead > 0.0 { "after" } else { "before" };
+    let side = if is_ahead { "after" } else { "before" };
     let seen = format!("`{name}` is {}, {} {side} Entra's clock ({})", instant(made), duration(ahead), instant(server));
     let half_hours = ((ahead.abs() + SLACK) / HALF_HOUR).floor();
+    // Below the first half hour that is all of it: more than the tolerance, and so than twice the slack.
     let rest = ahead.abs() + SLACK - half_hours * HALF_HOUR;
-    let found = if rest <= 2.0 * SLACK && ahead.abs() >= HALF_HOUR - SLACK && ahead.abs() <= FARTHEST + SLACK {
+    let found = if rest <= 2.0 * SLACK && ahead.abs() <= FARTHEST + SLACK {
         Found::fail(format!("{seen}: as much as a time zone, so it seems that local time was taken for UTC."))
             .because("time-zone")
-    } else if ahead > 0.0 {
+    } else if is_ahead {
         Found::fail(format!("{seen}: the clock that made it is ahead, or it was made after that error."))
             .because("ahead")
     } else {
