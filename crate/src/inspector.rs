@@ -3,7 +3,7 @@
 use crate::decode::pem;
 use crate::evidence::Evidence;
 use crate::list::List;
-use crate::recognize::{CERTIFICATES, Content, Item, Unwanted, recognize};
+use crate::recognize::{CERTIFICATES, Content, Item, Reading, Unwanted, recognize};
 use crate::report::{AssertionEntry, Report, SourceEntry, sentence};
 use crate::request::{Context, Request, Source};
 use crate::time::relative;
@@ -20,10 +20,15 @@ pub struct Inspector {
 impl Inspector {
     /// Takes a source and gives the ids of what was found in it, at least one.
     pub fn add(&mut self, source: &Source) -> Vec<u32> {
+        self.finish(source.into())
+    }
+
+    /// The same for a source that has arrived in pieces.
+    pub fn finish(&mut self, reading: Reading) -> Vec<u32> {
         let certificates =
             self.items.iter().filter(|(_, item)| matches!(item.content, Content::Certificate(_))).count();
         let first = self.next;
-        for item in recognize(source, CERTIFICATES.saturating_sub(certificates), self.exchanges) {
+        for item in recognize(reading, CERTIFICATES.saturating_sub(certificates), self.exchanges) {
             self.exchanges = self.exchanges.max(item.exchange + 1);
             self.items.push((self.next, item));
             self.next += 1;
