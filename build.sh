@@ -7,7 +7,7 @@
 #   ./build.sh reproduce   builds the last commit once more, elsewhere, and compares every byte
 #   ./build.sh fuzz        gives every decoder made-up input, for 10 seconds each or so many as are named
 #   ./build.sh mutants     changes the core in the files named (crate/src/causes.rs), each change one that a test must see
-#   ./build.sh bench       measures the page beside another, and writes docs/performance.md
+#   ./build.sh bench       measures the page beside another, and writes docs/performance.md; or prints the parts named (growth)
 #
 # It installs what it can, and says what it cannot. A second run does no work twice.
 set -euo pipefail
@@ -270,6 +270,6 @@ case ${1:-} in
   reproduce) prepare; build; reproduce ;;
   fuzz) prepare; fuzz "${2:-10}" ;;
   mutants) prepare; mutants "${@:2}" ;;
-  bench) prepare; prepare_test; build; node tests/bench/bench.mjs ;;
-  *) stop "usage: ./build.sh [serve | test | reproduce | fuzz [SECONDS] | mutants [FILE...] | bench]" ;;
+  bench) prepare; prepare_test; build; node tests/bench/bench.mjs "${@:2}" ;;
+  *) stop "usage: ./build.sh [serve | test | reproduce | fuzz [SECONDS] | mutants [FILE...] | bench [PART...]]" ;;
 esac

@@ -6,7 +6,7 @@ import type { AssertionEntry, CauseEntry, Fact, Finding, Remedy, Report, Section
 import { copy } from './copy.ts';
 import { difference, type Piece } from './difference.ts';
 import { save } from './save.ts';
-import { toggle } from './fold.ts';
+import { others, some, toggle } from './fold.ts';
 import { count, prose, visible, words } from './text.ts';
 
 const severities: Severity[] = ['error', 'warning', 'notice'];
@@ -40,11 +40,12 @@ function failing(report: Report, of: Severity): Finding[] {
   return report.findings.filter(({ verdict, severity }) => verdict === 'fail' && severity === of);
 }
 
-/** The report in other forms. */
-export type Forms = { markdown(): string };
+/** The report in other forms, and what it is brief about. */
+export type Forms = { markdown(): string, whole(): Report, section(id: string): Section };
 
 export function diagnosis(report: Report, forms: Forms): TemplateResult {
   const failed = severities.flatMap(severity => failing(report, severity));
+  const drawn = report.sections.filter(({ facts }) => facts.length > 0);
   const labels = new Map(report.sections.flatMap(section => section.facts.map(fact => [fact.place, fact.label])));
   return html`
     <section aria-labelledby="causes">
@@ -54,7 +55,7 @@ export function diagnosis(report: Report, forms: Forms): TemplateResult {
           <p class="row reports">
             ${copyButton(html`<span> report</span>`, forms.markdown)}
             <button type="button" class="quiet" @click=${() =>
-              save('assertion-report.json', 'application/json', JSON.stringify(report, null, 2))}>Save report</button>
+              save('assertion-report.json', 'application/json', JSON.stringify(forms.whole(), null, 2))}>Save report</button>
           </p>`}
       </div>
       <ul class="causes">${report.causes.map(cause)}</ul>
@@ -62,7 +63,7 @@ export function diagnosis(report: Report, forms: Forms): TemplateResult {
     ${failed.length === 0 ? nothing : html`
       <section aria-labelledby="mismatches">
         <h2 id="mismatches">What does not match</h2>
-        ${failed.map(finding => card(finding, labels, report.remedies))}
+        ${some(failed, some => some.map(finding => card(finding, labels, report.remedies)), MANY)}
       </section>`}
     ${report.remedies.length === 0 ? nothing : html`
       <section aria-labelledby="remedies">
@@ -73,7 +74,10 @@ export function diagnosis(report: Report, forms: Forms): TemplateResult {
       <section aria-labelledby="decoded">
         <h2 id="decoded">What the evidence says</h2>
         ${report.assertions.filter(({ focused }) => focused).map(token)}
-        ${repeat(report.sections, section => section.id, (section, index) => section.columns.length > 0 ? table(section) : facts(section, index, failed))}
+        ${repeat(drawn, section => section.id, section => section.columns.length > 0 ? table(section) : facts(section, failed))}
+        ${others(report.sections.filter(section => !drawn.includes(section)), some => some.map(({ id, title }) => html`
+          <details class="section" data-section=${id} @toggle=${(event: Event) => toggle(event, () => rows(forms.section(id), failed))}>
+            <summary><h3>${visible(title)}</h3></summary><div></div></details>`))}
       </section>`}
     ${report.findings.length === 0 ? nothing : checks(report.findings)}`;
 }
@@ -172,21 +176,17 @@ function table({ title, columns, facts }: Section): TemplateResult {
     </section>`;
 }
 
-function facts(section: Section, index: number, failed: Finding[]): TemplateResult {
-  const { id, title, facts } = section;
-  const rows = () => html`
+function facts(section: Section, failed: Finding[]): TemplateResult {
+  return html`
+    <details class="section" data-section=${section.id} open><summary><h3>${visible(section.title)}</h3></summary>${rows(section, failed)}</details>`;
+}
+
+function rows({ facts }: Section, failed: Finding[]): TemplateResult {
+  return html`
     <dl class="facts">
       ${facts.map(fact => row(fact, fact.place === '' ? [] : failed.filter(finding => finding.places.includes(fact.place))))}
     </dl>`;
-  const isDrawn = index < DRAWN || facts.some(({ place }) => failed.some(({ places }) => places.includes(place)));
-  return isDrawn
-    ? html`<details class="section" data-section=${id} open><summary><h3>${visible(title)}</h3></summary>${rows()}</details>`
-    : html`<details class="section" data-section=${id} @toggle=${(event: Event) => toggle(event, rows)}>
-        <summary><h3>${visible(title)}</h3></summary><div></div></details>`;
 }
-
-// Somebody may give a thousand certificates. The others wait until they are opened.
-const DRAWN = 20;
 
 function row(fact: Fact, failed: Finding[]): TemplateResult {
   return html`
@@ -218,24 +218,29 @@ function checks(findings: Finding[]): TemplateResult {
   const having = (outcome: Finding['verdict']) => findings.filter(finding => finding.verdict === outcome);
   // Checks of single sources have several findings; their cards stand in the same order, before this list.
   const cardOf = (finding: Finding) => having('fail').filter(({ id }) => id === finding.id).indexOf(finding);
+  const number = (outcome: Finding['verdict']) => new Set(having(outcome).map(({ id }) => id)).size;
   return html`
     <details class="section" id="checks">
-      <summary><h2>All checks</h2> <span class="note">${having('pass').length} passed, ${having('fail').length} failed, ${having('skip').length} skipped</span></summary>
-      <ul>
-        ${findings.map(finding => finding.verdict === 'fail'
-          ? html`<li>${shape(finding.severity)} <div>${jump('finding', finding.id, finding.title, cardOf(finding))}</div></li>`
-          : html`
-            <li tabindex="-1" data-places=${JSON.stringify(finding.places)} data-finding=${finding.id} data-outcome=${finding.verdict} data-severity=${finding.severity}>
-              ${shape(finding.verdict)}
-              <div>
-                <p><span class="unseen">${finding.verdict}: </span>${prose(finding.title)} <code class="note">${finding.id}</code></p>
-                <p class="note">${prose(finding.message)}${
-                  finding.needs.length === 0 ? nothing : ` Needs: ${finding.needs.map(words).join(', ')}.`}</p>
-              </div>
-            </li>`)}
-      </ul>
+      <summary><h2>All checks</h2> <span class="note">${number('pass')} passed, ${number('fail')} failed, ${number('skip')} skipped</span></summary>
+      ${some(findings, some => html`
+        <ul>
+          ${some.map(finding => finding.verdict === 'fail'
+            ? html`<li>${shape(finding.severity)} <div>${jump('finding', finding.id, finding.title, cardOf(finding))}</div></li>`
+            : html`
+              <li tabindex="-1" data-places=${JSON.stringify(finding.places)} data-finding=${finding.id} data-outcome=${finding.verdict} data-severity=${finding.severity}>
+                ${shape(finding.verdict)}
+                <div>
+                  <p><span class="unseen">${finding.verdict}: </span>${prose(finding.title)} <code class="note">${finding.id}</code></p>
+                  <p class="note">${prose(finding.message)}${
+                    finding.needs.length === 0 ? nothing : ` Needs: ${finding.needs.map(words).join(', ')}.`}</p>
+                </div>
+              </li>`)}
+        </ul>`, MANY)}
     </details>`;
 }
+
+// More than there are checks: only sources can have as many findings.
+const MANY = 200;
 
 /** A button, not a link: the address of this page never changes. */
 function jump(kind: 'finding' | 'place' | 'remedy', name: string, label: string, which = 0): TemplateResult {

@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { AssertionEntry, ChecklistEntry, Report, SourceEntry } from './contract.ts';
 import { examples, type Example } from './examples.ts';
-import { toggle } from './fold.ts';
+import { some, toggle } from './fold.ts';
 import { count, prose, visible, words } from './text.ts';
 
 /** What a person can do with the evidence. */
@@ -32,9 +32,10 @@ export function exampleList(shown: Example | undefined, actions: Actions): Templ
 export function row(entry: ChecklistEntry, title: string, report: Report, actions: Actions): TemplateResult {
   const { id, given, wanted, sources, hint } = entry;
   const isChoice = id === 'assertion' && report.assertions.length > 1;
+  const own = new Set(sources);
   return html`
     <span class="unseen">${given ? 'Given.' : wanted ? 'Wanted.' : 'Not given.'}</span>
-    ${sourceList(report.sources.filter(source => sources.includes(source.id)), title, actions)}
+    ${sourceList(report.sources.filter(source => own.has(source.id)), title, actions)}
     ${isChoice ? choice(report.assertions, actions) : nothing}
     ${hint === '' ? nothing : html`<p class="note">${prose(hint)}</p>`}`;
 }
@@ -46,9 +47,10 @@ export function others(report: Report, actions: Actions): TemplateResult | typeo
   return rest.length === 0 ? nothing : html`<h3>Of no use here</h3>${sourceList(rest, '', actions)}`;
 }
 
-function sourceList(sources: SourceEntry[], title: string, actions: Actions): TemplateResult | typeof nothing {
+function sourceList(sources: SourceEntry[], title: string, actions: Actions): unknown {
   if (sources.length === 0) return nothing;
-  return html`<ul class="sources">${repeat(sources, source => source.id, source => item(source, title, actions))}</ul>`;
+  return some(sources, some => html`
+    <ul class="sources">${repeat(some, source => source.id, source => item(source, title, actions))}</ul>`);
 }
 
 function item({ id, name, kind, note }: SourceEntry, title: string, actions: Actions): TemplateResult {
@@ -81,8 +83,8 @@ function choice(assertions: AssertionEntry[], actions: Actions): TemplateResult 
   return html`
     <fieldset id="assertions">
       <legend>Inspected assertion</legend>
-      ${assertions.map((assertion, index) => html`
+      ${some([...assertions.entries()], some => some.map(([index, assertion]) => html`
         <label><input type="radio" name="assertion" .checked=${assertion.focused} @change=${() => actions.focus(index)}>
-          ${visible(assertion.label)}</label>`)}
+          ${visible(assertion.label)}</label>`))}
     </fieldset>`;
 }

@@ -2,11 +2,12 @@
 
 import { render } from 'lit-html';
 import compressed from '../target/page/inspector.wasm.gz';
-import { __wbg_reset_state as restart, initSync, Inspector, read } from '../target/page/inspector.js';
+import { __wbg_reset_state as restart, initSync, Inspector } from '../target/page/inspector.js';
 import type { Context, Report } from './contract.ts';
 import { diagnosis, verdict } from './diagnosis.ts';
 import { exampleList, others, row, type Actions } from './evidence.ts';
 import type { Example } from './examples.ts';
+import { refresh } from './fold.ts';
 import { join } from './join.ts';
 import { count } from './text.ts';
 
@@ -29,11 +30,13 @@ const roots = {
 const rowOf = (id: string) => find(`[data-evidence="${id}"]`);
 
 let inspector: Inspector | undefined;
-let typed: Iterable<number> = []; // what stands in the box
+let report: Report | undefined; // as it is drawn
+let typed: number[] | Uint32Array = []; // what stands in the box
 let focus: number | undefined;
 let example: Example | undefined;
 let given = new Map<number, Given>(); // what the core holds, should it have to be given again
 let stopped = 0; // how often: files that were being read then are not taken
+let reading: Promise<void> = Promise.resolve(); // until all files given so far are read
 
 // A page that was saved with evidence in it ("complete") opens without.
 box.defaultValue = '';
@@ -76,12 +79,23 @@ function change(action: () => void): void {
     return;
   }
   message.textContent = '';
-  const before = { given, typed: [...typed], example };
-  try {
+  attempt(() => {
     action();
     draw();
+  });
+}
+
+/** Does something with the core, and tells whether it lives. */
+function attempt(action: () => void): boolean {
+  const before = { given, typed, example };
+  try {
+    remember();
+    before.given = given;
+    action();
+    return true;
   } catch {
     recover(before);
+    return false;
   }
 }
 
@@ -89,13 +103,13 @@ function change(action: () => void): void {
 type Given = { name: string, text: string | undefined, useful: boolean };
 
 /** After a trap nothing of the old instance can be trusted, or read. What stands in the box is there to be mended. */
-function recover(before: { given: Map<number, Given>, typed: number[], example: Example | undefined }): void {
+function recover(before: { given: typeof given, typed: typeof typed, example: typeof example }): void {
   const lost: string[] = [];
   try {
     empty();
     for (const [id, { name, text, useful }] of before.given) {
       if (before.typed.includes(id)) continue;
-      if (text !== undefined) inspector!.addFile(name, new TextEncoder().encode(text));
+      if (text !== undefined) add(text, name);
       else if (useful) lost.push(name);
     }
     example = before.example;
@@ -109,23 +123,39 @@ function recover(before: { given: Map<number, Given>, typed: number[], example: 
   }
 }
 
-function remember({ sources, checklist }: Report): void {
+/** Before anything is done: a dead core tells nothing. */
+function remember(): void {
+  const { sources, checklist } = report ?? { sources: [], checklist: [] };
   const useful = new Set(checklist.flatMap(entry => entry.sources));
   given = new Map(sources.map(({ id, name }) =>
     [id, given.get(id) ?? { name, text: inspector!.editable(id), useful: useful.has(id) }]));
 }
 
 /** Evidence of the person's own: it replaces an example, and is what they want to look at. */
-function take(add: () => void): void {
+function take(action: () => void): void {
   change(() => {
-    if (example) empty();
-    focus = undefined;
-    add();
+    own();
+    action();
   });
+}
+
+function own(): void {
+  if (example) {
+    // Not by a new memory: a file may be on its way into this one.
+    for (const { id } of report!.sources) inspector!.remove(id);
+    typed = [];
+    example = undefined;
+  }
+  focus = undefined;
+}
+
+function add(text: string, name?: string): Uint32Array {
+  return inspector!.add(name, new TextEncoder().encode(text));
 }
 
 /** A new memory for the core: the old one still holds what was given, or is in an unknown state after a trap. */
 function empty(): void {
+  stopped++;
   restart();
   inspector = new Inspector();
   given = new Map();
@@ -135,7 +165,6 @@ function empty(): void {
 }
 
 function clear(): void {
-  stopped++;
   empty();
   for (const input of [box, files, tenant, clientId, at]) input.value = '';
 }
@@ -144,10 +173,7 @@ const actions: Actions = {
   show: chosen => change(() => {
     clear();
     example = chosen;
-    for (const { name, text } of chosen.sources) {
-      if (name === undefined) inspector!.add(text);
-      else inspector!.addFile(name, new TextEncoder().encode(text));
-    }
+    for (const { name, text } of chosen.sources) add(text, name);
   }),
   focus: assertion => change(() => { focus = assertion; }),
   text: id => inspector!.text(id),
@@ -159,18 +185,24 @@ const actions: Actions = {
   },
   remove: id => change(() => {
     inspector!.remove(id);
-    if ([...typed].includes(id)) emptyBox();
+    if (typed.includes(id)) emptyBox();
     focus = undefined;
     box.focus();
   }),
 };
 
+// How many sections, and sources with which all is well, are told of at once.
+const DRAWN = 12;
+
+function ask(most: number, section = ''): Report {
+  return inspector!.report(context(), most, section);
+}
+
 function draw(): void {
-  const report = inspector!.report(context()) as Report;
-  remember(report);
+  report = ask(DRAWN);
   render(verdict(report), roots.verdict);
   // The first picture shows the verdict, and does not wait for what is below.
-  if (roots.diagnosis.childElementCount === 0) requestAnimationFrame(() => requestAnimationFrame(() => drawRest(report)));
+  if (roots.diagnosis.childElementCount === 0) requestAnimationFrame(() => requestAnimationFrame(() => drawRest(report!)));
   else drawRest(report);
 }
 
@@ -182,7 +214,12 @@ function drawRest(report: Report): void {
     render(row(entry, element.querySelector('h3')!.textContent, report, actions), element.lastElementChild as HTMLElement);
   }
   render(others(report, actions), roots.others);
-  render(diagnosis(report, { markdown: () => inspector!.markdown(context()) }), roots.diagnosis);
+  render(diagnosis(report, {
+    markdown: () => inspector!.markdown(context()),
+    whole: () => ask(-1),
+    section: id => ask(0, id).sections.find(section => section.id === id)!,
+  }), roots.diagnosis);
+  refresh();
 }
 
 function context(): Context {
@@ -210,58 +247,88 @@ function instant(text: string): number {
 
 /** The whole box, as long as it is typed in: one source that replaces its earlier self, or the one that is edited. */
 function takeTyped(): void {
-  if ([...typed].length > 0) change(readBox);
+  if (typed.length > 0) change(readBox);
   else take(readBox);
 }
 
 function readBox(): void {
   for (const id of typed) inspector!.remove(id);
-  typed = box.value === '' ? [] : inspector!.add(box.value);
+  typed = box.value === '' ? [] : add(box.value);
 }
+
+// What is read at once, in bytes: some milliseconds of work. More where it takes less.
+const PIECE = 1 << 16;
+const QUICK = 4;
+// What nobody waits for, in milliseconds.
+const PATIENCE = 100;
 
 function takeText(text: string): void {
-  if (text !== '') take(() => { inspector!.add(text); });
+  if (text.length > PIECE) takeFiles([new Blob([text])]);
+  else if (text !== '') take(() => { add(text); });
 }
 
-// What is read and drawn at once, in milliseconds and bytes; more is read in slices, between which it can be cancelled.
-const SLICE = 100;
-const LARGE = 4 << 20;
-
-async function takeFiles(list: Iterable<File>): Promise<void> {
+function takeFiles(list: Iterable<Blob>): void {
   const chosen = [...list];
-  if (!await started) return;
   const before = stopped;
-  const unread: string[] = [];
-  let takes = take;
-  for (let next = 0; next < chosen.length && before === stopped;) {
-    const large = chosen[next]!.size > LARGE;
-    if (next > 0 || large) await showProgress(`Reading ${chosen[next]!.name}, ${next + 1} of ${count(chosen.length, 'file')}.`);
-    const end = performance.now() + SLICE;
-    const contents: [string, Uint8Array][] = [];
-    do {
-      const file = chosen[next++]!;
-      await (read(file) as Promise<ArrayBuffer>)
-        .then(content => contents.push([file.name, new Uint8Array(content)]), () => unread.push(file.name));
-    } while (next < chosen.length && performance.now() < end && !large);
-    if (before !== stopped) break;
-    takes(() => { for (const [name, content] of contents) inspector!.addFile(name, content); });
-    takes = change;
-  }
-  progress.hidden = true;
-  if (unread.length > 0) message.textContent = `${unread.join(', ')} could not be read.`;
+  reading = reading.then(() => read(chosen, () => before === stopped));
 }
 
-async function showProgress(text: string): Promise<void> {
-  progress.hidden = false;
-  progress.firstElementChild!.textContent = text;
-  await new Promise(painted => requestAnimationFrame(() => setTimeout(painted)));
+/** Takes files piece by piece, as long as they are wanted. Between pieces the page does whatever else there is to do. */
+async function read(chosen: Blob[], areWanted: () => boolean): Promise<void> {
+  if (!await started) return;
+  const name = (file: Blob) => file instanceof File ? file.name : undefined;
+  const unread: Blob[] = [];
+  let state = '';
+  let drawn = performance.now();
+  const timer = setInterval(() => {
+    progress.hidden = false;
+    progress.firstElementChild!.textContent = state;
+  }, PATIENCE);
+  try {
+    files: for (const [n, file] of chosen.entries()) {
+      if (!areWanted()) return;
+      // After a trap those that are left are not tried: it may have been one of many.
+      const isTaken = (action: () => void) => attempt(action) || void unread.push(...chosen.slice(n + 1));
+      if (!isTaken(() => inspector!.begin(name(file)))) return;
+      for (let at = 0, size = PIECE, more = true; more && at < file.size;) {
+        state = `Reading ${name(file) ?? 'the text'}${chosen.length === 1 ? '' : `, ${n + 1} of ${count(chosen.length, 'file')}`}${
+          file.size > PIECE ? `, ${Math.floor(100 * at / file.size)} %` : ''}.`;
+        const piece = await file.slice(at, at + size).arrayBuffer().catch(() => undefined);
+        if (!areWanted()) return;
+        if (!piece) {
+          unread.push(file);
+          continue files;
+        }
+        const start = performance.now();
+        if (!isTaken(() => { more = inspector!.push(new Uint8Array(piece)); })) return;
+        at += size;
+        size = performance.now() - start < QUICK ? Math.min(2 * size, 16 * PIECE) : PIECE;
+      }
+      if (!isTaken(() => {
+        own();
+        inspector!.finish();
+      })) return;
+      // Not after each of a thousand.
+      if (n + 1 < chosen.length && performance.now() - drawn > PATIENCE) {
+        change(() => {});
+        drawn = performance.now();
+      }
+    }
+    // To draw is work enough by itself.
+    await new Promise(done => setTimeout(done));
+    if (areWanted()) change(() => inspector!.begin());
+  } finally {
+    clearInterval(timer);
+    progress.hidden = true;
+    if (unread.length > 0) message.textContent += ` ${unread.map(name).join(', ')} could not be read.`;
+  }
 }
 
 /** Files come first, except the picture of the text that some programs put beside it. */
 function takeTransfer(transfer: DataTransfer): void {
   const text = transfer.getData('text/plain');
   const given = [...transfer.files].filter(file => text === '' || !file.type.startsWith('image/'));
-  if (given.length > 0) void takeFiles(given);
+  if (given.length > 0) takeFiles(given);
   else takeText(text);
 }
 
@@ -295,7 +362,7 @@ function emptyBox(): void {
 }
 
 files.addEventListener('change', () => {
-  void takeFiles(files.files ?? []);
+  takeFiles(files.files ?? []);
   files.value = '';
 });
 
@@ -306,7 +373,10 @@ find('#clear').addEventListener('click', () => change(() => {
   box.focus();
 }));
 
-find('#cancel').addEventListener('click', () => { stopped++; });
+find('#cancel').addEventListener('click', () => change(() => {
+  stopped++;
+  inspector!.begin();
+}));
 
 join(roots.diagnosis);
 

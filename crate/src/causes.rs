@@ -201,7 +201,7 @@ mod tests {
     fn concluded(text: &str, errors: &[&'static str]) -> Verdict {
         let context = Context::default();
         let source = Source { name: None, bytes: text.as_bytes().to_vec() };
-        let items: Vec<_> = (0..).zip(recognize(&source, 0, 0)).collect();
+        let items: Vec<_> = (0..).zip(recognize((&source).into(), 0, 0)).collect();
         let evidence = Evidence::gather(&items, &context, crate::crypto::power);
         let found = |id: &&'static str| Finding {
             id,

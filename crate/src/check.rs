@@ -95,18 +95,21 @@ impl Found {
 }
 
 impl Check {
-    /// Its findings: one, or one for each source.
-    pub(crate) fn findings(&self, evidence: &Evidence<'_>) -> Vec<Finding> {
+    /// Its findings: one, or one for each source; of the sources that pass, for so many at most.
+    pub(crate) fn findings(&self, evidence: &Evidence<'_>, most: usize) -> Vec<Finding> {
         match self.examine {
             Examine::Evidence(examine) => vec![self.finding(examine(evidence))],
             Examine::EachSource(_) if evidence.items.is_empty() => {
                 vec![self.finding(Err(Skip::not_applicable("Nothing was given.")))]
             }
-            Examine::EachSource(examine) => evidence
-                .items
-                .iter()
-                .map(|(id, item)| self.finding(Ok(examine(item).at(format!("source.{id}")))))
-                .list(),
+            Examine::EachSource(examine) => {
+                let mut passes = 0..most;
+                let examined = evidence.items.iter().map(|(id, item)| (id, examine(item)));
+                examined
+                    .filter(|(_, found)| found.is_fail() || passes.next().is_some())
+                    .map(|(id, found)| self.finding(Ok(found.at(format!("source.{id}")))))
+                    .list()
+            }
         }
     }
 

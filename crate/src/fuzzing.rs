@@ -7,13 +7,19 @@ use crate::decode::json::{self, Json, Object};
 use crate::decode::jws::Jws;
 use crate::decode::login_url::LoginUrl;
 use crate::decode::{base64, decimal, der, guid, hex, instant, pem, registration, text};
-use crate::recognize::{Content, LIMIT};
-use crate::request::Source;
+use crate::recognize::{Content, LIMIT, Reading};
 
-/// Whatever it is, it is said what it is.
+/// Whatever it is, it is said what it is, and the same wherever it was cut.
 pub fn recognize(bytes: &[u8]) {
-    let source = Source { name: None, bytes: bytes.to_vec() };
-    let items = crate::recognize::recognize(&source, 1, 7);
+    let recognized = |length: usize| {
+        let mut reading = Reading::default();
+        bytes.chunks(length.max(1)).for_each(|chunk| assert!(reading.push(chunk)));
+        crate::recognize::recognize(reading, 1, 7)
+    };
+    let items = recognized(bytes.len());
+    for length in [1, 13, bytes.len() / 2] {
+        assert_eq!(format!("{:?}", recognized(length)), format!("{items:?}"));
+    }
     assert!(!items.is_empty() && bytes.len() <= LIMIT);
     let certificates = items.iter().filter(|item| matches!(item.content, Content::Certificate(_)));
     assert!(certificates.count() <= 1);

@@ -4,8 +4,8 @@ use crate::crypto::Power;
 use crate::decode::pem;
 use crate::evidence::Evidence;
 use crate::list::List;
-use crate::recognize::{CERTIFICATES, Content, Item, Unwanted, recognize};
-use crate::report::{AssertionEntry, Report, SourceEntry, sentence};
+use crate::recognize::{CERTIFICATES, Content, Item, Reading, Unwanted, recognize};
+use crate::report::{AssertionEntry, Outcome, Report, SourceEntry, sentence};
 use crate::request::{Context, Source};
 use crate::time::relative;
 use crate::{causes, checklist, checks, facts, remedies};
@@ -35,10 +35,15 @@ impl Inspector {
 
     /// Takes a source and gives the ids of what was found in it, at least one.
     pub fn add(&mut self, source: &Source) -> Vec<u32> {
+        self.finish(source.into())
+    }
+
+    /// The same for a source that has arrived in pieces.
+    pub fn finish(&mut self, reading: Reading) -> Vec<u32> {
         let certificates =
             self.items.iter().filter(|(_, item)| matches!(item.content, Content::Certificate(_))).count();
         let first = self.next;
-        for item in recognize(source, CERTIFICATES.saturating_sub(certificates), self.exchanges) {
+        for item in recognize(reading, CERTIFICATES.saturating_sub(certificates), self.exchanges) {
             self.exchanges = self.exchanges.max(item.exchange + 1);
             self.items.push((self.next, item));
             self.next += 1;
@@ -54,8 +59,7 @@ impl Inspector {
     /// One thing as text, with every secret left out; none if there is nothing to show.
     #[must_use]
     pub fn text(&self, id: u32) -> Option<String> {
-        let (_, item) = self.items.iter().find(|(other, _)| *other == id)?;
-        match &item.content {
+        match self.content(id)? {
             Content::Assertion(jws) => Some(format!("{}.(signature left out)", jws.segments.join("."))),
             Content::Request(request) => {
                 let shown = |(name, value): &(&str, String)| format!("{name}={value}");
@@ -72,8 +76,7 @@ impl Inspector {
     /// One thing as it can be changed and given again, the signature of an assertion included; none where it cannot.
     #[must_use]
     pub fn editable(&self, id: u32) -> Option<String> {
-        let (_, item) = self.items.iter().find(|(other, _)| *other == id)?;
-        match &item.content {
+        match self.content(id)? {
             Content::Assertion(jws) => Some(jws.text.clone()),
             // Its assertion is a thing of its own.
             Content::Request(_) => None,
@@ -84,18 +87,36 @@ impl Inspector {
         }
     }
 
+    fn content(&self, id: u32) -> Option<&Content> {
+        // Their ids ascend.
+        let at = self.items.binary_search_by_key(&id, |(id, _)| *id).ok()?;
+        self.items.get(at).map(|(_, item)| &item.content)
+    }
+
     /// The answer.
     #[must_use]
     pub fn report(&self, context: &Context) -> Report {
+        self.brief(context, usize::MAX, "")
+    }
+
+    /// The answer without what nobody reads of a thousand certificates before they ask for it. Sections of certificates and
+    /// key credentials have facts if they are among the first `most` of all sections, if findings point at them, or if
+    /// `section` is their id. A check of each source tells of the first `most` sources that pass it.
+    #[must_use]
+    pub fn brief(&self, context: &Context, most: usize, section: &str) -> Report {
         let evidence = Evidence::gather(&self.items, context, self.power);
-        let findings: Vec<_> = checks::all().flat_map(|check| check.findings(&evidence)).list();
+        let findings: Vec<_> = checks::all().flat_map(|check| check.findings(&evidence, most)).list();
         let causes = causes::diagnose(&findings);
+        let failed = findings.iter().filter(|finding| finding.verdict == Outcome::Fail);
+        let places = failed.flat_map(|finding| &finding.places).filter(|place| !place.starts_with("source.")).list();
+        let is_of = |place: &str, id: &str| place.strip_prefix(id).is_some_and(|name| name.starts_with('.'));
+        let is_wanted = |n: usize, id: &str| n < most || id == section || places.iter().any(|place| is_of(place, id));
         Report {
             verdict: causes::verdict(&evidence, &findings, &causes),
             sources: self.items.iter().map(|(id, item)| entry(*id, item, context.now)).list(),
             checklist: checklist::checklist(&evidence, &causes),
             assertions: assertions(&evidence),
-            sections: facts::sections(&evidence),
+            sections: facts::sections(&evidence, &is_wanted),
             remedies: remedies::remedies(&evidence, &findings, &causes),
             causes,
             findings,

@@ -10,7 +10,8 @@
 //! ```
 //!
 //! Recognizing is done once for each source, reporting often: [`Inspector`] holds what was recognized, and [`inspect`] is
-//! the same in one call.
+//! the same in one call. A source may arrive in pieces, as a [`Reading`], which holds no more of it than it must: entries
+//! of an archive that carry no assertion are passed over, and so is what is malformed inside of them.
 //!
 //! What holds everywhere, by the compiler or by a test:
 //!
@@ -72,6 +73,7 @@ pub use crypto::Power;
 pub use inspector::Inspector;
 #[cfg(not(target_arch = "wasm32"))]
 pub use inspector::inspect;
+pub use recognize::Reading;
 
 /// Every check, in the order of the report.
 pub fn checks() -> impl Iterator<Item = &'static Check> {

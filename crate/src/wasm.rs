@@ -1,24 +1,22 @@
 //! The door to the page: the only file that knows a browser. Files, the clock and randomness come in here.
 
-use js_sys::{BigInt, Date, Promise};
+use js_sys::{BigInt, Date};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
 use crate::decode::hex;
-use crate::recognize::LIMIT;
-use crate::report::Report;
 use crate::request::{Context, Expected, Source};
-use crate::{inspector, markdown};
+use crate::{Reading, inspector, markdown};
 
 /// Two thirds smaller than the standard library's.
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
-/// The evidence at hand and the answers about it.
+/// The evidence at hand and the answers about it, and a file that is being read.
 #[wasm_bindgen]
 #[derive(Debug)]
-pub struct Inspector(inspector::Inspector);
+pub struct Inspector(inspector::Inspector, Reading);
 
 #[wasm_bindgen]
 impl Inspector {
@@ -27,18 +25,27 @@ impl Inspector {
     #[must_use]
     #[wasm_bindgen(constructor)]
     pub fn new() -> Self {
-        Self(inspector::Inspector::new(power))
+        Self(inspector::Inspector::new(power), Reading::default())
     }
 
-    /// Takes a pasted text and gives the ids of what was found in it.
-    pub fn add(&mut self, text: String) -> Vec<u32> {
-        self.0.add(&Source { name: None, bytes: text.into_bytes() })
+    /// Takes a text, of a file if it has a name, and gives the ids of what was found in it.
+    pub fn add(&mut self, name: Option<String>, bytes: Vec<u8>) -> Vec<u32> {
+        self.0.add(&Source { name, bytes })
     }
 
-    /// Takes a file's bytes and gives the ids of what was found in them.
-    #[wasm_bindgen(js_name = addFile)]
-    pub fn add_file(&mut self, name: String, bytes: Vec<u8>) -> Vec<u32> {
-        self.0.add(&Source { name: Some(name), bytes })
+    /// Begins with another file, or a long text, and forgets one that was not finished.
+    pub fn begin(&mut self, name: Option<String>) {
+        self.1 = Reading::new(name);
+    }
+
+    /// Takes the next bytes of the file. False where no more are wanted.
+    pub fn push(&mut self, bytes: &[u8]) -> bool {
+        self.1.push(bytes)
+    }
+
+    /// Makes evidence of the file.
+    pub fn finish(&mut self) {
+        self.0.finish(std::mem::take(&mut self.1));
     }
 
     /// Forgets one thing.
@@ -58,31 +65,21 @@ impl Inspector {
         self.0.editable(id)
     }
 
-    /// The answer: a `Context` in, a `Report` out. A context without `now` gets the browser's clock, and each the
-    /// browser's randomness.
+    /// The answer: a `Context` in, a `Report` out, which may be brief. A context without `now` gets the browser's clock, and
+    /// each the browser's randomness.
     ///
     /// # Errors
     ///
     /// When the browser refuses to make an object.
-    pub fn report(&self, context: &PageContext) -> Result<JsValue, JsError> {
-        Ok(self.answer(context).serialize(&Serializer::json_compatible())?)
+    pub fn report(&self, context: &PageContext, most: usize, section: &str) -> Result<JsValue, JsError> {
+        let report = self.0.brief(&context.read(), most, section);
+        Ok(report.serialize(&Serializer::json_compatible())?)
     }
 
-    /// The same as Markdown, for a ticket.
+    /// The whole of it as Markdown, for a ticket.
     #[must_use]
     pub fn markdown(&self, context: &PageContext) -> String {
-        markdown::of(&self.answer(context))
-    }
-
-    fn answer(&self, context: &PageContext) -> Report {
-        let expected = context.expected();
-        self.0.report(&Context {
-            expected: Expected { tenant: expected.tenant(), client_id: expected.client_id() },
-            now: context.now().unwrap_or_else(|| Date::now() / 1000.0),
-            at: context.at(),
-            focus: context.focus(),
-            random: random(),
-        })
+        markdown::of(&self.0.report(&context.read()))
     }
 }
 
@@ -110,15 +107,17 @@ extern "C" {
     fn client_id(this: &PageExpected) -> Option<String>;
 }
 
-/// Reads a file as far as the limit for a source, and one byte more, so that one that is too large is known as such.
-///
-/// # Errors
-///
-/// When the browser cannot slice the file.
-#[wasm_bindgen]
-pub fn read(file: &web_sys::File) -> Result<Promise, JsValue> {
-    #[expect(clippy::cast_precision_loss, reason = "64 MiB is exact")]
-    Ok(file.slice_with_f64_and_f64(0.0, (LIMIT + 1) as f64)?.array_buffer())
+impl PageContext {
+    fn read(&self) -> Context {
+        let expected = self.expected();
+        Context {
+            expected: Expected { tenant: expected.tenant(), client_id: expected.client_id() },
+            now: self.now().unwrap_or_else(|| Date::now() / 1000.0),
+            at: self.at(),
+            focus: self.focus(),
+            random: random(),
+        }
+    }
 }
 
 /// As [`crate::Power`] says, by square and multiply.

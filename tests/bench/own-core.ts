@@ -7,9 +7,8 @@ initSync({ module: new WebAssembly.Module(wasm) });
 /** The whole report, from nothing. */
 export function inspect(token: string, pem: string): { verified: boolean } {
   const inspector = new Inspector();
-  inspector.add(token);
-  inspector.add(pem);
-  const { findings } = inspector.report({ expected: {}, now: 1_767_225_660 }) as Report;
+  for (const text of [token, pem]) inspector.add(undefined, new TextEncoder().encode(text));
+  const { findings } = inspector.report({ expected: {}, now: 1_767_225_660 }, 12, '') as Report;
   inspector.free();
   return { verified: findings.some(({ id, verdict }) => id === 'signature/verifies' && verdict === 'pass') };
 }

@@ -144,7 +144,7 @@ test.describe('a trap in the core does not kill the page', () => {
 
   test('an example stays', async ({ inspector }) => {
     await inspector.example('A healthy assertion');
-    await arm(inspector, 'inspector_addFile');
+    await arm(inspector, 'inspector_finish');
     await inspector.drop(certificate('client'));
     await expect(inspector.page.locator('#message')).toContainText('with the evidence given before.');
     await expect(inspector.verdict()).toHaveAttribute('data-verdict', 'consistent');
@@ -158,6 +158,21 @@ test.describe('a trap in the core does not kill the page', () => {
     await inspector.paste('anything');
     await expect(inspector.page.locator('#message')).toContainText('with the evidence given before.');
     await expect(inspector.place('certificate.0.subject')).toContainText('CN=other-client');
+  });
+
+  test('a trap in the middle of a file leaves what was given before', async ({ inspector }) => {
+    await inspector.drop(certificate('client'));
+    await expect(inspector.sources('certificate')).toHaveCount(1);
+    await arm(inspector, 'inspector_push');
+    await inspector.drop({ name: 'large.txt', bytes: Buffer.alloc(1_000_000, 'a ') }, certificate('other'));
+    await expect(inspector.page.locator('#message')).toContainText('with the evidence given before. other.cer could not be read.');
+    await expect(inspector.page.locator('#progress')).toBeHidden();
+    await expect(inspector.sources()).toHaveCount(1);
+    await expect(inspector.sources('certificate')).toContainText('client.cer');
+
+    // As if nothing had been.
+    await inspector.drop(certificate('other'));
+    await expect(inspector.sources('certificate')).toHaveCount(2);
   });
 
   test('evidence that always traps goes', async ({ inspector }) => {

@@ -1,4 +1,4 @@
-//! Any source is recognized.
+//! Any source is recognized, and as the same wherever it is cut.
 
 #![no_main]
 

@@ -1,5 +1,7 @@
 //! PEM (RFC 7468), as tolerant as people's ways of copying it.
 
+use std::borrow::Cow;
+
 use super::base64;
 use crate::list::List;
 
@@ -16,8 +18,8 @@ pub(crate) struct Block {
     pub(crate) ended: bool,
 }
 
-const BEGIN: &str = "-----BEGIN ";
-const END: &str = "-----END ";
+pub(crate) const BEGIN: &str = "-----BEGIN ";
+pub(crate) const END: &str = "-----END ";
 const DASHES: &str = "-----";
 
 /// Finds every block, and gives the text without them.
@@ -25,27 +27,33 @@ pub(crate) fn blocks(text: &str) -> (Vec<Block>, String) {
     let mut blocks = Vec::new();
     let mut remainder = String::new();
     let mut rest = text;
-    while let Some((before, after)) = rest.split_once(BEGIN) {
+    while let Some((before, block, after)) = first(rest) {
         remainder.push_str(before);
         remainder.push('\n');
-        let Some((label, body)) = after.split_once(DASHES) else {
-            blocks.push(Block { label: String::new(), armour: after.to_owned(), bytes: None, ended: false });
-            return (blocks, remainder);
-        };
-        // A block that is cut ends where the next begins.
-        let limit = body.find(BEGIN).unwrap_or(body.len());
-        let inside = body.get(..limit).unwrap_or_default();
-        let (content, tail) = match inside.split_once(END) {
-            Some((content, tail)) => (content, tail.split_once(DASHES).map(|(_, tail)| tail)),
-            None => (inside, None),
-        };
-        let used = tail.map_or(limit, |tail| limit - tail.len());
-        let armour = format!("{BEGIN}{label}{DASHES}{}", body.get(..used).unwrap_or_default());
-        blocks.push(Block { label: label.to_owned(), bytes: decode(content), armour, ended: tail.is_some() });
-        rest = body.get(used..).unwrap_or_default();
+        blocks.push(block);
+        rest = after;
     }
     remainder.push_str(rest);
     (blocks, remainder)
+}
+
+/// The first block, between what stands before and after it.
+pub(crate) fn first(text: &str) -> Option<(&str, Block, &str)> {
+    let (before, after) = text.split_once(BEGIN)?;
+    let Some((label, body)) = after.split_once(DASHES) else {
+        return Some((before, Block { label: String::new(), armour: after.to_owned(), bytes: None, ended: false }, ""));
+    };
+    // A block that is cut ends where the next begins.
+    let limit = body.find(BEGIN).unwrap_or(body.len());
+    let inside = body.get(..limit).unwrap_or_default();
+    let (content, tail) = match inside.split_once(END) {
+        Some((content, tail)) => (content, tail.split_once(DASHES).map(|(_, tail)| tail)),
+        None => (inside, None),
+    };
+    let used = tail.map_or(limit, |tail| limit - tail.len());
+    let armour = format!("{BEGIN}{label}{DASHES}{}", body.get(..used).unwrap_or_default());
+    let block = Block { label: label.to_owned(), bytes: decode(content), armour, ended: tail.is_some() };
+    Some((before, block, body.get(used..).unwrap_or_default()))
 }
 
 /// A certificate's armour, in lines of 64 digits.
@@ -62,13 +70,15 @@ pub(crate) fn lines(der: &[u8], end: &str) -> String {
 
 /// Decodes a body: line ends real or escaped, quotes, and headers such as `Proc-Type` are passed over.
 fn decode(body: &str) -> Option<Vec<u8>> {
-    let body = body.replace("\\r", "\n").replace("\\n", "\n").replace("\\/", "/");
-    let digits: String = body
-        .lines()
-        .filter(|line| !line.contains(": "))
-        .flat_map(str::chars)
-        .filter(|c| !c.is_whitespace() && !matches!(c, '"' | '\'' | '`' | ',' | '\\' | '\u{FEFF}'))
-        .collect();
+    let mut body = Cow::Borrowed(body);
+    if body.contains('\\') {
+        body = body.replace("\\r", "\n").replace("\\n", "\n").replace("\\/", "/").into();
+    }
+    let mut digits = String::with_capacity(body.len());
+    for line in body.lines().filter(|line| !line.contains(':') || !line.contains(": ")) {
+        let is_digit = |c: &char| !c.is_whitespace() && !matches!(c, '"' | '\'' | '`' | ',' | '\\' | '\u{FEFF}');
+        digits.extend(line.chars().filter(is_digit));
+    }
     base64::decode(&digits).filter(|bytes| !bytes.is_empty())
 }
 

@@ -27,8 +27,9 @@ pub(super) fn sections(evidence: &Evidence<'_>) -> Vec<Section> {
         sections.push(section("signature", "Signature", facts));
     }
     let chain = evidence.x5c.iter().flat_map(|x5c| &x5c.certificates).enumerate();
-    sections
-        .extend(chain.filter_map(|(n, one)| Some(certificate::section(&format!("x5c.{n}"), one.as_ref()?, evidence))));
+    sections.extend(
+        chain.filter_map(|(n, one)| Some(certificate::section(&format!("x5c.{n}"), one.as_ref()?, evidence, true))),
+    );
     sections
 }
 

@@ -9,8 +9,14 @@ use crate::list::List;
 use crate::report::{Fact, Form, Section};
 use crate::time::{instant, relative};
 
-/// `place` is `certificate.0`, `x5c.0` and so on.
-pub(super) fn section(place: &str, certificate: &Certificate, evidence: &Evidence<'_>) -> Section {
+/// `place` is `certificate.0`, `x5c.0` and so on. Where its facts are not wanted, there are none.
+pub(super) fn section(place: &str, certificate: &Certificate, evidence: &Evidence<'_>, is_wanted: bool) -> Section {
+    let number = if place.starts_with("x5c") { " in x5c" } else { "" };
+    let facts = if is_wanted { facts(place, certificate, evidence) } else { Vec::new() };
+    super::section(place, format!("Certificate{number}: {}", certificate.label()), facts)
+}
+
+fn facts(place: &str, certificate: &Certificate, evidence: &Evidence<'_>) -> Vec<Fact> {
     let mut facts =
         certificate.fields.as_ref().map(|fields| fields_of(place, fields, evidence.now())).unwrap_or_default();
     facts.extend(thumbprints(place, "sha1", "SHA-1", &certificate.sha1, "x5t"));
@@ -28,8 +34,7 @@ pub(super) fn section(place: &str, certificate: &Certificate, evidence: &Evidenc
             );
         }
     }
-    let number = if place.starts_with("x5c") { " in x5c" } else { "" };
-    super::section(place, format!("Certificate{number}: {}", certificate.label()), facts)
+    facts
 }
 
 fn fields_of(place: &str, fields: &Fields, now: f64) -> Vec<Fact> {

@@ -14,17 +14,25 @@ pub(crate) use certificate::key_credential;
 use crate::evidence::Evidence;
 use crate::report::{Fact, Form, Section};
 
-/// All sections, in the order of the page.
-pub(crate) fn sections(evidence: &Evidence<'_>) -> Vec<Section> {
+/// All sections, in the order of the page. Those of certificates and key credentials, of which there may be thousands, have
+/// facts where `is_wanted` says so of their number and their id.
+pub(crate) fn sections(evidence: &Evidence<'_>, is_wanted: &dyn Fn(usize, &str) -> bool) -> Vec<Section> {
     let mut sections = assertion::sections(evidence);
     sections.extend(agreement::section(evidence));
     sections.extend(evidence.request.map(request::section));
     sections.extend(evidence.response.map(|error| response::section(error, evidence)));
     for (n, certificate) in evidence.certificates.iter().enumerate() {
-        sections.push(certificate::section(&format!("certificate.{n}"), certificate, evidence));
+        let id = format!("certificate.{n}");
+        let is_wanted = is_wanted(sections.len(), &id);
+        sections.push(certificate::section(&id, certificate, evidence, is_wanted));
     }
     if let Some(registration) = evidence.registration {
-        sections.extend(registration::sections(registration, evidence));
+        sections.push(registration::section(registration, evidence));
+    }
+    for (n, credential) in evidence.credentials.iter().flatten().enumerate() {
+        let id = format!("registration.{n}");
+        let is_wanted = is_wanted(sections.len(), &id);
+        sections.push(registration::credential(&id, credential, evidence, is_wanted));
     }
     sections.extend(expected::section(evidence));
     sections

@@ -9,7 +9,7 @@ use crate::list::List;
 use crate::report::{Fact, Form, Section};
 use crate::time::{instant, relative};
 
-pub(super) fn sections(registration: &Registration, evidence: &Evidence<'_>) -> Vec<Section> {
+pub(super) fn section(registration: &Registration, evidence: &Evidence<'_>) -> Section {
     let name = registration.display_name.as_ref().map(|name| format!(": {name}")).unwrap_or_default();
     let title = if registration.service_principal { "Service principal" } else { "App registration" };
     let row = |place: &str, label: &str, value: &Option<String>| {
@@ -31,14 +31,19 @@ pub(super) fn sections(registration: &Registration, evidence: &Evidence<'_>) -> 
         let note = "registers no certificate; counts only where x5c is sent";
         facts.push(fact("", "trustedCertificateSubjects", "present", Form::Text).with_note(note));
     }
-    let mut sections = vec![super::section("registration", format!("{title}{name}"), facts)];
-    let credentials = evidence.credentials.iter().flatten().enumerate();
-    sections.extend(credentials.map(|(n, credential)| section(n, credential, evidence)));
-    sections
+    super::section("registration", format!("{title}{name}"), facts)
 }
 
-fn section(n: usize, credential: &Credential, evidence: &Evidence<'_>) -> Section {
-    let row = |name: &str, label: &str, value: &str| fact(format!("registration.{n}.{name}"), label, value, Form::Code);
+/// `place` is `registration.0` and so on. Where its facts are not wanted, there are none.
+pub(super) fn credential(place: &str, credential: &Credential, evidence: &Evidence<'_>, is_wanted: bool) -> Section {
+    let facts = if is_wanted { facts(place, credential, evidence) } else { Vec::new() };
+    let name = credential.display_name.as_ref().or(credential.key_id.as_ref());
+    let name = name.map(|name| format!(": {name}")).unwrap_or_default();
+    super::section(place, format!("Key credential{name}"), facts)
+}
+
+fn facts(place: &str, credential: &Credential, evidence: &Evidence<'_>) -> Vec<Fact> {
+    let row = |name: &str, label: &str, value: &str| fact(format!("{place}.{name}"), label, value, Form::Code);
     let date = |name: &str, label: &str, seconds: Option<f64>| {
         seconds.map(|seconds| row(name, label, &instant(seconds)).with_note(relative(seconds, evidence.now())))
     };
@@ -52,7 +57,7 @@ fn section(n: usize, credential: &Credential, evidence: &Evidence<'_>) -> Sectio
         let parts = [note, whose.clone()];
         note = parts.into_iter().filter(|part| !part.is_empty()).list().join("; ");
     }
-    let facts: Vec<Fact> = [
+    [
         credential.key_id.as_ref().map(|id| row("key_id", "keyId", id).with_note("names the entry, no hash")),
         date("start", "Valid from", credential.start),
         date("end", "Valid to", credential.end),
@@ -65,10 +70,7 @@ fn section(n: usize, credential: &Credential, evidence: &Evidence<'_>) -> Sectio
     ]
     .into_iter()
     .flatten()
-    .list();
-    let name = credential.display_name.as_ref().or(credential.key_id.as_ref());
-    let name = name.map(|name| format!(": {name}")).unwrap_or_default();
-    super::section(format!("registration.{n}"), format!("Key credential{name}"), facts)
+    .list()
 }
 
 /// What `customKeyIdentifier` says, decoded.

@@ -18,6 +18,12 @@ const SIGNATURES: [(&[u8], &str); 9] = [
     (b"\xFE\xED\xFE\xED", "a Java key store"),
 ];
 
+/// Whether bytes that begin so, with four at least, may be something else than text in UTF-8.
+pub(super) fn may_begin(bytes: &[u8]) -> bool {
+    let is_der_or_utf16 = matches!(bytes, [0 | b'0' | 0xFE | 0xFF, ..] | [_, 0, ..]);
+    is_der_or_utf16 || SIGNATURES.iter().any(|(signature, _)| bytes.starts_with(signature))
+}
+
 /// Tells bytes that are no text; none if they may be text.
 pub(super) fn recognize(bytes: &[u8]) -> Option<Vec<Content>> {
     if let Some((_, name)) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {

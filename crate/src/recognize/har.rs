@@ -7,6 +7,9 @@ use crate::decode::base64;
 use crate::decode::json::Json;
 use crate::list::List;
 
+/// What no token request with an assertion is without.
+pub(super) const MARK: &[u8] = b"client_assertion";
+
 /// The token requests of an archive, or of one entry of it, each with what answered it; none if it is neither.
 pub(super) fn exchanges(value: Json<'_>) -> Option<Vec<Exchange>> {
     // Few values are worth reading for it.

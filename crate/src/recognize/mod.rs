@@ -7,8 +7,10 @@ mod har;
 mod json;
 mod jwk;
 mod jws;
+mod reading;
 mod registration;
 mod request;
+mod strain;
 mod text;
 
 use crate::decode::certificate::Certificate;
@@ -17,9 +19,9 @@ use crate::decode::jws::Jws;
 use crate::decode::registration::Registration;
 use crate::list::List;
 use crate::report::Kind;
-use crate::request::Source;
 
 pub(crate) use form::TokenRequest;
+pub use reading::Reading;
 
 /// The largest source, in bytes.
 pub(crate) const LIMIT: usize = 64 << 20;
@@ -98,8 +100,8 @@ type Exchange = Vec<Content>;
 
 /// Everything in one source, in the order of the source; at least one item. `room` is how many certificates are kept, and
 /// `exchange` the number of the first exchange.
-pub(crate) fn recognize(source: &Source, room: usize, exchange: u32) -> Vec<Item> {
-    let mut exchanges = exchanges(&source.bytes);
+pub(crate) fn recognize(mut reading: Reading, room: usize, exchange: u32) -> Vec<Item> {
+    let mut exchanges = reading.exchanges();
     let mut certificates = 0;
     for contents in &mut exchanges {
         contents.retain(|content| {
@@ -113,16 +115,6 @@ pub(crate) fn recognize(source: &Source, room: usize, exchange: u32) -> Vec<Item
     (exchange..)
         .zip(exchanges)
         .flat_map(|(exchange, contents)| contents.into_iter().map(move |content| (exchange, content)))
-        .map(|(exchange, content)| Item { name: source.name.clone(), exchange, content })
+        .map(|(exchange, content)| Item { name: reading.name.clone(), exchange, content })
         .list()
-}
-
-fn exchanges(bytes: &[u8]) -> Vec<Exchange> {
-    if bytes.len() > LIMIT {
-        return vec![vec![Content::Unrecognized(Unrecognized::TooLarge("more than 64 MiB"))]];
-    }
-    if let Some(contents) = binary::recognize(bytes) {
-        return vec![contents];
-    }
-    text::recognize(&crate::decode::text::decode(bytes))
 }

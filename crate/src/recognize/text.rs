@@ -2,17 +2,16 @@
 
 use super::{Content, Exchange, Unrecognized, Unwanted, binary, entra_error, json, jws, request};
 use crate::decode::{base64, hex, pem};
-use crate::list::List;
 
-/// Everything in a text; at least one thing.
-pub(super) fn recognize(text: &str) -> Vec<Exchange> {
+/// Everything in a text from which these contents were taken; at least one thing.
+pub(super) fn recognize(text: &str, mut contents: Vec<Content>) -> Vec<Exchange> {
     let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
-    if text.is_empty() {
+    if text.is_empty() && contents.is_empty() {
         return vec![vec![Content::Unrecognized(Unrecognized::Empty)]];
     }
     let (mut exchanges, rest) = json::exchanges(text);
     let (blocks, rest) = pem::blocks(&rest);
-    let mut contents: Vec<Content> = blocks.into_iter().flat_map(armoured).list();
+    contents.extend(blocks.into_iter().flat_map(armoured));
     let mut requests = request::requests(&rest);
     let several = requests.each.len() > 1;
     if several {
@@ -66,7 +65,7 @@ fn holds(contents: &[Content], content: &Content) -> bool {
 }
 
 /// One block of armour.
-fn armoured(block: pem::Block) -> Vec<Content> {
+pub(super) fn armoured(block: pem::Block) -> Vec<Content> {
     let label = block.label.as_str();
     if label.ends_with("PRIVATE KEY") {
         return vec![Content::Unwanted(Unwanted::PrivateKey)];

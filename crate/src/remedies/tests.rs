@@ -18,9 +18,9 @@ use crate::request::{Context, Expected, Source};
 const CLIENT: &str = "6b1f2a3c-4d5e-4f60-8172-93a4b5c6d7e8";
 
 fn items(sources: &[Vec<u8>], more: Vec<Content>) -> Vec<(u32, Item)> {
-    let recognized = (0..)
-        .zip(sources)
-        .flat_map(|(exchange, bytes)| recognize(&Source { name: None, bytes: bytes.clone() }, 64, 100 * exchange));
+    let recognized = (0..).zip(sources).flat_map(|(exchange, bytes)| {
+        recognize((&Source { name: None, bytes: bytes.clone() }).into(), 64, 100 * exchange)
+    });
     let more = more.into_iter().map(|content| Item { name: None, exchange: 9_999, content });
     (0..).zip(recognized.chain(more)).collect()
 }

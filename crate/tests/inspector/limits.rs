@@ -6,7 +6,7 @@ use assertion_inspector::{Inspector, inspect};
 
 use super::cases::{seconds, valid};
 use super::mint::{der, encode, fill, sign, standard};
-use super::{dropped, finding, pasted};
+use super::{dropped, failing, finding, pasted};
 
 #[test]
 fn a_source_of_64_mib_is_read_and_a_longer_one_is_not() {
@@ -100,4 +100,31 @@ fn sixty_four_registered_certificates_are_tried() {
         let found = finding(&report, "registration/certificate");
         assert_eq!(found.reason.as_deref(), Some(reason), "{others}: {}", found.message);
     }
+}
+
+/// The page draws what is brief, and asks for the rest.
+#[test]
+fn a_brief_report_does_not_grow_with_the_certificates() {
+    let mut inspector = Inspector::default();
+    let message = format!("{}.{}", encode(r#"{"alg":"RS256"}"#), encode(r#"{"iss":"a"}"#));
+    inspector.add(&pasted(format!("{message}.{}", encode(sign("client", "RS256", &message)))));
+    inspector.add(&Source { name: None, bytes: dropped("other.pem").bytes.repeat(999) });
+    inspector.add(&dropped("client.pem"));
+    inspector.add(&dropped("client.key"));
+    let context = Context { now: seconds("2026-01-01T00:05:00Z"), focus: Some(0), ..Context::default() };
+    let (brief, whole) = (inspector.brief(&context, 12, ""), inspector.report(&context));
+    assert_eq!((brief.sources.len(), brief.sections.len()), (whole.sources.len(), whole.sections.len()));
+    let with_facts: Vec<_> = brief.sections.iter().filter(|section| !section.facts.is_empty()).collect();
+    assert!(with_facts.len() <= 20, "{}", with_facts.len());
+    for section in brief.sections.iter().step_by(83) {
+        let all = whole.sections.iter().find(|other| other.id == section.id);
+        let asked_for = inspector.brief(&context, 0, &section.id).sections;
+        assert_eq!(asked_for.iter().find(|other| other.id == section.id), all);
+        assert!(section.facts.is_empty() || Some(section) == all);
+    }
+    // Whatever fails is told, and where.
+    let passing = |report: &Report| report.findings.iter().filter(|one| one.verdict == Outcome::Pass).count();
+    assert!(passing(&brief) < 60 && passing(&whole) > 2_000);
+    assert_eq!(failing(&brief), failing(&whole));
+    assert!(failing(&brief).contains(&"source/private_key private-key".to_owned()));
 }

@@ -18,6 +18,7 @@ mod clients;
 mod limits;
 mod mint;
 mod properties;
+mod reading;
 mod registrations;
 mod remedies;
 mod requests;

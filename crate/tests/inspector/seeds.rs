@@ -78,7 +78,7 @@ fn padded(text: &str) -> String {
 }
 
 /// Every committed file that people might give.
-fn files() -> Vec<Source> {
+pub(super) fn files() -> Vec<Source> {
     let folders = ["clients/captures", "responses", "certificates"].map(folder);
     let files = folders.iter().flat_map(|folder| fs::read_dir(folder).unwrap()).map(|entry| entry.unwrap().path());
     let mut sources: Vec<Source> = files.map(|path| Source { name: None, bytes: fs::read(path).unwrap() }).collect();
