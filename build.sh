@@ -246,7 +246,8 @@ fuzz() {
   host=$(rustc --version --verbose | sed -n 's/^host: //p')
   for target in $(cargo fuzz list --fuzz-dir crate/fuzz); do
     mkdir -p "$folder/corpus/$target"
-    if "$folder/$host/release/$target" -max_total_time="$seconds" -max_len=65536 -timeout=30 -rss_limit_mb=2048 \
+    # Two minutes for one input: the clock is the wall's, and machines stand still for half of that.
+    if "$folder/$host/release/$target" -max_total_time="$seconds" -max_len=65536 -timeout=120 -rss_limit_mb=2048 \
       -print_final_stats=1 -artifact_prefix="$folder/$target-" \
       "$folder/corpus/$target" "$folder/seeds/$target" > "$folder/$target.log" 2>&1; then
       sed -n "s/^stat::number_of_executed_units: */$target: /p" "$folder/$target.log"
