@@ -23,7 +23,7 @@ pub fn of(report: &Report) -> String {
             CauseStatus::Confirmed => "**confirmed**".to_owned(),
             status => word(&status),
         };
-        lines.push(format!("- {status}: {}{why}", prose(&cause.title)));
+        lines.push(format!("- {status}: {}{why}", prose(cause.title)));
     }
     let failed: Vec<&Finding> = report.failed().list();
     if !failed.is_empty() {
@@ -65,7 +65,7 @@ fn heading(title: &str) -> [String; 3] {
 fn mismatch(finding: &Finding) -> Vec<String> {
     let reason = finding.reason.as_ref().map(|reason| format!(" {}", code(reason))).unwrap_or_default();
     let mut lines =
-        vec![format!("- {} {}{reason}: {}", word(&finding.severity), code(&finding.id), prose(&finding.message))];
+        vec![format!("- {} {}{reason}: {}", word(&finding.severity), code(finding.id), prose(&finding.message))];
     for (name, value) in [("expected", &finding.expected), ("actual", &finding.actual)] {
         lines.extend(value.as_ref().map(|value| format!("  - {name}: {}", code(value))));
     }

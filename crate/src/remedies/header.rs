@@ -50,7 +50,7 @@ const ANOTHER: &[&str] = &["no-match", "other-certificate"];
 
 /// Whose key signed must be known before the header is made to name it.
 fn helps(evidence: &Evidence<'_>, failed: &Failed<'_>) -> bool {
-    let another = |finding: &&Finding| finding.reason.as_deref().is_some_and(|one| ANOTHER.contains(&one));
+    let another = |finding: &&Finding| finding.reason.is_some_and(|one| ANOTHER.contains(&one));
     known::is_signer(evidence) || !failed.calling.iter().all(another)
 }
 

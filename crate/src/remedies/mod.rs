@@ -91,7 +91,7 @@ pub(crate) fn remedies(evidence: &Evidence<'_>, findings: &[Finding], causes: &[
 }
 
 fn is(finding: &Finding, id: &str, reasons: &[&str]) -> bool {
-    finding.id == id && (reasons.is_empty() || finding.reason.as_deref().is_some_and(|one| reasons.contains(&one)))
+    finding.id == id && (reasons.is_empty() || finding.reason.is_some_and(|one| reasons.contains(&one)))
 }
 
 /// The smaller, the likelier: what Entra's own words name, then the order of the headline.

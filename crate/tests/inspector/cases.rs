@@ -304,7 +304,7 @@ fn complaints(case: &Case, report: &Report) -> Vec<String> {
         }
     };
     want("verdict", format!("{:?}", finding.verdict), format!("{:?}", case.expect.verdict));
-    want("reason", format!("{:?}", finding.reason), format!("{:?}", case.expect.reason));
+    want("reason", format!("{:?}", finding.reason), format!("{:?}", case.expect.reason.as_deref()));
     let needs: Vec<String> = finding.needs.iter().copied().map(word).collect();
     want("needs", needs.join(" "), case.expect.needs.join(" "));
     if let Some(expected) = &case.expected {

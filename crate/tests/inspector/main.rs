@@ -55,9 +55,7 @@ fn pasted(text: impl Into<String>) -> Source {
 /// Everything that fails, as `id reason`.
 fn failing(report: &Report) -> Vec<String> {
     let failing = report.findings.iter().filter(|finding| finding.verdict == Outcome::Fail);
-    failing
-        .map(|finding| format!("{} {}", finding.id, finding.reason.as_deref().unwrap_or_default()).trim().to_owned())
-        .collect()
+    failing.map(|finding| format!("{} {}", finding.id, finding.reason.unwrap_or_default()).trim().to_owned()).collect()
 }
 
 /// The one finding of a check.

@@ -392,7 +392,7 @@ fn each_entry_of_an_archive_is_an_exchange_of_its_own() {
 fn an_archive_without_a_request_says_so() {
     let report = report(r#"{"log":{"entries":[{"request":{"method":"GET","url":"https://example.com/"}}]}}"#);
     let recognized = finding(&report, "source/recognized");
-    assert_eq!(recognized.reason.as_deref(), Some("unknown"));
+    assert_eq!(recognized.reason, Some("unknown"));
     assert!(recognized.message.contains("no token request carries a client assertion"), "{}", recognized.message);
 }
 
@@ -460,5 +460,5 @@ fn a_key_as_json_gives_its_certificates_and_never_its_secret() {
     assert_eq!(kinds(&both), [Kind::PrivateKey, Kind::Certificate]);
     assert!(!serde_json::to_string(&both).unwrap().contains("hunter2"));
     let report = report(bare);
-    assert_eq!(finding(&report, "source/recognized").reason.as_deref(), Some("unsupported"));
+    assert_eq!(finding(&report, "source/recognized").reason, Some("unsupported"));
 }

@@ -26,7 +26,7 @@ fn said(report: &Report) -> String {
     }
     said.push('\n');
     for finding in report.findings.iter().filter(|finding| finding.verdict == Outcome::Fail) {
-        let reason = finding.reason.as_deref().unwrap_or("-");
+        let reason = finding.reason.unwrap_or("-");
         writeln!(said, "{} {reason}: {}", finding.id, finding.message).unwrap();
         if let (Some(expected), Some(actual)) = (&finding.expected, &finding.actual) {
             writeln!(said, "  expected {expected}\n  actual   {actual}").unwrap();

@@ -37,7 +37,7 @@ fn signatures_are_judged_as_openssl_judges_them() {
         let mut agree = (verifies.verdict == Outcome::Pass) == minted["verifies"].as_bool().unwrap();
         agree &= (salt.verdict == Outcome::Pass) == minted["salted"].as_bool().unwrap();
         if let Some(reason) = minted["reason"].as_str() {
-            agree &= verifies.reason.as_deref() == Some(reason);
+            agree &= verifies.reason == Some(reason);
         }
         // No defect, no error.
         let mut fails = report.findings.iter().filter(|finding| finding.verdict == Outcome::Fail);

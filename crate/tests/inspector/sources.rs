@@ -16,7 +16,7 @@ fn refuses(source: Source, kind: Kind, check: &str, reason: &str, says: &str) {
     let report = report(source);
     assert_eq!(report.sources.iter().map(|source| source.kind).collect::<Vec<_>>(), [kind]);
     let finding = finding(&report, check);
-    assert_eq!((finding.verdict, finding.reason.as_deref()), (Outcome::Fail, Some(reason)), "{}", finding.message);
+    assert_eq!((finding.verdict, finding.reason), (Outcome::Fail, Some(reason)), "{}", finding.message);
     assert!(finding.message.contains(says), "{}", finding.message);
     assert_eq!(report.verdict.status, Status::Nothing);
     assert_eq!(report.verdict.headline, finding.message);
