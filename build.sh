@@ -14,7 +14,8 @@ set -euo pipefail
 cd "$(dirname "$0")"
 
 export CARGO_TARGET_DIR=$PWD/target
-core=target/wasm32-unknown-unknown/release/assertion_inspector.wasm
+compiled=target/wasm32-unknown-unknown/release
+core=$compiled/assertion_inspector.wasm
 page=target/page
 
 stop() {
@@ -53,6 +54,16 @@ prepare() {
   fresh node_modules/.package-lock.json package-lock.json || npm ci --no-audit --no-fund
 }
 
+# Named features only: with all of them it makes types that no browser knows. What the two other options leave as it is would
+# be shorter, and longer when compressed.
+optimize() {
+  node_modules/.bin/wasm-opt -Os --one-caller-inline-max-function-size 0 --skip-pass=local-cse \
+    --strip-debug --strip-producers --strip-target-features \
+    --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext \
+    --enable-mutable-globals --enable-reference-types --enable-multivalue \
+    "$1" --output "$2"
+}
+
 build() {
   local flags packages home=${CARGO_HOME:-$HOME/.cargo}
   cargo fetch --locked --quiet
@@ -67,19 +78,16 @@ build() {
   # sixteenth of what is packed. Both are options that stable Rust does not promise to keep, hence the variable.
   flags+=$'\x1f-Zunstable-options\x1f-Cpanic=immediate-abort'
   RUSTC_BOOTSTRAP=1 CARGO_ENCODED_RUSTFLAGS=$flags cargo build --release --locked --target wasm32-unknown-unknown \
-    -Z build-std=std,panic_abort -Z build-std-features=optimize_for_size --package assertion-inspector --lib
+    -Z build-std=std,panic_abort -Z build-std-features=optimize_for_size --package assertion-inspector --package unpack --lib
 
   # The copy says what the rest was made from.
-  if ! cmp -s $core $page/core.wasm || ! fresh $page/core.wasm Cargo.lock package-lock.json build.sh; then
+  if ! cmp -s $core $page/core.wasm ||
+    ! fresh $page/core.wasm Cargo.lock package-lock.json build.sh web/pack/src/main.rs web/unpack/src/lib.rs; then
     mkdir -p $page
     cargo run --release --locked --package bindgen -- $core $page
-    # Named features only: with all of them it makes types that no browser knows. What the two other options leave as it
-    # is would be shorter, and longer when compressed.
-    node_modules/.bin/wasm-opt -Os --one-caller-inline-max-function-size 0 --skip-pass=local-cse \
-      --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext \
-      --enable-mutable-globals --enable-reference-types --enable-multivalue \
-      $page/inspector_bg.wasm --output $page/inspector.wasm
-    cargo run --release --locked --package zopfli-gzip -- $page/inspector.wasm $page/inspector.wasm.gz
+    optimize $page/inspector_bg.wasm $page/inspector.wasm
+    optimize $compiled/unpack.wasm $page/unpack.wasm
+    cargo run --release --locked --package pack -- $page/inspector.wasm $page/inspector.packed
     cp $core $page/core.wasm
   fi
 
@@ -224,7 +232,7 @@ test_all() {
   cargo fmt --all --check
   cargo clippy --locked --workspace --all-targets -- -D warnings
   cargo clippy --locked --package assertion-inspector --target wasm32-unknown-unknown -- -D warnings
-  cargo test --locked --workspace --exclude bindgen --exclude zopfli-gzip
+  cargo test --locked --workspace --exclude bindgen --exclude pack
   RUSTDOCFLAGS='-D warnings' cargo doc --locked --workspace --no-deps
   test_supplies
   node --test tests/certificates/*.test.mjs tests/clients/*.test.mjs

@@ -1,7 +1,7 @@
-// esbuild's binary loader: the file's bytes.
-declare module '*.gz' {
-  const bytes: Uint8Array<ArrayBuffer>;
-  export default bytes;
+// esbuild's loaders, of text and of bytes.
+declare module '*.packed' {
+  const text: string;
+  export default text;
 }
 
 declare module '*.wasm' {

@@ -17,7 +17,7 @@ const bundle = async entry => {
     charset: 'ascii',
     legalComments: 'none',
     drop: ['console'], // the bindings' warnings to those who call them wrongly
-    loader: { '.gz': 'binary' },
+    loader: { '.packed': 'text', '.wasm': 'binary' },
     write: false,
   });
   return outputFiles[0].text.trim();

@@ -1,7 +1,7 @@
 /** The page: takes evidence in, asks the core, draws the answer. */
 
 import { render } from 'lit-html';
-import compressed from '../target/page/inspector.wasm.gz';
+import packed from '../target/page/inspector.packed';
 import { __wbg_reset_state as restart, initSync, Inspector } from '../target/page/inspector.js';
 import type { Context, Report } from './contract.ts';
 import { diagnosis, verdict } from './diagnosis.ts';
@@ -10,6 +10,7 @@ import type { Example } from './examples.ts';
 import { refresh } from './fold.ts';
 import { join } from './join.ts';
 import { count } from './text.ts';
+import { unpack } from './unpack.ts';
 
 const find = <E extends HTMLElement>(selector: string) => document.querySelector<E>(selector)!;
 
@@ -48,7 +49,7 @@ const started = start();
 
 async function start(): Promise<boolean> {
   try {
-    initSync({ module: await unpack() });
+    initSync({ module: await unpack(packed) });
   } catch {
     message.textContent = 'The inspector cannot start: it needs a browser with WebAssembly and DecompressionStream.';
     return false;
@@ -57,19 +58,6 @@ async function start(): Promise<boolean> {
   // What was typed while the page was loading.
   change(readBox);
   return true;
-}
-
-/** The core. A stream that is read by hand is done before the browser turns to anything else, such as a first picture. */
-async function unpack(): Promise<Uint8Array> {
-  const { readable, writable } = new DecompressionStream('gzip');
-  const writer = writable.getWriter();
-  writer.write(compressed).then(() => writer.close(), () => {});
-  const reader = readable.getReader();
-  // RFC 1952, section 2.3.1: its last four bytes are the length of what is in it.
-  const core = new Uint8Array(new DataView(compressed.buffer).getUint32(compressed.length - 4, true));
-  let length = 0;
-  for (let part; (part = (await reader.read()).value); length += part.length) core.set(part, length);
-  return core;
 }
 
 /** Every change of the evidence: drawn at once, or as soon as the core has started. */

@@ -8,7 +8,8 @@ import { test as base, expect, type Locator, type Page } from '@playwright/test'
 
 export { expect };
 
-const root = new URL('../../', import.meta.url);
+/** The repository. */
+export const root = new URL('../../', import.meta.url);
 
 /** An internal site, over plain http. */
 export const host = 'inspector.internal';

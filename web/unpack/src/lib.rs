@@ -1,0 +1,125 @@
+//! Reads what `pack` writes, in the page: a module of its own, because script that runs once is ten times as slow.
+//!
+//! The page writes into [`ROOM`] and reads what comes of it from there or from [`MODULE`]. All of it was packed by the same
+//! build: what is wrong with it is not told, it traps.
+
+#![expect(clippy::cast_possible_truncation, reason = "bytes are taken out of numbers")]
+#![expect(clippy::deref_addrof, reason = "what it would have instead is an error for a static that changes")]
+
+const FUNCTION: u8 = 0xFF;
+const COUNTED: u8 = 0xFF;
+const LOCAL_GET: u8 = 0x20;
+const I32_CONST: u8 = 0x41;
+
+/// For the text, then its bytes, then what they decompress to.
+#[unsafe(no_mangle)]
+pub static mut ROOM: [u8; 1 << 20] = [0; 1 << 20];
+
+/// For the module.
+#[unsafe(no_mangle)]
+pub static mut MODULE: [u8; 1 << 20] = [0; 1 << 20];
+
+/// Makes bytes of so many characters, and tells how many.
+#[unsafe(no_mangle)]
+pub extern "C" fn bytes(characters: usize) -> usize {
+    // SAFETY: there is one thread, and nobody else has it now.
+    let room = unsafe { &mut *(&raw mut ROOM) };
+    let (mut length, mut bits, mut count) = (0, 0_u32, 0);
+    for at in 0..characters {
+        let character = room[at];
+        let skipped = 0x20 + u8::from(character > b'"') + u8::from(character > b'<') + u8::from(character > b'\\');
+        let value = u32::from(character - skipped);
+        if value < 36 {
+            bits = bits << 6 | value;
+            count += 6;
+        } else {
+            bits = bits << 7 | (value + 36);
+            count += 7;
+        }
+        if count >= 8 {
+            count -= 8;
+            room[length] = (bits >> count) as u8;
+            length += 1;
+        }
+    }
+    length
+}
+
+/// Makes the module of the streams, which have so many bytes, and tells how many it has.
+#[unsafe(no_mangle)]
+pub extern "C" fn join(length: usize) -> usize {
+    // SAFETY: as above.
+    let (room, module) = unsafe { (&*(&raw const ROOM), &mut *(&raw mut MODULE)) };
+    let mut streams = [0; 3 + 3 * 256];
+    let mut at = 0;
+    for stream in &mut streams {
+        *stream = number(room, &mut at);
+    }
+    for stream in &mut streams {
+        at += std::mem::replace(stream, at);
+    }
+    let [head, operands_of, opcodes, operands @ ..] = &mut streams;
+    let mut end = append(module, 0, &room[*head..*operands_of]);
+    let mut begin = 0;
+    for n in *opcodes..operands[0] {
+        let opcode = room[n];
+        if opcode == FUNCTION {
+            close(module, begin, end);
+            begin = end;
+            end += 3;
+        } else {
+            module[end] = opcode;
+            end += 1;
+        }
+        if matches!(opcode, 0x28..=0x3E) {
+            end += 1; // an alignment of 1
+        }
+        let next = usize::from(room[n + 1]);
+        let stream = &mut operands[match opcode {
+            I32_CONST => 256 + next,
+            LOCAL_GET => 512 + next,
+            _ => usize::from(opcode),
+        }];
+        let count = room[*operands_of + usize::from(opcode)];
+        let is_counted = count == COUNTED;
+        let mut left = if is_counted { number(room, stream) } else { count.into() };
+        while left > 0 {
+            let byte = room[*stream];
+            *stream += 1;
+            module[end] = byte;
+            end += 1;
+            left -= usize::from(is_counted || byte < 0x80);
+        }
+    }
+    close(module, begin, end);
+    append(module, end, &room[at..length])
+}
+
+fn append(module: &mut [u8], end: usize, bytes: &[u8]) -> usize {
+    module[end..end + bytes.len()].copy_from_slice(bytes);
+    end + bytes.len()
+}
+
+/// Writes the size of a function before it. None begins where the module does.
+fn close(module: &mut [u8], begin: usize, end: usize) {
+    if begin > 0 {
+        let size = end - begin - 3;
+        module[begin] = size as u8 | 0x80;
+        module[begin + 1] = (size >> 7) as u8 | 0x80;
+        module[begin + 2] = (size >> 14) as u8;
+    }
+}
+
+/// Reads a number in LEB128.
+fn number(bytes: &[u8], at: &mut usize) -> usize {
+    let (mut number, mut shift) = (0, 0);
+    loop {
+        let byte = bytes[*at];
+        *at += 1;
+        number |= usize::from(byte & 0x7F) << shift;
+        shift += 7;
+        if byte < 0x80 {
+            return number;
+        }
+    }
+}
