@@ -12,7 +12,7 @@ const bundle = async entry => {
     entryPoints: [entry],
     bundle: true,
     minify: true,
-    format: 'esm',
+    format: 'iife',
     target: 'es2022',
     charset: 'ascii',
     legalComments: 'none',
@@ -79,7 +79,7 @@ const page = write('dist', {
   policy: policy(`'${hash(script)}'`, `'${hash(style)}'`, 'data:'),
   icon: `data:image/svg+xml,${icon.replaceAll(/[%#<>]/g, encodeURIComponent)}`,
   style: `<style>${style}</style>`,
-  script: `<script type="module">${script}</script>`,
+  script: `<script>${script}</script>`,
   keeping: 'To keep a copy, save it as &#8220;HTML only&#8221;, which works offline; &#8220;complete&#8221; would write what is on the screen into the file.',
 });
 
@@ -92,7 +92,7 @@ write('dist/site', {
   policy: policy("'self'", "'self'", "'self'"),
   icon: 'icon.svg',
   style: `<link rel="stylesheet" href="style.css" integrity="${hash(style)}">`,
-  script: `<script type="module" src="inspector.js" integrity="${hash(script)}"></script>`,
+  script: `<script src="inspector.js" integrity="${hash(script)}"></script>`,
   keeping: 'A copy of this page works only on a host, and one saved as &#8220;complete&#8221; holds what was on the screen. The same version in one file works offline.',
 }, { 'inspector.js': script, 'style.css': style, 'icon.svg': icon });
 

@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
-import type { AssertionEntry, CauseEntry, Fact, Finding, Remedy, Report, Section, Severity, Snippet } from './contract.ts';
+import type { AssertionEntry, CauseEntry, Fact, Finding, Remedy, Report, Section, Severity, Snippet, Verdict } from './contract.ts';
 import { copy } from './copy.ts';
 import { difference, type Piece } from './difference.ts';
 import { save } from './save.ts';
@@ -22,29 +22,29 @@ const shapes = {
 const shape = (of: keyof typeof shapes) =>
   shapes[of] === '' ? nothing : html`<span class="shape ${of}" aria-hidden="true">${shapes[of]}</span>`;
 
-export function verdict(report: Report): TemplateResult {
-  const { status, headline } = report.verdict;
+/** With how much fails, as soon as that is told. */
+export function verdict({ status, headline }: Verdict, findings?: Finding[]): TemplateResult {
   const counts = severities
-    .map(severity => [failing(report, severity).length, severity] as const)
+    .map(severity => [failing(findings ?? [], severity).length, severity] as const)
     .filter(([number]) => number > 0)
     .map(([number, severity]) => count(number, severity));
   return html`
     <div class="verdict ${status}" data-verdict=${status}>
       ${status === 'nothing' ? nothing : html`
-        <p class="row">${shape(status)} <strong>${words(status)}</strong> <span class="note">${counts.join(', ') || 'nothing fails'}</span></p>`}
+        <p class="row">${shape(status)} <strong>${words(status)}</strong> <span class="note">${findings && (counts.join(', ') || 'nothing fails')}</span></p>`}
       <h2>${prose(headline)}</h2>
     </div>`;
 }
 
-function failing(report: Report, of: Severity): Finding[] {
-  return report.findings.filter(({ verdict, severity }) => verdict === 'fail' && severity === of);
+function failing(findings: Finding[], of: Severity): Finding[] {
+  return findings.filter(({ verdict, severity }) => verdict === 'fail' && severity === of);
 }
 
 /** The report in other forms, and what it is brief about. */
 export type Forms = { markdown(): string, whole(): Report, section(id: string): Section };
 
 export function diagnosis(report: Report, forms: Forms): TemplateResult {
-  const failed = severities.flatMap(severity => failing(report, severity));
+  const failed = severities.flatMap(severity => failing(report.findings, severity));
   const drawn = report.sections.filter(({ facts }) => facts.length > 0);
   const labels = new Map(report.sections.flatMap(section => section.facts.map(fact => [fact.place, fact.label])));
   return html`

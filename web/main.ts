@@ -183,18 +183,18 @@ const actions: Actions = {
 const DRAWN = 12;
 
 function ask(most: number, section = ''): Report {
-  return inspector!.report(context(), most, section);
+  return JSON.parse(inspector!.report(context(), most, section));
 }
 
 function draw(): void {
-  report = ask(DRAWN);
-  render(verdict(report), roots.verdict);
   // The first picture shows the verdict, and does not wait for what is below.
-  if (roots.diagnosis.childElementCount === 0) requestAnimationFrame(() => requestAnimationFrame(() => drawRest(report!)));
-  else drawRest(report);
-}
-
-function drawRest(report: Report): void {
+  if (roots.verdict.childElementCount === 0) {
+    render(verdict(inspector!.verdict(context())), roots.verdict);
+    requestAnimationFrame(() => requestAnimationFrame(() => report || change(() => {})));
+    return;
+  }
+  report = ask(DRAWN);
+  render(verdict(report.verdict, report.findings), roots.verdict);
   render(exampleList(example, actions), roots.examples);
   for (const entry of report.checklist) {
     const element = rowOf(entry.id);

@@ -5,7 +5,7 @@ use crate::decode::pem;
 use crate::evidence::Evidence;
 use crate::list::List;
 use crate::recognize::{CERTIFICATES, Content, Item, Reading, Unwanted, recognize};
-use crate::report::{AssertionEntry, Outcome, Report, SourceEntry, sentence};
+use crate::report::{AssertionEntry, CauseEntry, Finding, Outcome, Report, SourceEntry, Verdict, sentence};
 use crate::request::{Context, Source};
 use crate::time::relative;
 use crate::{causes, checklist, checks, facts, remedies};
@@ -87,10 +87,22 @@ impl Inspector {
         }
     }
 
+    fn evidence<'a>(&'a self, context: &'a Context) -> Evidence<'a> {
+        Evidence::gather(&self.items, context, self.power)
+    }
+
     fn content(&self, id: u32) -> Option<&Content> {
         // Their ids ascend.
         let at = self.items.binary_search_by_key(&id, |(id, _)| *id).ok()?;
         self.items.get(at).map(|(_, item)| &item.content)
+    }
+
+    /// The first words of the answer.
+    #[must_use]
+    pub fn verdict(&self, context: &Context) -> Verdict {
+        let evidence = self.evidence(context);
+        let (findings, causes) = judge(&evidence, 0);
+        causes::verdict(&evidence, &findings, &causes)
     }
 
     /// The answer.
@@ -104,9 +116,8 @@ impl Inspector {
     /// `section` is their id. A check of each source tells of the first `most` sources that pass it.
     #[must_use]
     pub fn brief(&self, context: &Context, most: usize, section: &str) -> Report {
-        let evidence = Evidence::gather(&self.items, context, self.power);
-        let findings: Vec<_> = checks::all().flat_map(|check| check.findings(&evidence, most)).list();
-        let causes = causes::diagnose(&findings);
+        let evidence = self.evidence(context);
+        let (findings, causes) = judge(&evidence, most);
         let failed = findings.iter().filter(|finding| finding.verdict == Outcome::Fail);
         let places = failed.flat_map(|finding| &finding.places).filter(|place| !place.starts_with("source.")).list();
         let is_of = |place: &str, id: &str| place.strip_prefix(id).is_some_and(|name| name.starts_with('.'));
@@ -122,6 +133,13 @@ impl Inspector {
             findings,
         }
     }
+}
+
+/// What the checks find, each telling of so many sources that pass it, and what that says of the causes.
+fn judge(evidence: &Evidence<'_>, most: usize) -> (Vec<Finding>, Vec<CauseEntry>) {
+    let findings: Vec<_> = checks::all().flat_map(|check| check.findings(evidence, most)).list();
+    let causes = causes::diagnose(&findings);
+    (findings, causes)
 }
 
 /// The same in one call.

@@ -65,15 +65,20 @@ impl Inspector {
         self.0.editable(id)
     }
 
-    /// The answer: a `Context` in, a `Report` out, which may be brief. A context without `now` gets the browser's clock, and
-    /// each the browser's randomness.
+    /// A `Context` in, a `Verdict` out: what is shown first. A context without `now` gets the browser's clock, and each the
+    /// browser's randomness.
     ///
     /// # Errors
     ///
     /// When the browser refuses to make an object.
-    pub fn report(&self, context: &PageContext, most: usize, section: &str) -> Result<JsValue, JsError> {
-        let report = self.0.brief(&context.read(), most, section);
-        Ok(report.serialize(&Serializer::json_compatible())?)
+    pub fn verdict(&self, context: &PageContext) -> Result<JsValue, JsError> {
+        Ok(self.0.verdict(&context.read()).serialize(&Serializer::json_compatible())?)
+    }
+
+    /// A `Context` in, a `Report` out, which may be brief, as JSON: one text is handed over sooner than two thousand objects.
+    #[must_use]
+    pub fn report(&self, context: &PageContext, most: usize, section: &str) -> String {
+        serde_json::to_string(&self.0.brief(&context.read(), most, section)).unwrap_throw()
     }
 
     /// The whole of it as Markdown, for a ticket.
