@@ -248,7 +248,7 @@ fuzz() {
   cargo fuzz --version > /dev/null 2>&1 || cargo install --locked cargo-fuzz ||
     stop "cargo-fuzz cannot be installed: see what \`cargo install --locked cargo-fuzz\` says."
   cargo fetch --locked --quiet --manifest-path crate/fuzz/Cargo.toml
-  # Without a sanitizer: nothing of ours is unsafe, and stable Rust is enough.
+  # Without a sanitizer: nothing in the core is unsafe, and stable Rust is enough.
   cargo fuzz build --fuzz-dir crate/fuzz --target-dir "$folder" --sanitizer none ||
     stop "the fuzz targets cannot be built: they need a C++ compiler, on Debian and Ubuntu apt-get install build-essential."
   SEEDS=$folder/seeds cargo test --locked --package assertion-inspector --test inspector seeds -- --ignored

@@ -22,16 +22,16 @@ const shapes = {
 const shape = (of: keyof typeof shapes) =>
   shapes[of] === '' ? nothing : html`<span class="shape ${of}" aria-hidden="true">${shapes[of]}</span>`;
 
-/** With how much fails, as soon as that is told. */
+/** With how much fails, as soon as that is known. */
 export function verdict({ status, headline }: Verdict, findings?: Finding[]): TemplateResult {
-  const counts = severities
-    .map(severity => [failing(findings ?? [], severity).length, severity] as const)
+  const counts = findings && severities
+    .map(severity => [failing(findings, severity).length, severity] as const)
     .filter(([number]) => number > 0)
     .map(([number, severity]) => count(number, severity));
   return html`
     <div class="verdict ${status}" data-verdict=${status}>
       ${status === 'nothing' ? nothing : html`
-        <p class="row">${shape(status)} <strong>${words(status)}</strong> <span class="note">${findings && (counts.join(', ') || 'nothing fails')}</span></p>`}
+        <p class="row">${shape(status)} <strong>${words(status)}</strong> <span class="note">${counts && (counts.join(', ') || 'nothing fails')}</span></p>`}
       <h2>${prose(headline)}</h2>
     </div>`;
 }

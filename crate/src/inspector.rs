@@ -87,10 +87,6 @@ impl Inspector {
         }
     }
 
-    fn evidence<'a>(&'a self, context: &'a Context) -> Evidence<'a> {
-        Evidence::gather(&self.items, context, self.power)
-    }
-
     fn content(&self, id: u32) -> Option<&Content> {
         // Their ids ascend.
         let at = self.items.binary_search_by_key(&id, |(id, _)| *id).ok()?;
@@ -132,6 +128,10 @@ impl Inspector {
             causes,
             findings,
         }
+    }
+
+    fn evidence<'a>(&'a self, context: &'a Context) -> Evidence<'a> {
+        Evidence::gather(&self.items, context, self.power)
     }
 }
 

@@ -510,25 +510,3 @@ test('one file, ASCII, small', () => {
   expect(page.length).toBeLessThan(237_045);
   expect(gzipSync(page, { level: 9 }).length).toBeLessThan(165_000);
 });
-
-test('from the paste to the painted verdict', async ({ inspector }) => {
-  const { assertion } = capture('msal-node-thumbprint-sha256');
-  await inspector.drop(client);
-  await expect(inspector.sources('certificate')).toHaveCount(1);
-  const times: number[] = [];
-  for (let run = 0; run < 31; run++) {
-    times.push(await inspector.page.evaluate(assertion => new Promise<number>(done => requestAnimationFrame(() => {
-      // Browsers hand input over at the beginning of a frame. What is posted in it comes after its painting.
-      const painted = new MessageChannel();
-      painted.port1.onmessage = () => done(performance.now() - start);
-      const clipboardData = new DataTransfer();
-      clipboardData.setData('text/plain', assertion);
-      const start = performance.now();
-      document.querySelector('#paste')!.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-      painted.port2.postMessage(undefined);
-    })), assertion));
-    await inspector.sources('assertion').getByRole('button', { name: 'Remove' }).click();
-  }
-  times.sort((a, b) => a - b);
-  console.log(`from the paste to the painted verdict: ${times[15]!.toFixed(1)} ms (median of ${times.length}, ${test.info().project.name})`);
-});

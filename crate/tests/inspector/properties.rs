@@ -81,6 +81,18 @@ fn reports_hold_no_secret() {
     }
 }
 
+#[test]
+fn what_is_shown_first_is_the_verdict_of_the_whole() {
+    for case in cases::all() {
+        let mut inspector = Inspector::default();
+        for source in &case.request.sources {
+            inspector.add(source);
+        }
+        let context = &case.request.context;
+        assert_eq!(inspector.verdict(context), inspector.report(context).verdict, "{}/{}", case.check, case.name);
+    }
+}
+
 /// What is taken back into the box to be edited, and not changed, says the same.
 #[test]
 fn what_is_edited_without_a_change_says_the_same() {

@@ -1,7 +1,6 @@
 //! `pack INPUT.wasm OUTPUT` writes a module as text, which `web/unpack.ts` reads: a quarter shorter than its gzip in base64.
 //!
-//! - Deflate finds more among things of one kind. So all opcodes stand together, then the operands of each opcode; what
-//!   the two commonest mean depends on the opcode after them, and theirs stand apart by that, too.
+//! - Deflate finds more among things of one kind. So all opcodes stand together, then the operands of each.
 //! - A character stands for six bits, or for seven where they are less frequent: the page has 92 that need no escape, and a
 //!   host that compresses the page gives each exactly these bits, which base64 alone would have, too, and base85 not.
 //!
@@ -10,27 +9,20 @@
 use std::error::Error;
 use std::{env, fs};
 
+use unpack::{COUNTED, FUNCTION, STREAMS, is_memory_access, stream};
 use wasmparser::{Parser, Payload};
 use zopfli::{Format, Options, compress};
-
-/// Begins a function. No opcode has this number.
-const FUNCTION: u8 = 0xFF;
-/// Instead of a number of operands: their bytes are counted.
-const COUNTED: u8 = 0xFF;
-
-const LOCAL_GET: u8 = 0x20;
-const I32_CONST: u8 = 0x41;
 
 /// What a module consists of.
 struct Parts {
     /// Up to the first function.
     head: Vec<u8>,
-    /// From the last function on.
+    /// After the last function.
     tail: Vec<u8>,
     opcodes: Vec<u8>,
     /// How many numbers in LEB128 follow each opcode, or [`COUNTED`].
     operands_of: [u8; 256],
-    /// By opcode, and by 256 more than the next opcode for `i32.const`, 512 more for `local.get`.
+    /// By [`stream`].
     operands: Vec<Vec<u8>>,
 }
 
@@ -62,7 +54,7 @@ fn split(module: &[u8]) -> Result<Parts, Box<dyn Error>> {
         tail: Vec::new(),
         opcodes: Vec::new(),
         operands_of: [0; 256],
-        operands: vec![Vec::new(); 768],
+        operands: vec![Vec::new(); STREAMS],
     };
     let mut instructions = Vec::new();
     let mut size = 0;
@@ -107,14 +99,9 @@ fn split(module: &[u8]) -> Result<Parts, Box<dyn Error>> {
     parts.head.extend(count);
 
     for (n, &(opcode, operands)) in instructions.iter().enumerate() {
-        let next = instructions.get(n + 1).map_or(0, |&(opcode, _)| usize::from(opcode));
+        let next = instructions.get(n + 1).map_or(0, |&(opcode, _)| opcode);
         parts.opcodes.push(opcode);
-        let key = match opcode {
-            I32_CONST => 256 + next,
-            LOCAL_GET => 512 + next,
-            _ => usize::from(opcode),
-        };
-        let stream = parts.operands.get_mut(key).ok_or("no such stream")?;
+        let stream = parts.operands.get_mut(stream(opcode, next)).ok_or("no such stream")?;
         let numbers = operands.iter().filter(|&&byte| byte < 0x80).count();
         let of = parts.operands_of.get_mut(usize::from(opcode)).ok_or("no such opcode")?;
         // Those of which there can be any number, and of which some are no numbers.
@@ -127,11 +114,6 @@ fn split(module: &[u8]) -> Result<Parts, Box<dyn Error>> {
         stream.extend(operands);
     }
     Ok(parts)
-}
-
-/// Loads and stores, whose first operand is an alignment: a hint.
-fn is_memory_access(opcode: u8) -> bool {
-    (0x28..=0x3E).contains(&opcode)
 }
 
 fn part(module: &[u8], start: usize, end: usize) -> Result<&[u8], &'static str> {

@@ -6,10 +6,31 @@
 #![expect(clippy::cast_possible_truncation, reason = "bytes are taken out of numbers")]
 #![expect(clippy::deref_addrof, reason = "what it would have instead is an error for a static that changes")]
 
-const FUNCTION: u8 = 0xFF;
-const COUNTED: u8 = 0xFF;
-const LOCAL_GET: u8 = 0x20;
-const I32_CONST: u8 = 0x41;
+/// Begins a function. No opcode has this number.
+pub const FUNCTION: u8 = 0xFF;
+
+/// Instead of a number of operands: their bytes are counted.
+pub const COUNTED: u8 = 0xFF;
+
+/// How many streams of operands there are.
+pub const STREAMS: usize = 3 * 256;
+
+/// The stream of an instruction's operands: its opcode's, and by the opcode after it for the two commonest, `i32.const` and
+/// `local.get`, whose operands differ by that.
+#[must_use]
+pub fn stream(opcode: u8, next: u8) -> usize {
+    match opcode {
+        0x41 => 256 + usize::from(next),
+        0x20 => 512 + usize::from(next),
+        _ => usize::from(opcode),
+    }
+}
+
+/// Loads and stores, whose first operand is an alignment: a hint, which is not packed.
+#[must_use]
+pub fn is_memory_access(opcode: u8) -> bool {
+    matches!(opcode, 0x28..=0x3E)
+}
 
 /// For the text, then its bytes, then what they decompress to.
 #[unsafe(no_mangle)]
@@ -50,7 +71,7 @@ pub extern "C" fn bytes(characters: usize) -> usize {
 pub extern "C" fn join(length: usize) -> usize {
     // SAFETY: as above.
     let (room, module) = unsafe { (&*(&raw const ROOM), &mut *(&raw mut MODULE)) };
-    let mut streams = [0; 3 + 3 * 256];
+    let mut streams = [0; 3 + STREAMS];
     let mut at = 0;
     for stream in &mut streams {
         *stream = number(room, &mut at);
@@ -71,15 +92,10 @@ pub extern "C" fn join(length: usize) -> usize {
             module[end] = opcode;
             end += 1;
         }
-        if matches!(opcode, 0x28..=0x3E) {
+        if is_memory_access(opcode) {
             end += 1; // an alignment of 1
         }
-        let next = usize::from(room[n + 1]);
-        let stream = &mut operands[match opcode {
-            I32_CONST => 256 + next,
-            LOCAL_GET => 512 + next,
-            _ => usize::from(opcode),
-        }];
+        let stream = &mut operands[stream(opcode, room[n + 1])];
         let count = room[*operands_of + usize::from(opcode)];
         let is_counted = count == COUNTED;
         let mut left = if is_counted { number(room, stream) } else { count.into() };
