@@ -53,7 +53,7 @@ export function diagnosis(report: Report, forms: Forms): TemplateResult {
         <h2 id="causes">Causes</h2>
         ${report.sources.length === 0 ? nothing : html`
           <p class="row reports">
-            ${copyButton(html`<span> report</span>`, forms.markdown)}
+            ${copyButton('report', forms.markdown, 'seen')}
             <button type="button" class="quiet" @click=${() =>
               save('assertion-report.json', 'application/json', JSON.stringify(forms.whole(), null, 2))}>Save report</button>
           </p>`}
@@ -150,7 +150,7 @@ function remedy({ title, why, steps, snippets }: Remedy): TemplateResult {
 function snippet({ label, language, text }: Snippet): TemplateResult {
   return html`
     <figure>
-      <figcaption>${label} <span class="note">${language}</span> ${copyButton(unseen(label), () => text)}</figcaption>
+      <figcaption>${label} <span class="note">${language}</span> ${copyButton(label, () => text)}</figcaption>
       <pre tabindex="0">${visible(text, true)}</pre>
     </figure>`;
 }
@@ -194,7 +194,7 @@ function row(fact: Fact, failed: Finding[]): TemplateResult {
       <dt>${visible(fact.label)}</dt>
       <dd>
         ${value(fact)}
-        ${fact.form === 'text' || fact.value === '' ? nothing : copyButton(unseen(fact.label), () => fact.value)}
+        ${fact.form === 'text' || fact.value === '' ? nothing : copyButton(fact.label, () => fact.value)}
         ${fact.note === '' ? nothing : html`<p class="note">${prose(fact.note)}</p>`}
         ${failed.map(finding => html`<p class="note row">${shape(finding.severity)} ${jump('finding', finding.id, finding.title)}</p>`)}
       </dd>
@@ -252,12 +252,10 @@ function jump(kind: 'finding' | 'place' | 'remedy', name: string, label: string,
   }}>${kind === 'finding' ? nothing : html`<span class="unseen">Show </span>`}${prose(label)}</button>`;
 }
 
-function copyButton(of: TemplateResult, text: () => string): TemplateResult {
+function copyButton(of: string, text: () => string, look = 'unseen'): TemplateResult {
   return html`<button type="button" class="quiet" aria-live="polite" @click=${async (event: Event) => {
     const word = (event.currentTarget as HTMLElement).firstChild as Text;
     word.data = await copy(text()) ? 'Copied' : 'Not copied';
     setTimeout(() => { word.data = 'Copy'; }, 1500);
-  }}>Copy${of}</button>`;
+  }}>Copy<span class=${look}> ${of}</span></button>`;
 }
-
-const unseen = (text: string) => html`<span class="unseen"> ${text}</span>`;

@@ -31,7 +31,8 @@ const roots = {
 const rowOf = (id: string) => find(`[data-evidence="${id}"]`);
 
 let inspector: Inspector | undefined;
-let report: Report | undefined; // as it is drawn
+let report: Report | undefined;
+let rest = false; // whether more of it is to be drawn
 let typed: number[] | Uint32Array = []; // what stands in the box
 let focus: number | undefined;
 let example: Example | undefined;
@@ -77,8 +78,6 @@ function change(action: () => void): void {
 function attempt(action: () => void): boolean {
   const before = { given, typed, example };
   try {
-    remember();
-    before.given = given;
     action();
     return true;
   } catch {
@@ -111,9 +110,8 @@ function recover(before: { given: typeof given, typed: typeof typed, example: ty
   }
 }
 
-/** Before anything is done: a dead core tells nothing. */
-function remember(): void {
-  const { sources, checklist } = report ?? { sources: [], checklist: [] };
+/** As soon as it is known: a dead core tells nothing. */
+function remember({ sources, checklist }: Report): void {
   const useful = new Set(checklist.flatMap(entry => entry.sources));
   given = new Map(sources.map(({ id, name }) =>
     [id, given.get(id) ?? { name, text: inspector!.editable(id), useful: useful.has(id) }]));
@@ -167,7 +165,7 @@ const actions: Actions = {
   text: id => inspector!.text(id),
   isEditable: id => inspector!.editable(id) !== undefined,
   edit: id => {
-    box.value = inspector!.editable(id)!;
+    box.value = inspector!.editable(id) ?? '';
     typed = [id];
     box.focus();
   },
@@ -180,21 +178,36 @@ const actions: Actions = {
 };
 
 // How many sections, and sources with which all is well, are told of at once.
-const DRAWN = 12;
+const DRAWN = 8;
 
 function ask(most: number, section = ''): Report {
   return JSON.parse(inspector!.report(context(), most, section));
 }
 
+/** The verdict at once. The rest takes longer, and comes when that is painted. */
 function draw(): void {
-  // The first picture shows the verdict, and does not wait for what is below.
+  // The first time all of the core is new to the browser: the verdict alone is less to get ready.
   if (roots.verdict.childElementCount === 0) {
     render(verdict(inspector!.verdict(context())), roots.verdict);
-    requestAnimationFrame(() => requestAnimationFrame(() => report || change(() => {})));
-    return;
+  } else {
+    drawVerdict();
   }
+  if (rest) return;
+  rest = true;
+  requestAnimationFrame(() => setTimeout(() => attempt(() => {
+    rest = false;
+    if (!report) drawVerdict();
+    drawRest(report!);
+  })));
+}
+
+function drawVerdict(): void {
   report = ask(DRAWN);
+  remember(report);
   render(verdict(report.verdict, report.findings), roots.verdict);
+}
+
+function drawRest(report: Report): void {
   render(exampleList(example, actions), roots.examples);
   for (const entry of report.checklist) {
     const element = rowOf(entry.id);

@@ -35,8 +35,9 @@ function codePoint(character: string): string {
 }
 
 /** A sentence of the core's, with its `code` as such. */
-export function prose(text: string): unknown[] {
-  return text.split(/`([^`]+)`/).map((part, index) => index % 2 === 0 ? visible(part) : html`<code>${visible(part)}</code>`);
+export function prose(text: string): unknown {
+  const parts = text.split(/`([^`]+)`/);
+  return parts.length === 1 ? visible(text) : parts.map((part, index) => index % 2 === 0 ? visible(part) : html`<code>${visible(part)}</code>`);
 }
 
 /** `not_registered` in words. */
