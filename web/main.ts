@@ -32,7 +32,7 @@ const rowOf = (id: string) => find(`[data-evidence="${id}"]`);
 
 let inspector: Inspector | undefined;
 let report: Report | undefined;
-let rest = false; // whether more of it is to be drawn
+let isWaiting = false; // for the rest of it to be drawn
 let typed: number[] | Uint32Array = []; // what stands in the box
 let focus: number | undefined;
 let example: Example | undefined;
@@ -56,8 +56,13 @@ async function start(): Promise<boolean> {
     return false;
   }
   inspector = new Inspector();
-  // What was typed while the page was loading.
-  change(readBox);
+  // What was typed while the page was loading. All of the core is new to the browser: the verdict alone is less to get ready,
+  // and nothing is to hold up the first picture.
+  attempt(() => {
+    readBox();
+    render(verdict(inspector!.verdict(context())), roots.verdict);
+  });
+  requestAnimationFrame(() => requestAnimationFrame(() => report || change(() => {})));
   return true;
 }
 
@@ -186,25 +191,15 @@ function ask(most: number, section = ''): Report {
 
 /** The verdict at once. The rest takes longer, and comes when that is painted. */
 function draw(): void {
-  // The first time all of the core is new to the browser: the verdict alone is less to get ready.
-  if (roots.verdict.childElementCount === 0) {
-    render(verdict(inspector!.verdict(context())), roots.verdict);
-  } else {
-    drawVerdict();
-  }
-  if (rest) return;
-  rest = true;
-  requestAnimationFrame(() => setTimeout(() => attempt(() => {
-    rest = false;
-    if (!report) drawVerdict();
-    drawRest(report!);
-  })));
-}
-
-function drawVerdict(): void {
   report = ask(DRAWN);
   remember(report);
   render(verdict(report.verdict, report.findings), roots.verdict);
+  if (isWaiting) return;
+  isWaiting = true;
+  requestAnimationFrame(() => setTimeout(() => {
+    isWaiting = false;
+    attempt(() => drawRest(report!));
+  }));
 }
 
 function drawRest(report: Report): void {
