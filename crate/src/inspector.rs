@@ -109,11 +109,15 @@ impl Inspector {
 
     /// The answer without what nobody reads of a thousand certificates before they ask for it. Sections of certificates and
     /// key credentials have facts if they are among the first `most` of all sections, if findings point at them, or if
-    /// `section` is their id. A check of each source tells of the first `most` sources that pass it.
+    /// `section` is their id. A check of each source tells of the first `most` sources that pass it. Only what fails cites.
     #[must_use]
     pub fn brief(&self, context: &Context, most: usize, section: &str) -> Report {
         let evidence = self.evidence(context);
-        let (findings, causes) = judge(&evidence, most);
+        let (mut findings, causes) = judge(&evidence, most);
+        if most < usize::MAX {
+            let others = findings.iter_mut().filter(|finding| finding.verdict != Outcome::Fail);
+            others.for_each(|finding| finding.cites = "");
+        }
         let failed = findings.iter().filter(|finding| finding.verdict == Outcome::Fail);
         let places = failed.flat_map(|finding| &finding.places).filter(|place| !place.starts_with("source.")).list();
         let is_of = |place: &str, id: &str| place.strip_prefix(id).is_some_and(|name| name.starts_with('.'));

@@ -29,8 +29,7 @@ impl X5c {
 fn read(value: &str) -> Vec<Option<Certificate>> {
     let (blocks, _) = pem::blocks(value);
     if blocks.is_empty() {
-        let digits: String = value.chars().filter(|c| !c.is_whitespace()).collect();
-        return vec![base64::decode(&digits).and_then(|der| Certificate::parse(&der, None))];
+        return vec![base64::decode_lines(value).and_then(|der| Certificate::parse(&der, None))];
     }
-    blocks.into_iter().map(|block| Certificate::parse(&block.bytes?, Some(block.armour))).list()
+    blocks.into_iter().map(|block| Certificate::parse(&block.bytes()?, Some(block.armour.to_owned()))).list()
 }

@@ -4,6 +4,8 @@ use base64::Engine;
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
+use crate::list::List;
+
 /// Trailing bits are allowed: they change no byte, and clients have been seen to leave them.
 const TOLERANT: GeneralPurposeConfig = GeneralPurposeConfig::new()
     .with_decode_allow_trailing_bits(true)
@@ -25,7 +27,7 @@ pub(crate) struct Spelling {
 impl Spelling {
     /// How `text` is spelled.
     pub(crate) fn of(text: &str) -> Self {
-        Self { padded: text.ends_with('='), standard: text.contains(['+', '/']) }
+        Self { padded: text.ends_with('='), standard: text.contains('+') || text.contains('/') }
     }
 
     /// `bytes` in this spelling.
@@ -41,6 +43,11 @@ impl Spelling {
 /// Decodes any of the spellings.
 pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
     STANDARD.decode(text.replace('-', "+").replace('_', "/")).ok()
+}
+
+/// The same, with white space anywhere.
+pub(crate) fn decode_lines(text: &str) -> Option<Vec<u8>> {
+    decode(&text.split_whitespace().list().concat())
 }
 
 /// Whether this character may stand in one of the spellings.

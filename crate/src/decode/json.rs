@@ -3,7 +3,6 @@
 //! A value stays text until something of it is asked for, so that a long one is never held parsed.
 
 use std::borrow::Cow;
-use std::fmt::Write;
 
 use super::decimal;
 use crate::index::Index;
@@ -395,22 +394,7 @@ impl Object {
 
 /// A text as a string.
 pub(crate) fn quoted(text: &str) -> String {
-    let mut quoted = String::from('"');
-    for character in text.chars() {
-        match character {
-            '"' => quoted.push_str("\\\""),
-            '\\' => quoted.push_str("\\\\"),
-            '\n' => quoted.push_str("\\n"),
-            '\r' => quoted.push_str("\\r"),
-            '\t' => quoted.push_str("\\t"),
-            '\0'..='\x1F' => {
-                // Writing to a string does not fail.
-                let _ = write!(quoted, "\\u{:04x}", u32::from(character));
-            }
-            _ => quoted.push(character),
-        }
-    }
-    quoted + "\""
+    serde_json::to_string(text).unwrap_or_default()
 }
 
 /// A string, or `null`.

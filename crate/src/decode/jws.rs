@@ -75,10 +75,7 @@ impl Jws {
             header: header.ok().filter(|_| !encrypted),
             claims: claims.ok().filter(|_| !encrypted),
             signature: signature.ok().filter(|_| fault.is_none()),
-            spelling: Spelling {
-                padded: segments.iter().any(|s| s.ends_with('=')),
-                standard: text.contains(['+', '/']),
-            },
+            spelling: Spelling { padded: segments.iter().any(|s| s.ends_with('=')), ..Spelling::of(text) },
             fault,
         }
     }

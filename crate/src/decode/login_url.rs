@@ -107,7 +107,8 @@ impl LoginUrl {
 
 /// Whether a template still waits for its value.
 pub(crate) fn has_placeholder(text: &str) -> bool {
-    text.contains(['{', '}', '<', '>', '$']) || text.to_ascii_lowercase().contains("%7b")
+    text.bytes().any(|byte| matches!(byte, b'{' | b'}' | b'<' | b'>' | b'$'))
+        || text.to_ascii_lowercase().contains("%7b")
 }
 
 /// Whether these are different tenants: only IDs tell, because one tenant may have many domains.

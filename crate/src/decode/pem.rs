@@ -6,14 +6,14 @@ use super::base64;
 use crate::list::List;
 
 /// One block of armour.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Block {
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Block<'a> {
     /// What stands behind `BEGIN`.
-    pub(crate) label: String,
+    pub(crate) label: &'a str,
     /// From the first hyphen to the last, as given.
-    pub(crate) armour: String,
-    /// The decoded body; none if it is not base64.
-    pub(crate) bytes: Option<Vec<u8>>,
+    pub(crate) armour: &'a str,
+    /// What stands between the lines of its ends.
+    body: &'a str,
     /// Whether the `END` line is there.
     pub(crate) ended: bool,
 }
@@ -23,7 +23,7 @@ pub(crate) const END: &str = "-----END ";
 const DASHES: &str = "-----";
 
 /// Finds every block, and gives the text without them.
-pub(crate) fn blocks(text: &str) -> (Vec<Block>, String) {
+pub(crate) fn blocks(text: &str) -> (Vec<Block<'_>>, String) {
     let mut blocks = Vec::new();
     let mut remainder = String::new();
     let mut rest = text;
@@ -38,22 +38,37 @@ pub(crate) fn blocks(text: &str) -> (Vec<Block>, String) {
 }
 
 /// The first block, between what stands before and after it.
-pub(crate) fn first(text: &str) -> Option<(&str, Block, &str)> {
-    let (before, after) = text.split_once(BEGIN)?;
-    let Some((label, body)) = after.split_once(DASHES) else {
-        return Some((before, Block { label: String::new(), armour: after.to_owned(), bytes: None, ended: false }, ""));
+pub(crate) fn first(text: &str) -> Option<(&str, Block<'_>, &str)> {
+    let (before, start) = text.split_at_checked(text.find(BEGIN)?)?;
+    let after = start.get(BEGIN.len()..)?;
+    let Some((label, rest)) = after.split_once(DASHES) else {
+        return Some((before, Block { label: "", armour: start, body: "", ended: false }, ""));
     };
     // A block that is cut ends where the next begins.
-    let limit = body.find(BEGIN).unwrap_or(body.len());
-    let inside = body.get(..limit).unwrap_or_default();
-    let (content, tail) = match inside.split_once(END) {
-        Some((content, tail)) => (content, tail.split_once(DASHES).map(|(_, tail)| tail)),
+    let limit = rest.find(BEGIN).unwrap_or(rest.len());
+    let inside = rest.get(..limit).unwrap_or_default();
+    let (body, tail) = match inside.split_once(END) {
+        Some((body, tail)) => (body, tail.split_once(DASHES).map(|(_, tail)| tail)),
         None => (inside, None),
     };
     let used = tail.map_or(limit, |tail| limit - tail.len());
-    let armour = format!("{BEGIN}{label}{DASHES}{}", body.get(..used).unwrap_or_default());
-    let block = Block { label: label.to_owned(), bytes: decode(content), armour, ended: tail.is_some() };
-    Some((before, block, body.get(used..).unwrap_or_default()))
+    let (armour, after) = start.split_at_checked(start.len() - rest.len() + used)?;
+    Some((before, Block { label, armour, body, ended: tail.is_some() }, after))
+}
+
+impl Block<'_> {
+    /// The decoded body: line ends real or escaped, quotes, and headers such as `Proc-Type` are passed over. None if it is
+    /// not base64.
+    pub(crate) fn bytes(&self) -> Option<Vec<u8>> {
+        let mut body = Cow::Borrowed(self.body);
+        if body.contains('\\') {
+            body = body.replace("\\r", "\n").replace("\\n", "\n").replace("\\/", "/").into();
+        }
+        let lines = body.lines().filter(|line| !line.contains(':') || !line.contains(": "));
+        let is_between = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | ',' | '\\' | '\u{FEFF}');
+        let digits = lines.flat_map(|line| line.split(is_between)).list().concat();
+        base64::decode(&digits).filter(|bytes| !bytes.is_empty())
+    }
 }
 
 /// A certificate's armour, in lines of 64 digits.
@@ -68,20 +83,6 @@ pub(crate) fn lines(der: &[u8], end: &str) -> String {
     lines.join(end)
 }
 
-/// Decodes a body: line ends real or escaped, quotes, and headers such as `Proc-Type` are passed over.
-fn decode(body: &str) -> Option<Vec<u8>> {
-    let mut body = Cow::Borrowed(body);
-    if body.contains('\\') {
-        body = body.replace("\\r", "\n").replace("\\n", "\n").replace("\\/", "/").into();
-    }
-    let mut digits = String::with_capacity(body.len());
-    for line in body.lines().filter(|line| !line.contains(':') || !line.contains(": ")) {
-        let is_digit = |c: &char| !c.is_whitespace() && !matches!(c, '"' | '\'' | '`' | ',' | '\\' | '\u{FEFF}');
-        digits.extend(line.chars().filter(is_digit));
-    }
-    base64::decode(&digits).filter(|bytes| !bytes.is_empty())
-}
-
 #[cfg(test)]
 mod tests {
     use super::blocks;
@@ -91,9 +92,9 @@ mod tests {
         let (found, rest) = blocks("a\r\n-----BEGIN X-----\r\nAQID\r\n-----END X-----\r\nb-----BEGIN Y-----\\nBA==\\n");
         assert_eq!(found.len(), 2);
         let [x, y] = found.as_slice() else { panic!() };
-        assert_eq!((x.label.as_str(), x.bytes.as_deref(), x.ended), ("X", Some([1, 2, 3].as_slice()), true));
+        assert_eq!((x.label, x.bytes().as_deref(), x.ended), ("X", Some([1, 2, 3].as_slice()), true));
         assert_eq!(x.armour, "-----BEGIN X-----\r\nAQID\r\n-----END X-----");
-        assert_eq!((y.label.as_str(), y.bytes.as_deref(), y.ended), ("Y", Some([4].as_slice()), false));
+        assert_eq!((y.label, y.bytes().as_deref(), y.ended), ("Y", Some([4].as_slice()), false));
         assert_eq!(rest, "a\r\n\n\r\nb\n");
     }
 }

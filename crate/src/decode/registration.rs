@@ -386,10 +386,7 @@ impl Binary {
 fn certificate(key: Binary) -> Option<Certificate> {
     let bytes = match key {
         Binary::Text(armoured) if armoured.contains("-----BEGIN") => armoured.into_bytes(),
-        Binary::Text(text) => {
-            let digits: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-            base64::decode(&digits)?
-        }
+        Binary::Text(text) => base64::decode_lines(&text)?,
         Binary::Bytes(bytes) => bytes,
     };
     let der = |bytes: &[u8]| match der::structure(bytes) {
@@ -400,10 +397,10 @@ fn certificate(key: Binary) -> Option<Certificate> {
         let text = text::decode(&bytes);
         let (blocks, rest) = pem::blocks(&text);
         let armoured = blocks.into_iter().filter(|block| block.label.ends_with("CERTIFICATE"));
-        armoured.filter_map(|block| block.bytes).find_map(|bytes| der(&bytes)).or_else(|| {
-            let digits: String = rest.chars().filter(|c| !c.is_whitespace()).collect();
-            der(&base64::decode(&digits)?)
-        })
+        armoured
+            .filter_map(|block| block.bytes())
+            .find_map(|bytes| der(&bytes))
+            .or_else(|| der(&base64::decode_lines(&rest)?))
     })
 }
 

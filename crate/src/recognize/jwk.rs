@@ -33,8 +33,7 @@ fn contents(key: Json<'_>) -> Option<Vec<Content>> {
 }
 
 fn certificate(value: &str) -> Vec<Content> {
-    let digits: String = value.chars().filter(|c| !c.is_whitespace()).collect();
-    let contents = base64::decode(&digits).and_then(|der| binary::from_der(&der, None));
+    let contents = base64::decode_lines(value).and_then(|der| binary::from_der(&der, None));
     contents.unwrap_or_else(|| {
         vec![Content::Unrecognized(Unrecognized::Unknown(
             "a JSON Web Key whose `x5c` holds something else than certificates",

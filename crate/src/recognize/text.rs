@@ -2,6 +2,7 @@
 
 use super::{Content, Exchange, Unrecognized, Unwanted, binary, entra_error, json, jws, request};
 use crate::decode::{base64, hex, pem};
+use crate::list::List;
 
 /// Everything in a text from which these contents were taken; at least one thing.
 pub(super) fn recognize(text: &str, mut contents: Vec<Content>) -> Vec<Exchange> {
@@ -65,8 +66,8 @@ fn holds(contents: &[Content], content: &Content) -> bool {
 }
 
 /// One block of armour.
-pub(super) fn armoured(block: pem::Block) -> Vec<Content> {
-    let label = block.label.as_str();
+pub(super) fn armoured(block: pem::Block<'_>) -> Vec<Content> {
+    let label = block.label;
     if label.ends_with("PRIVATE KEY") {
         return vec![Content::Unwanted(Unwanted::PrivateKey)];
     }
@@ -76,10 +77,9 @@ pub(super) fn armoured(block: pem::Block) -> Vec<Content> {
     if !block.ended {
         return vec![Content::Unrecognized(Unrecognized::Truncated("a PEM block without its END line"))];
     }
-    let armour = Some(block.armour);
     block
-        .bytes
-        .and_then(|bytes| binary::from_der(&bytes, armour))
+        .bytes()
+        .and_then(|bytes| binary::from_der(&bytes, Some(block.armour.to_owned())))
         .unwrap_or_else(|| vec![Content::Unrecognized(Unrecognized::Truncated("a PEM block whose inside is damaged"))])
 }
 
@@ -89,7 +89,7 @@ fn among_words(text: &str) -> Option<Vec<Content>> {
     let run = |start: &str, is_digit: fn(char) -> bool| {
         let rest = text.get(text.find(start)?..)?;
         let end = rest.find(|c: char| !is_digit(c) && !c.is_whitespace()).unwrap_or(rest.len());
-        Some(rest.get(..end)?.chars().filter(|c| !c.is_whitespace()).collect::<String>())
+        Some(rest.get(..end)?.split_whitespace().list().concat())
     };
     let known = |bytes: Vec<u8>| binary::from_der(&bytes, None);
     let whole = |digits: &str, group: usize| digits.get(..digits.len() / group * group).map(str::to_owned);
@@ -115,11 +115,10 @@ fn bare(text: &str) -> Vec<Content> {
     if text.starts_with("---- BEGIN SSH2") || text.starts_with("PuTTY-User-Key-File") {
         return vec![Content::Unwanted(Unwanted::SshKey)];
     }
-    let digits: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     // Hexadecimal digits are digits of base64 too, so they come first.
     hex::decode(text)
         .and_then(|bytes| binary::from_der(&bytes, None))
-        .or_else(|| base64::decode(&digits).and_then(|bytes| binary::from_der(&bytes, None)))
+        .or_else(|| base64::decode_lines(text).and_then(|bytes| binary::from_der(&bytes, None)))
         .or_else(|| among_words(text))
         .unwrap_or_else(|| vec![Content::Unrecognized(Unrecognized::Unknown(appearance(text)))])
 }
