@@ -55,10 +55,11 @@ prepare() {
 }
 
 # Named features only: with all of them it makes types that no browser knows. More functions put in the place of their only
-# call would be shorter, and longer when compressed; so would what local-cse does.
+# call would be shorter, and longer when compressed; so would what local-cse does. The small ones put in the place of every
+# call are two kilobytes, and make an inspection a twentieth faster.
 optimize() {
   node_modules/.bin/wasm-opt -Os --converge --skip-pass=local-cse \
-    --one-caller-inline-max-function-size 20 \
+    --one-caller-inline-max-function-size 20 --always-inline-max-function-size 8 \
     --strip-debug --strip-producers --strip-target-features \
     --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext \
     --enable-mutable-globals --enable-reference-types --enable-multivalue \
