@@ -198,7 +198,7 @@ function draw(): void {
   isWaiting = true;
   requestAnimationFrame(() => setTimeout(() => {
     isWaiting = false;
-    attempt(() => drawRest(report!));
+    drawRest(report!);
   }));
 }
 
