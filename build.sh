@@ -15,7 +15,7 @@ cd "$(dirname "$0")"
 
 export CARGO_TARGET_DIR=$PWD/target
 compiled=target/wasm32-unknown-unknown/release
-core=$compiled/assertion_inspector.wasm
+core=$compiled/assertion_inspector_wasm.wasm
 page=target/page
 
 stop() {
@@ -55,11 +55,10 @@ prepare() {
 }
 
 # Named features only: with all of them it makes types that no browser knows. More functions put in the place of their only
-# call would be shorter, and longer when compressed; so would what local-cse does. The small ones put in the place of every
-# call are two kilobytes, and make an inspection a twentieth faster.
+# call would be shorter, and longer when compressed; so would what local-cse does.
 optimize() {
   node_modules/.bin/wasm-opt -Os --converge --skip-pass=local-cse \
-    --one-caller-inline-max-function-size 20 --always-inline-max-function-size 8 \
+    --one-caller-inline-max-function-size 20 \
     --strip-debug --strip-producers --strip-target-features \
     --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext \
     --enable-mutable-globals --enable-reference-types --enable-multivalue \
@@ -80,7 +79,7 @@ build() {
   # sixteenth of what is packed. Both are options that stable Rust does not promise to keep, hence the variable.
   flags+=$'\x1f-Zunstable-options\x1f-Cpanic=immediate-abort'
   RUSTC_BOOTSTRAP=1 CARGO_ENCODED_RUSTFLAGS=$flags cargo build --release --locked --target wasm32-unknown-unknown \
-    -Z build-std=std,panic_abort -Z build-std-features=optimize_for_size --package assertion-inspector --package unpack --lib
+    -Z build-std=std,panic_abort -Z build-std-features=optimize_for_size --package assertion-inspector-wasm --package unpack --lib
 
   # The copy says what the rest was made from.
   if ! cmp -s $core $page/core.wasm ||
@@ -233,7 +232,7 @@ test_supplies() {
 test_all() {
   cargo fmt --all --check
   cargo clippy --locked --workspace --all-targets -- -D warnings
-  cargo clippy --locked --package assertion-inspector --target wasm32-unknown-unknown -- -D warnings
+  cargo clippy --locked --package assertion-inspector-wasm --target wasm32-unknown-unknown -- -D warnings
   cargo test --locked --workspace --exclude bindgen --exclude pack
   RUSTDOCFLAGS='-D warnings' cargo doc --locked --workspace --no-deps
   test_supplies

@@ -19,7 +19,6 @@ pub struct Inspector {
     exchanges: u32,
 }
 
-#[cfg(not(target_arch = "wasm32"))]
 impl Default for Inspector {
     fn default() -> Self {
         Self::new(crate::crypto::power)
@@ -147,7 +146,6 @@ fn judge(evidence: &Evidence<'_>, most: usize) -> (Vec<Finding>, Vec<CauseEntry>
 }
 
 /// The same in one call.
-#[cfg(not(target_arch = "wasm32"))]
 #[must_use]
 pub fn inspect(request: &crate::request::Request) -> Report {
     let mut inspector = Inspector::default();

@@ -16,8 +16,8 @@
 //! What holds everywhere, by the compiler or by a test:
 //!
 //! - Dependencies point downward only: a module names those above it in the list below, never those under it.
-//! - Nothing reads a clock, randomness, a file or the network, but for `wasm.rs` and `examples/`, which pass them in.
-//! - Only `wasm.rs` knows a browser; its packages are dependencies of the wasm32 target alone.
+//! - Nothing reads a clock, randomness, a file or the network, but for `wasm/` and `examples/`, which pass them in.
+//! - Only the crate `wasm/` knows a browser.
 //! - The arithmetic of signatures is passed in, too: the numbers of the browser's engine are faster than any that are
 //!   compiled for it, and weigh nothing. What the numbers mean is read here alone.
 //! - No panic is reachable from input, and nothing is `unsafe`.
@@ -62,16 +62,12 @@ mod checklist;
 
 mod inspector;
 
-#[cfg(target_arch = "wasm32")]
-pub mod wasm;
-
 #[cfg(fuzzing)]
 pub mod fuzzing;
 
 pub use check::Check;
 pub use crypto::Power;
 pub use inspector::Inspector;
-#[cfg(not(target_arch = "wasm32"))]
 pub use inspector::inspect;
 pub use recognize::Reading;
 

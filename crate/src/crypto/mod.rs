@@ -2,7 +2,6 @@
 
 mod algorithm;
 mod hash;
-#[cfg(not(target_arch = "wasm32"))]
 mod power;
 mod signature;
 #[cfg(test)]
@@ -10,7 +9,6 @@ mod vectors;
 
 pub(crate) use algorithm::{Algorithm, Scheme};
 pub(crate) use hash::Hash;
-#[cfg(not(target_arch = "wasm32"))]
 pub(crate) use power::power;
 pub use signature::Power;
 pub(crate) use signature::{RsaKey, Verification, verify};

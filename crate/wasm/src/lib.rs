@@ -1,13 +1,13 @@
-//! The door to the page: the only file that knows a browser. The clock, randomness and the numbers of signatures come in here.
+//! The door to the page: the only crate that knows a browser. The clock, randomness and the numbers of signatures come in here.
 
+#![cfg(target_arch = "wasm32")]
+
+use assertion_inspector::request::{Context, Expected, Source};
+use assertion_inspector::{Reading, markdown};
 use js_sys::{BigInt, Date};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
-
-use crate::decode::hex;
-use crate::request::{Context, Expected, Source};
-use crate::{Reading, inspector, markdown};
 
 /// The standard library's makes the page four kilobytes longer.
 #[global_allocator]
@@ -16,7 +16,7 @@ static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 /// The evidence at hand and the answers about it, and a file that is being read.
 #[wasm_bindgen]
 #[derive(Debug)]
-pub struct Inspector(inspector::Inspector, Reading);
+pub struct Inspector(assertion_inspector::Inspector, Reading);
 
 #[wasm_bindgen]
 impl Inspector {
@@ -25,7 +25,7 @@ impl Inspector {
     #[must_use]
     #[wasm_bindgen(constructor)]
     pub fn new() -> Self {
-        Self(inspector::Inspector::new(power), Reading::default())
+        Self(assertion_inspector::Inspector::new(power), Reading::default())
     }
 
     /// Takes a text, of a file if it has a name, and gives the ids of what was found in it.
@@ -125,10 +125,11 @@ impl PageContext {
     }
 }
 
-/// As [`crate::Power`] says, by square and multiply.
+/// As [`assertion_inspector::Power`] says, by square and multiply.
 fn power(number: &[u8], exponent: u64, modulus: &[u8]) -> Vec<u8> {
     // Digits are what a `BigInt` can always be made of, and no square of a number of 16,384 bits is too large for one.
-    let read = |bytes: &[u8]| BigInt::new(&format!("0x{}", hex::encode(bytes)).into()).unwrap_throw();
+    let read =
+        |bytes: &[u8]| BigInt::new(&format!("0x{}", base16ct::lower::encode_string(bytes)).into()).unwrap_throw();
     let (number, modulus) = (read(number), read(modulus));
     let mut product = number.clone();
     for bit in (0..exponent.ilog2()).rev() {
@@ -138,7 +139,7 @@ fn power(number: &[u8], exponent: u64, modulus: &[u8]) -> Vec<u8> {
         }
     }
     let digits = String::from(product.to_string(16).unwrap_throw());
-    hex::decode(&format!("{}{digits}", if digits.len() % 2 == 1 { "0" } else { "" })).unwrap_throw()
+    base16ct::lower::decode_vec(format!("{}{digits}", if digits.len() % 2 == 1 { "0" } else { "" })).unwrap_throw()
 }
 
 fn random() -> Option<[u8; 16]> {
