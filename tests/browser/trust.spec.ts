@@ -96,9 +96,9 @@ test('every dependency is pinned, comes from its registry and says what it is fo
     expect(integrity, name).toMatch(/^sha512-/);
   }
   for (const entry of ['Cargo.lock', 'crate/fuzz/Cargo.lock'].flatMap(lock => read(lock).split('[[package]]').slice(1))) {
-    if (!/name = "(assertion-inspector(-fuzz)?|bindgen|pack|unpack)"/.test(entry)) expect(entry).toMatch(/source = "registry\+.*\nchecksum = "/);
+    if (!/name = "(assertion-inspector(-fuzz|-wasm)?|bindgen|pack|unpack)"/.test(entry)) expect(entry).toMatch(/source = "registry\+.*\nchecksum = "/);
   }
-  for (const manifest of ['crate/Cargo.toml', 'crate/fuzz/Cargo.toml', 'web/bindgen/Cargo.toml', 'web/pack/Cargo.toml', 'web/unpack/Cargo.toml']) {
+  for (const manifest of ['crate/Cargo.toml', 'crate/wasm/Cargo.toml', 'crate/fuzz/Cargo.toml', 'web/bindgen/Cargo.toml', 'web/pack/Cargo.toml', 'web/unpack/Cargo.toml']) {
     for (const section of read(manifest).matchAll(/^\[.*dependencies\]\n((?:.+\n)+)/gm)) {
       expect(section[1], manifest).toMatch(/^(# .+\n[\w-]+(\.workspace)? = .+\n)+$/);
     }
