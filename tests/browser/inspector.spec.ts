@@ -264,7 +264,7 @@ for (const [name, [status, ...errors]] of Object.entries(examples)) {
     await inspector.page.clock.setFixedTime(new Date('2050-01-01T00:00:00Z'));
     await inspector.example(name);
     await expect(inspector.verdict()).toHaveAttribute('data-verdict', status!);
-    expect(await inspector.errors().evaluateAll(all => all.map(one => one.getAttribute('data-finding')))).toEqual(errors);
+    await expect.poll(() => inspector.errors().evaluateAll(all => all.map(one => one.getAttribute('data-finding')))).toEqual(errors);
   });
 }
 
