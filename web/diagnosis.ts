@@ -1,6 +1,6 @@
 /** The right side: draws a report. It knows no check, no cause and no claim by name. */
 
-import { html, nothing, type TemplateResult } from 'lit-html';
+import { html, nothing, render, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { AssertionEntry, CauseEntry, Fact, Finding, Remedy, Report, Section, Severity, Snippet, Verdict } from './contract.ts';
 import { copy } from './copy.ts';
@@ -22,18 +22,23 @@ const shapes = {
 const shape = (of: keyof typeof shapes) =>
   shapes[of] === '' ? nothing : html`<span class="shape ${of}" aria-hidden="true">${shapes[of]}</span>`;
 
-/** With how much fails, as soon as that is known. */
-export function verdict({ status, headline }: Verdict, findings?: Finding[]): TemplateResult {
+/**
+ * The verdict, with how much fails as soon as that is known. It is written into elements that are there: a browser takes
+ * milliseconds to get ready for its first template.
+ */
+export function drawVerdict(root: HTMLElement, { status, headline }: Verdict, findings?: Finding[]): void {
   const counts = findings && severities
     .map(severity => [failing(findings, severity).length, severity] as const)
     .filter(([number]) => number > 0)
     .map(([number, severity]) => count(number, severity));
-  return html`
-    <div class="verdict ${status}" data-verdict=${status}>
-      ${status === 'nothing' ? nothing : html`
-        <p class="row">${shape(status)} <strong>${words(status)}</strong> <span class="note">${counts && (counts.join(', ') || 'nothing fails')}</span></p>`}
-      <h2>${prose(headline)}</h2>
-    </div>`;
+  const part = (selector: string) => root.querySelector<HTMLElement>(selector)!;
+  root.dataset.verdict = status;
+  part('.row').hidden = status === 'nothing';
+  part('.shape').className = `shape ${status}`;
+  render(shapes[status], part('.shape'));
+  render(words(status), part('strong'));
+  render(counts && (counts.join(', ') || 'nothing fails'), part('.note'));
+  render(prose(headline), part('h2'));
 }
 
 function failing(findings: Finding[], of: Severity): Finding[] {

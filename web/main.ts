@@ -4,7 +4,7 @@ import { render } from 'lit-html';
 import packed from '../target/page/inspector.packed';
 import { __wbg_reset_state as restart, initSync, Inspector } from '../target/page/inspector.js';
 import type { Context, Report } from './contract.ts';
-import { diagnosis, verdict } from './diagnosis.ts';
+import { diagnosis, drawVerdict } from './diagnosis.ts';
 import { exampleList, others, row, type Actions } from './evidence.ts';
 import type { Example } from './examples.ts';
 import { refresh } from './fold.ts';
@@ -22,10 +22,10 @@ const at = find<HTMLInputElement>('#at');
 const message = find('#message');
 const progress = find('#progress');
 const problem = find('#at-problem');
+const verdict = find('.verdict');
 const roots = {
   examples: find('#examples'),
   others: find('#others'),
-  verdict: find('#verdict'),
   diagnosis: find('#diagnosis'),
 };
 const rowOf = (id: string) => find(`[data-evidence="${id}"]`);
@@ -42,9 +42,10 @@ let reading: Promise<void> = Promise.resolve(); // until all files given so far 
 
 // A page that was saved with evidence in it ("complete") opens without.
 box.defaultValue = '';
-const drawn = document.querySelectorAll('#message, #at-problem, [data-evidence] > div:last-child');
+const drawn = document.querySelectorAll('#message, #at-problem, .verdict > .row > *, .verdict > h2, [data-evidence] > div:last-child');
 for (const root of [...drawn, ...Object.values(roots)]) root.replaceChildren();
-progress.hidden = true;
+for (const row of document.querySelectorAll<HTMLElement>('#progress, .verdict > .row')) row.hidden = true;
+delete verdict.dataset.verdict;
 
 const started = start();
 
@@ -60,7 +61,7 @@ async function start(): Promise<boolean> {
   // and nothing is to hold up the first picture.
   attempt(() => {
     readBox();
-    render(verdict(inspector!.verdict(context())), roots.verdict);
+    drawVerdict(verdict, inspector!.verdict(context()));
   });
   requestAnimationFrame(() => requestAnimationFrame(() => report || change(() => {})));
   return true;
@@ -193,7 +194,7 @@ function ask(most: number, section = ''): Report {
 function draw(): void {
   report = ask(DRAWN);
   remember(report);
-  render(verdict(report.verdict, report.findings), roots.verdict);
+  drawVerdict(verdict, report.verdict, report.findings);
   if (isWaiting) return;
   isWaiting = true;
   requestAnimationFrame(() => setTimeout(() => {

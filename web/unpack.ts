@@ -9,7 +9,7 @@ export async function unpack(text: string): Promise<Uint8Array<ArrayBuffer>> {
   new TextEncoder().encodeInto(text, room);
   const { readable, writable } = new DecompressionStream('gzip');
   const writer = writable.getWriter();
-  writer.write(room.slice(0, bytes(text.length))).then(() => writer.close(), () => {});
+  writer.write(new Uint8Array(memory.buffer, MODULE.value, bytes(text.length))).then(() => writer.close(), () => {});
   // A stream that is read by hand is done before the browser turns to anything else, such as a first picture.
   const reader = readable.getReader();
   let length = 0;
