@@ -1,5 +1,6 @@
 //! What a check is, and how what it finds becomes a finding.
 
+use crate::decode::entra_error::EntraError;
 use crate::evidence::Evidence;
 use crate::list::List;
 use crate::recognize::Item;
@@ -29,6 +30,8 @@ pub struct Check {
 pub(crate) enum Examine {
     /// Looks at everything, once.
     Evidence(fn(&Evidence<'_>) -> Examined),
+    /// Looks at Entra's error and everything else, if there is an error.
+    Response(fn(&Evidence<'_>, &EntraError) -> Examined),
     /// Looks at each thing that was found.
     EachSource(fn(&Item) -> Found),
 }
@@ -99,6 +102,10 @@ impl Check {
     pub(crate) fn findings(&self, evidence: &Evidence<'_>, most: usize) -> Vec<Finding> {
         match self.examine {
             Examine::Evidence(examine) => vec![self.finding(examine(evidence))],
+            Examine::Response(examine) => vec![self.finding(match evidence.response {
+                Some(error) => examine(evidence, error),
+                None => Err(Skip::not_applicable("No error of Entra's was given.")),
+            })],
             Examine::EachSource(_) if evidence.items.is_empty() => {
                 vec![self.finding(Err(Skip::not_applicable("Nothing was given.")))]
             }

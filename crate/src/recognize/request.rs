@@ -23,6 +23,12 @@ pub(super) fn requests(text: &str) -> Requests {
     if !text.contains("assertion") {
         return Requests { before: text.to_owned(), each: Vec::new() };
     }
+    take(text)
+}
+
+/// Not a part of the above: what most texts have no use for need not be made ready to run.
+#[inline(never)]
+fn take(text: &str) -> Requests {
     let plain = plain(text);
     let text = plain.as_ref();
     let commands = commands(text);

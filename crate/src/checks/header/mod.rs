@@ -39,6 +39,6 @@ pub(in crate::checks) fn names_no_certificate(evidence: &Evidence<'_>) -> bool {
             let is_other = matches!(found.reason(), Some("no-match" | "other-certificate"));
             found.is_fail() && (has_signed || !is_other)
         }),
-        Examine::EachSource(_) => false,
+        Examine::Response(_) | Examine::EachSource(_) => false,
     })
 }

@@ -1,7 +1,7 @@
 //! Some errors are not about the client assertion, and the assertion's neighbours in the request are easily taken for it.
 
 use crate::check::{Check, Examine, Examined, Found};
-use crate::evidence::Evidence;
+use crate::decode::entra_error::EntraError;
 use crate::refusal::Subject;
 use crate::report::{Cause, Severity};
 
@@ -12,11 +12,11 @@ pub(super) const CHECK: Check = Check {
     cause: Some(Cause::BadRequest),
     reasons: &[],
     cites: "Microsoft Entra error codes; refusals on record",
-    examine: Examine::Evidence(examine),
+    examine: Examine::Response(|_, error| examine(error)),
 };
 
-fn examine(evidence: &Evidence<'_>) -> Examined {
-    let (_, refusal) = super::known(evidence)?;
+fn examine(error: &EntraError) -> Examined {
+    let refusal = super::known(error)?;
     let (code, meaning) = (refusal.code, refusal.meaning);
     let found = match refusal.subject {
         Subject::Cause(_) | Subject::Assertion => Found::pass(format!("AADSTS{code} is about the client assertion.")),

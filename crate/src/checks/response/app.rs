@@ -1,6 +1,7 @@
 //! The application that Entra looked up is the one that is meant.
 
 use crate::check::{Check, Examine, Examined, Found, Skip};
+use crate::decode::entra_error::EntraError;
 use crate::evidence::{Claim, Evidence};
 use crate::report::{Cause, Severity};
 
@@ -11,11 +12,11 @@ pub(super) const CHECK: Check = Check {
     cause: Some(Cause::NotRegistered),
     reasons: &[],
     cites: "Microsoft Entra certificate credentials, claims; refusals on record: AADSTS700027",
-    examine: Examine::Evidence(examine),
+    examine: Examine::Response(examine),
 };
 
-fn examine(evidence: &Evidence<'_>) -> Examined {
-    let (error, _) = super::about_assertion(evidence)?;
+fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
+    super::about_assertion(error)?;
     let Some(app_id) = &error.app_id else {
         return Err(Skip::not_applicable("The error names no application."));
     };

@@ -1,6 +1,7 @@
 //! The clock that made the assertion goes with Entra's: told by the server's time in the error (facts 3.5).
 
 use crate::check::{Check, Examine, Examined, Found, Skip};
+use crate::decode::entra_error::EntraError;
 use crate::evidence::{Claim, Evidence, MILLISECONDS};
 use crate::report::{Cause, Severity};
 use crate::time::{TOLERANCE, duration, instant};
@@ -12,7 +13,7 @@ pub(super) const CHECK: Check = Check {
     cause: Some(Cause::BadTime),
     reasons: &["ahead", "behind-or-reused", "time-zone"],
     cites: "RFC 7519, sections 4.1.5 and 4.1.6; refusal on record: AADSTS700024",
-    examine: Examine::Evidence(examine),
+    examine: Examine::Response(examine),
 };
 
 /// Time zones differ by half hours, and by 14 hours at most.
@@ -21,8 +22,7 @@ const FARTHEST: f64 = 14.0 * 3_600.0;
 /// How long a request may take, for a difference to be still one of time zones.
 const SLACK: f64 = 120.0;
 
-fn examine(evidence: &Evidence<'_>) -> Examined {
-    let error = super::response(evidence)?;
+fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
     let Some(server) = error.server_time else {
         return Err(Skip::not_applicable("The error does not tell Entra's time."));
     };

@@ -1,7 +1,7 @@
 //! What is not known here is said to be unknown.
 
-use crate::check::{Check, Examine, Examined, Found};
-use crate::evidence::Evidence;
+use crate::check::{Check, Examine, Found};
+use crate::decode::entra_error::EntraError;
 use crate::refusal::{Refusal, Unknown};
 use crate::report::Severity;
 
@@ -12,11 +12,10 @@ pub(super) const CHECK: Check = Check {
     cause: None,
     reasons: &["unknown", "contradiction"],
     cites: "Microsoft Entra error codes",
-    examine: Examine::Evidence(examine),
+    examine: Examine::Response(|_, error| Ok(examine(error))),
 };
 
-fn examine(evidence: &Evidence<'_>) -> Examined {
-    let error = super::response(evidence)?;
+fn examine(error: &EntraError) -> Found {
     let found = match Refusal::tell(error) {
         Ok(refusal) => Found::pass(format!("AADSTS{}: {}.", refusal.code, refusal.meaning)),
         Err(Unknown::Code(code)) => {
@@ -31,5 +30,5 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         ))
         .because("contradiction"),
     };
-    Ok(found.at("response.code"))
+    found.at("response.code")
 }

@@ -2,6 +2,7 @@
 
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::crypto::Hash;
+use crate::decode::entra_error::EntraError;
 use crate::decode::hex;
 use crate::decode::identifier::Identifier;
 use crate::evidence::Evidence;
@@ -17,14 +18,14 @@ pub(super) const CHECK: Check = Check {
     cause: Some(Cause::NotRegistered),
     reasons: &["other-tenant-or-app", "registered-since"],
     cites: "Microsoft Graph, keyCredential; refusals on record: AADSTS700027",
-    examine: Examine::Evidence(examine),
+    examine: Examine::Response(examine),
 };
 
 /// A new credential is not known everywhere at once; reports speak of minutes.
 const SPREADING: f64 = 600.0;
 
-fn examine(evidence: &Evidence<'_>) -> Examined {
-    let (error, refusal) = super::about_assertion(evidence)?;
+fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
+    let refusal = super::about_assertion(error)?;
     if refusal.subject != Subject::Cause(Cause::NotRegistered) || !matches!(refusal.code, 700_027 | 50012) {
         return Err(Skip::not_applicable("The error does not say that the key was not found."));
     }
@@ -99,7 +100,8 @@ mod tests {
         let items: Vec<(u32, Item)> =
             (0..).zip(contents).map(|(n, content)| (n, Item { name: None, exchange: n, content })).collect();
         let context = Context::default();
-        let found = examine(&Evidence::gather(&items, &context, crate::crypto::power)).unwrap();
+        let evidence = Evidence::gather(&items, &context, crate::crypto::power);
+        let found = examine(&evidence, evidence.response.unwrap()).unwrap();
         (found.is_fail(), found.reason())
     }
 

@@ -17,7 +17,6 @@ mod thumbprint;
 
 use crate::check::{Check, Skip};
 use crate::decode::entra_error::EntraError;
-use crate::evidence::Evidence;
 use crate::refusal::Refusal;
 
 pub(super) const CHECKS: &[&Check] = &[
@@ -36,24 +35,17 @@ pub(super) const CHECKS: &[&Check] = &[
     &code::CHECK,
 ];
 
-/// The error, if there is one.
-fn response<'a>(evidence: &Evidence<'a>) -> Result<&'a EntraError, Skip> {
-    evidence.response.ok_or_else(|| Skip::not_applicable("No error of Entra's was given."))
+/// What the error says, if its code is known.
+fn known(error: &EntraError) -> Result<Refusal, Skip> {
+    Refusal::tell(error).map_err(|_| Skip::not_applicable("What the error says is not known here."))
 }
 
-/// The error and what it says, if its code is known.
-fn known<'a>(evidence: &Evidence<'a>) -> Result<(&'a EntraError, Refusal), Skip> {
-    let error = response(evidence)?;
-    let refusal = Refusal::tell(error).map_err(|_| Skip::not_applicable("What the error says is not known here."))?;
-    Ok((error, refusal))
-}
-
-/// The error and what it says, if it is about the client assertion.
-fn about_assertion<'a>(evidence: &Evidence<'a>) -> Result<(&'a EntraError, Refusal), Skip> {
-    let (error, refusal) = known(evidence)?;
+/// What the error says, if it is about the client assertion.
+fn about_assertion(error: &EntraError) -> Result<Refusal, Skip> {
+    let refusal = known(error)?;
     if !refusal.is_about_assertion() {
         let message = format!("AADSTS{} is not about the client assertion.", refusal.code);
         return Err(Skip::not_applicable(message));
     }
-    Ok((error, refusal))
+    Ok(refusal)
 }

@@ -2,6 +2,7 @@
 
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::decode::base64;
+use crate::decode::entra_error::EntraError;
 use crate::decode::hex;
 use crate::evidence::{Claim, Evidence, MILLISECONDS};
 use crate::report::Severity;
@@ -14,11 +15,11 @@ pub(super) const CHECK: Check = Check {
     cause: None,
     reasons: &[],
     cites: "RFC 7515, section 4.1.7; refusals on record: AADSTS700027, AADSTS700024",
-    examine: Examine::Evidence(examine),
+    examine: Examine::Response(examine),
 };
 
-fn examine(evidence: &Evidence<'_>) -> Examined {
-    let (error, _) = super::about_assertion(evidence)?;
+fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
+    super::about_assertion(error)?;
     evidence.header().map_err(|_| Skip::not_applicable("There is no client assertion to compare with."))?;
     let mut found = None;
     let x5t = evidence.x5t.as_ref().and_then(|x5t| base64::decode(&x5t.text));

@@ -9,8 +9,8 @@ use crate::refusal::{Refusal, Subject};
 use crate::report::Cause;
 use crate::time::{duration, instant};
 
-pub(super) fn examine(evidence: &Evidence<'_>, cause: Cause, reasons: &[&'static str]) -> Examined {
-    let (error, refusal) = super::about_assertion(evidence)?;
+pub(super) fn examine(evidence: &Evidence<'_>, error: &EntraError, cause: Cause, reasons: &[&'static str]) -> Examined {
+    let refusal = super::about_assertion(error)?;
     let code = refusal.code;
     match refusal.subject {
         Subject::Cause(said) if said == cause => {}
@@ -19,7 +19,7 @@ pub(super) fn examine(evidence: &Evidence<'_>, cause: Cause, reasons: &[&'static
     }
     if cause == Cause::NotRegistered && matches!(code, 700_027 | 50012) {
         // What was looked for in vain is no certificate's thumbprint: the certificate may well be registered.
-        if super::thumbprint::betrays_another_thing(evidence) || header_names_no_certificate(evidence, error) {
+        if super::thumbprint::betrays_another_thing(evidence, error) || header_names_no_certificate(evidence, error) {
             return Err(Skip::not_applicable(
                 "The identifier that Entra looked for is wrong, so it does not tell whether the certificate is registered.",
             ));

@@ -11,7 +11,7 @@ pub(super) const CHECK: Check = Check {
     cause: Some(Cause::BadClaims),
     reasons: REASONS,
     cites: "Microsoft Entra error codes; refusals on record",
-    examine: Examine::Evidence(|evidence| says::examine(evidence, Cause::BadClaims, REASONS)),
+    examine: Examine::Response(|evidence, error| says::examine(evidence, error, Cause::BadClaims, REASONS)),
 };
 
 const REASONS: &[&str] =

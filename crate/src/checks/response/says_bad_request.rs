@@ -11,7 +11,7 @@ pub(super) const CHECK: Check = Check {
     cause: Some(Cause::BadRequest),
     reasons: REASONS,
     cites: "Microsoft Entra error codes; refusals on record",
-    examine: Examine::Evidence(|evidence| says::examine(evidence, Cause::BadRequest, REASONS)),
+    examine: Examine::Response(|evidence, error| says::examine(evidence, error, Cause::BadRequest, REASONS)),
 };
 
 const REASONS: &[&str] =

@@ -11,7 +11,7 @@ pub(super) const CHECK: Check = Check {
     cause: Some(Cause::BadTime),
     reasons: REASONS,
     cites: "Microsoft Entra error codes; refusals on record",
-    examine: Examine::Evidence(|evidence| says::examine(evidence, Cause::BadTime, REASONS)),
+    examine: Examine::Response(|evidence, error| says::examine(evidence, error, Cause::BadTime, REASONS)),
 };
 
 const REASONS: &[&str] = &["aadsts700027", "aadsts50012", "aadsts700024", "aadsts1000502"];

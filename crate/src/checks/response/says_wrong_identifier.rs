@@ -11,7 +11,7 @@ pub(super) const CHECK: Check = Check {
     cause: Some(Cause::WrongIdentifier),
     reasons: REASONS,
     cites: "Microsoft Entra error codes; refusals on record",
-    examine: Examine::Evidence(|evidence| says::examine(evidence, Cause::WrongIdentifier, REASONS)),
+    examine: Examine::Response(|evidence, error| says::examine(evidence, error, Cause::WrongIdentifier, REASONS)),
 };
 
 const REASONS: &[&str] = &["aadsts50027", "aadsts5002723"];

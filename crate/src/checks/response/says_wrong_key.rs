@@ -11,7 +11,7 @@ pub(super) const CHECK: Check = Check {
     cause: Some(Cause::WrongKey),
     reasons: REASONS,
     cites: "Microsoft Entra error codes; refusals on record",
-    examine: Examine::Evidence(|evidence| says::examine(evidence, Cause::WrongKey, REASONS)),
+    examine: Examine::Response(|evidence, error| says::examine(evidence, error, Cause::WrongKey, REASONS)),
 };
 
 const REASONS: &[&str] = &["aadsts700027", "aadsts50012", "aadsts5002730", "aadsts5002738", "aadsts50032"];

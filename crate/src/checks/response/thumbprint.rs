@@ -28,11 +28,11 @@ pub(super) const CHECK: Check = Check {
         "other-certificate",
     ],
     cites: "RFC 7515, section 4.1.7; refusals on record: AADSTS700027",
-    examine: Examine::Evidence(examine),
+    examine: Examine::Response(examine),
 };
 
-fn examine(evidence: &Evidence<'_>) -> Examined {
-    let (error, _) = super::about_assertion(evidence)?;
+fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
+    super::about_assertion(error)?;
     let Some((printed, bytes, identifier)) = read(error) else {
         return Err(Skip::not_applicable("The error prints no thumbprint."));
     };
@@ -114,10 +114,9 @@ pub(crate) fn read(error: &EntraError) -> Option<(&str, Vec<u8>, Identifier)> {
 }
 
 /// Whether the printed thumbprint is of something else than a certificate.
-pub(super) fn betrays_another_thing(evidence: &Evidence<'_>) -> bool {
-    let reason = examine(evidence).ok().and_then(|found| found.reason());
-    evidence.response.is_some_and(|error| misreading(error).is_some())
-        || reason.is_some_and(|reason| reason != "other-certificate")
+pub(super) fn betrays_another_thing(evidence: &Evidence<'_>, error: &EntraError) -> bool {
+    let reason = examine(evidence, error).ok().and_then(|found| found.reason());
+    misreading(error).is_some() || reason.is_some_and(|reason| reason != "other-certificate")
 }
 
 /// What the printed thumbprint betrays without any certificate: a reason word and a sentence.
