@@ -72,6 +72,23 @@ const browser = await chromium.launch({
     ...process.getuid?.() === 0 ? ['--no-sandbox'] : []],
 });
 
+const system = await browser.newBrowserCDPSession();
+const pause = milliseconds => new Promise(done => setTimeout(done, milliseconds));
+
+/**
+ * A page in a new window, as soon as the browser is done with that: the window's own parts, such as the list below the
+ * address bar, take most of a second of a core, which is no work of the page's.
+ */
+async function open() {
+  const page = await browser.newPage();
+  const used = async () => (await system.send('SystemInfo.getProcessInfo')).processInfo.reduce((sum, { cpuTime }) => sum + cpuTime, 0);
+  for (let before = 0, now = await used(); now - before > 0.02; now = await used()) { // seconds, in hundredths
+    before = now;
+    await pause(200);
+  }
+  return page;
+}
+
 /** Bytes. */
 function sizes() {
   const script = /<script>([^]*)<\/script>/.exec(own)[1];
@@ -98,8 +115,7 @@ const evidence = `${assertion('RS256')}\n${pem('client')}`;
  * agrees, as far as it goes.
  */
 async function start(name, scheme) {
-  const context = await browser.newContext();
-  const page = await context.newPage();
+  const page = await open();
   // The page tells when it is done: to ask it meanwhile would be work for it.
   let tell;
   const times = new Promise(done => { tell = done; });
@@ -134,7 +150,7 @@ async function start(name, scheme) {
   }, [evidence, { own: '[data-verdict="incomplete"]', peer: '[data-verdict="verified"]', empty: '' }[name]]);
   await page.goto(address(name, scheme));
   await times;
-  await context.close();
+  await page.close();
   return times;
 }
 
@@ -144,7 +160,7 @@ async function starts() {
     const times = { own: [], peer: [], empty: [] };
     const names = Object.keys(times);
     // In turns, each as often the first of a round as any other, so that what else the machine does falls on all alike.
-    for (let n = 0; n < 61 * names.length; n++) {
+    for (let n = 0; n < 31 * names.length; n++) {
       const name = names[(n + Math.floor(n / names.length)) % names.length];
       times[name].push(await start(name, scheme));
     }
@@ -159,7 +175,7 @@ async function starts() {
 
 /** One whole inspection after many, in the same engine, without a page round it. */
 async function inspections() {
-  const page = await browser.newPage();
+  const page = await open();
   await page.goto(address('empty', 'http')); // the peer wants a secure context
   const cores = { own: await bundle('own-core.ts', 'iife'), peer: await bundle('peer-core.ts', 'iife') };
   for (const [name, text] of Object.entries(cores)) await page.evaluate(`${text}; window.${name} = core;`);
@@ -189,7 +205,7 @@ async function inspections() {
 
 /** From the paste of an assertion, beside its certificate, to the painted verdict. */
 async function inputs() {
-  const page = await browser.newPage();
+  const page = await open();
   await page.goto(address('own', 'file'));
   await page.locator('#files').setInputFiles({ name: 'client.pem', mimeType: 'text/plain', buffer: Buffer.from(pem('client')) });
   await page.locator('[data-source-kind="certificate"]').waitFor();
@@ -212,17 +228,16 @@ async function inputs() {
   return table(['milliseconds from the paste of an assertion', 'painted verdict'], [['own, file', spread(times)]]);
 }
 
-/** Chooses a file in a page of its own: milliseconds to the painted verdict, the longest block of each run, peak memory of its process. */
+/** Chooses a file in a page of its own: milliseconds to the painted verdict, the longest block of each run, by how much the memory of its process grew at most. */
 async function choose(text, { kind, runs = 5 }) {
   const times = [];
   const blocks = [];
   let memory = 0;
   for (let run = 0; run < runs; run++) {
-    const context = await browser.newContext();
-    const page = await context.newPage();
+    const page = await open();
     await page.goto(address('own', 'file'));
     await page.locator('[data-verdict="nothing"]').waitFor();
-    const before = peak();
+    const before = peaks();
     const path = join(folder, 'given.txt');
     writeFileSync(path, text);
     const start = page.evaluate(kind => new Promise(done => {
@@ -247,14 +262,14 @@ async function choose(text, { kind, runs = 5 }) {
     const [time, longest] = await start;
     times.push(time);
     blocks.push(longest);
-    memory = Math.max(memory, peak() - before);
-    await context.close();
+    for (const [pid, bytes] of peaks()) memory = Math.max(memory, bytes - (before.get(pid) ?? bytes));
+    await page.close();
   }
   return { times, blocks, memory };
 }
 
-/** The most memory that a page's process has held, in bytes: there is one such process at a time, beside those of others. */
-function peak() {
+/** The most memory that each process for pages has held, in bytes. */
+function peaks() {
   const status = pid => {
     try {
       return readFileSync(`/proc/${pid}/status`, 'utf8');
@@ -264,7 +279,7 @@ function peak() {
   };
   const isOwn = pid => pid === `${process.pid}` || pid > 1 && isOwn(/PPid:\s+(\d+)/.exec(status(pid))?.[1] ?? '0');
   const pids = execFileSync('pgrep', ['-f', 'type=renderer'], { encoding: 'utf8' }).trim().split('\n').filter(isOwn);
-  return Math.max(...pids.map(pid => Number(/VmHWM:\s+(\d+)/.exec(status(pid))?.[1] ?? 0) * 1024));
+  return new Map(pids.map(pid => [pid, Number(/VmHWM:\s+(\d+)/.exec(status(pid))?.[1] ?? 0) * 1024]));
 }
 
 /** How time grows with size, and from where on: the slope of its logarithm over that of the size, without the sizes that take less than twice what nothing takes. */
