@@ -44,7 +44,7 @@ let reading: Promise<void> = Promise.resolve(); // until all files given so far 
 box.defaultValue = '';
 const drawn = document.querySelectorAll('#message, #at-problem, .verdict > .row > *, .verdict > h2, [data-evidence] > div:last-child');
 for (const root of [...drawn, ...Object.values(roots)]) root.replaceChildren();
-for (const row of document.querySelectorAll<HTMLElement>('#progress, .verdict > .row')) row.hidden = true;
+for (const line of document.querySelectorAll<HTMLElement>('#progress, .verdict > .row')) line.hidden = true;
 delete verdict.dataset.verdict;
 
 const started = start();

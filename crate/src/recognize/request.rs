@@ -26,7 +26,7 @@ pub(super) fn requests(text: &str) -> Requests {
     take(text)
 }
 
-/// Not a part of the above: what most texts have no use for need not be made ready to run.
+/// Apart from the above: a browser compiles a function when it is first called, and most texts hold no request.
 #[inline(never)]
 fn take(text: &str) -> Requests {
     let plain = plain(text);

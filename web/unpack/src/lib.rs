@@ -34,18 +34,8 @@ pub fn is_memory_access(opcode: u8) -> bool {
 
 /// The characters that need no escape in a string in a script in a page. Four of them stand for 26 bits: 92 to the fourth is
 /// more than two to the twenty-sixth.
-pub const CHARACTERS: [u8; 92] = {
-    let mut characters = [b' '; 92];
-    let mut n = 1;
-    while n < characters.len() {
-        characters[n] = characters[n - 1] + 1;
-        if matches!(characters[n], b'"' | b'<' | b'\\') {
-            characters[n] += 1;
-        }
-        n += 1;
-    }
-    characters
-};
+pub const CHARACTERS: [u8; 92] =
+    *b" !#$%&'()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~";
 
 /// For the text, then for what its bytes decompress to.
 #[unsafe(no_mangle)]
