@@ -99,7 +99,7 @@ test('a page that is saved "complete" opens empty, and works', async ({ inspecto
   const said: string[] = [];
   copy.on('console', message => said.push(message.text()));
   await copy.goto(pathToFileURL(path).href);
-  await expect(copy.locator('[data-verdict="nothing"]')).toBeVisible();
+  await expect(copy.locator('[data-verdict="nothing"]')).toHaveText('Nothing was given yet.', { useInnerText: true });
   await expect(copy.locator('[data-source-kind], [data-place], [data-outcome="fail"]')).toHaveCount(0);
   await expect(copy.locator('#at-problem')).toBeEmpty();
   await expect(copy.locator('#message')).toBeEmpty();
