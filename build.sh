@@ -85,10 +85,10 @@ build() {
   if ! cmp -s $core $page/core.wasm ||
     ! fresh $page/core.wasm Cargo.toml Cargo.lock package-lock.json build.sh web/pack/src/main.rs web/unpack/src/lib.rs; then
     mkdir -p $page
-    cargo run --release --locked --package bindgen -- $core $page
+    cargo run --profile tool --locked --package bindgen -- $core $page
     optimize $page/inspector_bg.wasm $page/inspector.wasm
     optimize $compiled/unpack.wasm $page/unpack.wasm
-    cargo run --release --locked --package pack -- $page/inspector.wasm $page/inspector.packed
+    cargo run --profile tool --locked --package pack -- $page/inspector.wasm $page/inspector.packed
     cp $core $page/core.wasm
   fi
 
