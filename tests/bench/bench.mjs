@@ -341,7 +341,7 @@ const text = `# Performance
 Written by \`./build.sh bench\`, which measures everything again in one run: ${browser.version()} (Chromium), ${cpus().length} cores of ${cpus()[0].model}.
 The peer is a page made of jose and @peculiar/x509 (\`tests/bench\`), which decodes a token and a certificate, makes both
 thumbprints and verifies the signature. Times are medians, with the middle half of all runs; a ratio is the
-median of those of runs side by side.
+median of those of runs side by side. A start is that of a page in a new window that has come to rest.
 
 ${Object.entries(parts).map(([title, part]) => `## ${title}\n\n${part}\n`).join('\n')}`;
 if (named.length === 0) writeFileSync(new URL('docs/performance.md', root), text);
