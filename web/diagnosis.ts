@@ -19,8 +19,7 @@ const shapes = {
   pass: '\u2713', skip: '\u2013',
 };
 
-const shape = (of: keyof typeof shapes) =>
-  shapes[of] === '' ? nothing : html`<span class="shape ${of}" aria-hidden="true">${shapes[of]}</span>`;
+const shape = (of: keyof typeof shapes) => html`<span class="shape ${of}" aria-hidden="true">${shapes[of]}</span>`;
 
 /**
  * The verdict, with how much fails as soon as that is known. It is written into elements that are there: a browser takes

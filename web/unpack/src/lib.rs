@@ -56,8 +56,8 @@ pub extern "C" fn bytes(characters: usize) -> usize {
     }
     let (mut length, mut bits, mut count) = (0, 0, 0);
     for four in text[..characters].chunks_exact(4) {
-        bits |=
-            four.iter().fold(0, |number, character| number * 92 + u64::from(digits[usize::from(*character)])) << count;
+        let four = four.iter().map(|character| u64::from(digits[usize::from(*character)]));
+        bits |= four.fold(0, |number, digit| number * CHARACTERS.len() as u64 + digit) << count;
         count += 26;
         // All at once, and so many of them as are whole: to ask after each would take twice the time.
         bytes[length..length + 8].copy_from_slice(&bits.to_le_bytes());
