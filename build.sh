@@ -83,7 +83,7 @@ build() {
 
   # The copy says what the rest was made from.
   if ! cmp -s $core $page/core.wasm ||
-    ! fresh $page/core.wasm Cargo.toml Cargo.lock package-lock.json build.sh web/pack/src/main.rs web/unpack/src/lib.rs; then
+    ! fresh $page/core.wasm Cargo.toml Cargo.lock package-lock.json build.sh web/*/src/*.rs; then
     mkdir -p $page
     cargo run --profile tool --locked --package bindgen -- $core $page
     optimize $page/inspector_bg.wasm $page/inspector.wasm
