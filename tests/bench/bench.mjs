@@ -82,7 +82,7 @@ const pause = milliseconds => new Promise(done => setTimeout(done, milliseconds)
 async function open() {
   const page = await browser.newPage();
   const used = async () => (await system.send('SystemInfo.getProcessInfo')).processInfo.reduce((sum, { cpuTime }) => sum + cpuTime, 0);
-  for (let before = 0, now = await used(); now - before > 0.02; now = await used()) { // seconds, in hundredths
+  for (let before = 0, now = await used(); Math.abs(now - before) > 0.02; now = await used()) { // seconds; a process that ends takes its own away
     before = now;
     await pause(200);
   }
