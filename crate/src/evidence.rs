@@ -8,7 +8,7 @@ use crate::decode::entra_error::EntraError;
 use crate::decode::identifier::Identifier;
 use crate::decode::json::{Member, Number, Object};
 use crate::decode::jws::Jws;
-use crate::decode::registration::{Credential, Registration};
+use crate::decode::registration::{Credential, Extent, Registration};
 use crate::index::Index;
 use crate::list::List;
 use crate::recognize::{Content, Item, TokenRequest};
@@ -191,7 +191,8 @@ impl<'a> Evidence<'a> {
         let of_chosen: Vec<&'a Registration> = given.iter().copied().filter(of_chosen).list();
         self.trusts_subjects = of_chosen.iter().any(|one| one.trusts_subjects);
         // The last list is the newest. Single credentials are a list only where there is none.
-        let whole = of_chosen.iter().rev().filter(|one| !one.partial).find_map(|one| one.credentials.as_ref());
+        let whole =
+            of_chosen.iter().rev().filter(|one| one.extent != Extent::Single).find_map(|one| one.credentials.as_ref());
         self.credentials_complete = whole.is_some();
         let all: Vec<&'a Credential> = of_chosen.iter().filter_map(|one| one.credentials.as_ref()).flatten().list();
         let listed = whole.map_or_else(|| all.clone(), |whole| whole.iter().list());
@@ -251,6 +252,14 @@ impl<'a> Evidence<'a> {
             .flatten()
             .filter_map(Identifier::thumbprint)
             .any(|(hash, bytes)| certificate.thumbprint(hash) == Some(bytes))
+    }
+
+    /// All registrations that were given, in order.
+    pub(crate) fn registrations(&self) -> impl Iterator<Item = &'a Registration> {
+        self.items.iter().filter_map(|(_, item)| match &item.content {
+            Content::Registration(registration) => Some(&**registration),
+            _ => None,
+        })
     }
 
     /// The assertion in focus.

@@ -22,12 +22,23 @@ pub(crate) struct Registration {
     pub(crate) display_name: Option<String>,
     /// `keyCredentials`; none where what was given does not list them at all.
     pub(crate) credentials: Option<Vec<Credential>>,
-    /// Whether the list is one credential by itself, so that nothing is known of others.
-    pub(crate) partial: bool,
+    pub(crate) extent: Extent,
     /// Whether `trustedCertificateSubjects` has an entry.
     pub(crate) trusts_subjects: bool,
     /// Whether it is the service principal (enterprise application) instead, which has credentials of its own.
     pub(crate) service_principal: bool,
+}
+
+/// How much of an application's key credentials is known to be in it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// One credential by itself: nothing is known of others.
+    Single,
+    /// A list, which may have been cut or be one page of several.
+    #[default]
+    Listed,
+    /// All of them: the application's own object, with no further page.
+    Whole,
 }
 
 /// One entry of `keyCredentials`. Instants are seconds since the Unix epoch.
@@ -64,25 +75,9 @@ impl Registration {
     /// What was read of it, as JSON that reads the same.
     pub(crate) fn shown(&self) -> String {
         let text = |text: &Option<String>| json::quoted_or_null(text.as_deref());
-        let date = |seconds: Option<f64>| text(&seconds.map(time::instant));
-        let credential = |one: &Credential| {
-            json::object(&[
-                (
-                    "customKeyIdentifier",
-                    json::quoted_or_null(one.custom_key_identifier.as_ref().map(CustomKeyIdentifier::text)),
-                ),
-                ("displayName", text(&one.display_name)),
-                ("endDateTime", date(one.end)),
-                ("key", text(&one.certificate.as_ref().map(|certificate| base64::encode(&certificate.der)))),
-                ("keyId", text(&one.key_id)),
-                ("startDateTime", date(one.start)),
-                ("type", text(&one.kind)),
-                ("usage", text(&one.usage)),
-            ])
-        };
-        let credentials = self.credentials.as_ref().map(|all| all.iter().map(credential).list());
+        let credentials = self.credentials.as_ref().map(|all| all.iter().map(Credential::shown).list());
         match credentials {
-            Some(all) if self.partial => all.concat(),
+            Some(all) if self.extent == Extent::Single => all.concat(),
             Some(all) if self.app_id.is_none() && self.object_id.is_none() => json::array(&all),
             credentials => {
                 let mut members = vec![
@@ -155,6 +150,36 @@ impl CustomKeyIdentifier {
 }
 
 impl Credential {
+    /// What was read of it, as Microsoft Graph writes it (keyCredential resource type).
+    fn shown(&self) -> String {
+        let text = |text: &Option<String>| json::quoted_or_null(text.as_deref());
+        let date = |seconds: Option<f64>| text(&seconds.map(time::instant));
+        json::object(&[
+            (
+                "customKeyIdentifier",
+                json::quoted_or_null(self.custom_key_identifier.as_ref().map(CustomKeyIdentifier::text)),
+            ),
+            ("displayName", text(&self.display_name)),
+            ("endDateTime", date(self.end)),
+            ("key", text(&self.certificate.as_ref().map(|certificate| base64::encode(&certificate.der)))),
+            ("keyId", text(&self.key_id)),
+            ("startDateTime", date(self.start)),
+            ("type", text(&self.kind)),
+            ("usage", text(&self.usage)),
+        ])
+    }
+
+    /// The same, to be sent back; none where that would change the entry, because a part of it was not read.
+    pub(crate) fn entry(&self) -> Option<String> {
+        let is_read = self.key_id.as_deref().is_some_and(guid::is_guid)
+            && self.certificate.is_some()
+            && self.start.is_some()
+            && self.end.is_some()
+            && self.kind.is_some()
+            && self.usage.is_some();
+        is_read.then(|| self.shown())
+    }
+
     /// Its thumbprint by this hash, as far as it is known: from the certificate, else from `customKeyIdentifier`.
     pub(crate) fn thumbprint(&self, hash: Hash) -> Option<&[u8]> {
         if let Some(certificate) = &self.certificate {
@@ -198,9 +223,19 @@ pub(crate) fn registrations(json: Json<'_>) -> Option<Vec<Registration>> {
     }
     if is_key_credential(&object) {
         let credentials = Some(vec![credential(&object)]);
-        return Some(vec![Registration { credentials, partial: true, ..Registration::default() }]);
+        return Some(vec![Registration { credentials, extent: Extent::Single, ..Registration::default() }]);
     }
-    list(object.raw("value")?)
+    let mut found = list(object.raw("value")?)?;
+    if has_next_page(&object) {
+        for one in &mut found {
+            one.extent = Extent::Listed;
+        }
+    }
+    Some(found)
+}
+
+fn has_next_page(object: &Members) -> bool {
+    NEXT_PAGE.iter().any(|name| object.raw(name).is_some())
 }
 
 /// Applications or credentials.
@@ -250,6 +285,8 @@ const MARKS: [&str; 13] = [
 const OF_SERVICE_PRINCIPALS: [&str; 3] = ["serviceprincipaltype", "serviceprincipalnames", "appownerorganizationid"];
 /// Where Microsoft Graph says what it answers with.
 const CONTEXTS: [&str; 4] = ["@odata.context", "@odata.type", "odata.metadata", "odata.type"];
+/// Where it says that more follows.
+const NEXT_PAGE: [&str; 3] = ["@odata.nextlink", "odata.nextlink", "keycredentials@odata.nextlink"];
 /// All other members that are read. Anything else is passed over, secrets among it.
 const READ: [&str; 20] = [
     "keycredentials",
@@ -305,15 +342,18 @@ fn application(object: &Members) -> Registration {
     let context =
         |name: &&str| object.string(name).is_some_and(|value| value.to_ascii_lowercase().contains("serviceprincipal"));
     let subjects = object.raw("trustedcertificatesubjects").and_then(objects);
+    let credentials = object.raw("keycredentials").and_then(credentials);
+    let service_principal =
+        CONTEXTS.iter().any(context) || OF_SERVICE_PRINCIPALS.iter().any(|mark| object.get(mark).is_some());
+    let is_whole = credentials.is_some() && !service_principal && !has_next_page(object);
     Registration {
+        extent: if is_whole { Extent::Whole } else { Extent::Listed },
         app_id: id("appid"),
         object_id: id("id").or_else(|| id("objectid")),
         display_name: object.string("displayname").or_else(|| object.string("name")),
-        credentials: object.raw("keycredentials").and_then(credentials),
-        partial: false,
+        credentials,
         trusts_subjects: subjects.is_some_and(|subjects| !subjects.is_empty()),
-        service_principal: CONTEXTS.iter().any(context)
-            || OF_SERVICE_PRINCIPALS.iter().any(|mark| object.get(mark).is_some()),
+        service_principal,
     }
 }
 
@@ -409,7 +449,8 @@ struct Members<'a>(Vec<(String, Json<'a>)>);
 
 impl<'a> Members<'a> {
     fn read(json: Json<'a>) -> Option<Self> {
-        let is_read = |name: &str| [READ.as_slice(), &MARKS, &CONTEXTS].iter().any(|names| names.contains(&name));
+        let is_read =
+            |name: &str| [READ.as_slice(), &MARKS, &CONTEXTS, &NEXT_PAGE].iter().any(|names| names.contains(&name));
         let members = json.members()?.map(|(name, value)| (name.to_ascii_lowercase(), value));
         Some(Self(members.filter(|(name, _)| is_read(name)).list()))
     }

@@ -3,11 +3,10 @@
 use super::{Failed, Writer, header, known, query, quote, remedy};
 use crate::crypto::Hash;
 use crate::decode::certificate::Certificate;
-use crate::decode::guid::is_guid;
-use crate::decode::{base64, hex, pem};
+use crate::decode::registration::{Credential, Extent, Registration};
+use crate::decode::{base64, hex, json, pem};
 use crate::evidence::Evidence;
 use crate::facts::key_credential;
-use crate::list::List;
 use crate::report::Remedy;
 
 pub(super) const WRITER: Writer = Writer {
@@ -125,36 +124,35 @@ fn snippets(written: Remedy, evidence: &Evidence<'_>, certificate: &Certificate)
                 "{connect}\n$application = Get-MgApplication -Filter {filter}\n$new = @{{\n    Type        = 'AsymmetricX509Cert'\n    Usage       = 'Verify'\n    DisplayName = {name}\n    Key         = [Convert]::FromBase64String('{key}')\n}}\n$entries = @($application.KeyCredentials | Where-Object {{ $_ }}) + $new\nUpdate-MgApplication -ApplicationId $application.Id -KeyCredentials $entries"
             ),
         );
-    match key_credential(certificate, evidence) {
-        Some(entry) => {
-            let patch = patch(evidence, &entry);
-            written
-                .snippet("The keyCredentials entry", "json", entry)
-                .snippet(
-                    "Microsoft Graph: a PATCH replaces the whole list, so put every entry that is there in front, as the query shows it",
-                    "http",
-                    format!("PATCH {}\nContent-Type: application/json\n\n{patch}", query::object_url(evidence)),
-                )
-        }
+    let Some(entry) = key_credential(certificate, evidence) else { return written };
+    let patch = patch(evidence, &entry);
+    let written = written.snippet("The keyCredentials entry", "json", entry);
+    match patch {
+        Some(body) => written.snippet(
+            "Microsoft Graph: a PATCH replaces the whole list, and this one holds every entry of the list given",
+            "http",
+            format!("PATCH {}\nContent-Type: application/json\n\n{body}", query::object_url(evidence)),
+        ),
         None => written,
     }
 }
 
-/// Sent as it is, Graph refuses it while a place-holder stands in it: nothing is lost by mistake.
-fn patch(evidence: &Evidence<'_>, entry: &str) -> String {
-    let credentials = evidence.registration.and_then(|registration| registration.credentials.as_ref());
-    let mut entries: Vec<String> = match credentials {
-        None => vec![quote::json("<every entry that is there>")],
-        Some(credentials) => credentials
-            .iter()
-            .map(|credential| match credential.key_id.as_deref().filter(|id| is_guid(id)) {
-                Some(id) => quote::json(&format!("<the entry with keyId {id}>")),
-                None => quote::json("<an entry that is there>"),
-            })
-            .list(),
+/// The list with this entry behind those that are there. A PATCH deletes what it does not hold: there is none unless the
+/// whole list of that very application was given, and each of its entries was read whole.
+fn patch(evidence: &Evidence<'_>, entry: &str) -> Option<String> {
+    let application = known::client_id(evidence)?;
+    let is_its = |one: &Registration| one.app_id.as_ref().is_some_and(|id| id.eq_ignore_ascii_case(&application));
+    let mut lists = evidence.registrations().filter(|one| is_its(one) && one.credentials.is_some());
+    let entries = |list: &Registration| -> Option<Vec<String>> {
+        list.credentials.as_ref().filter(|_| list.extent == Extent::Whole)?.iter().map(Credential::entry).collect()
     };
-    entries.push(entry.replace('\n', "\n    "));
-    format!("{{\n  \"keyCredentials\": [\n    {}\n  ]\n}}", entries.join(",\n    "))
+    let mut whole = entries(lists.next()?)?;
+    // Of two lists that differ, nobody knows which one holds now.
+    if lists.any(|other| entries(other).as_ref() != Some(&whole)) {
+        return None;
+    }
+    whole.push(entry.to_owned());
+    Some(json::object(&[("keyCredentials", json::array(&whole))]))
 }
 
 /// How to find the certificate whose thumbprint is known.

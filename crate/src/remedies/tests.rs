@@ -8,8 +8,7 @@ use super::remedies;
 use crate::causes;
 use crate::crypto::Hash;
 use crate::decode::entra_error::EntraError;
-use crate::decode::registration::{Credential, Registration};
-use crate::decode::{base64, hex};
+use crate::decode::{base64, hex, pem};
 use crate::evidence::Evidence;
 use crate::recognize::{Content, Item, recognize};
 use crate::report::{Finding, Outcome, Remedy, Severity, Snippet};
@@ -27,6 +26,10 @@ fn items(sources: &[Vec<u8>], more: Vec<Content>) -> Vec<(u32, Item)> {
 
 fn file(name: &str) -> Vec<u8> {
     fs::read(format!("{}/../tests/certificates/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+fn text(name: &str) -> String {
+    String::from_utf8(file(name)).unwrap()
 }
 
 /// An assertion with these parts and a signature by nobody.
@@ -171,9 +174,6 @@ fn entries_for_the_registration_hold_what_openssl_reads() {
         assert_eq!(hex::encode(&Hash::Sha1.digest(&[&der])), reading["sha1"], "{name}");
         assert_eq!(hex::encode(&Hash::Sha256.digest(&[&der])), reading["sha256"], "{name}");
         assert_eq!(entry["customKeyIdentifier"], reading["sha1"], "{name}");
-        let (_, body) = snippet(&remedies, "Microsoft Graph: a PATCH").split_once("\n\n").unwrap();
-        let patch: Value = serde_json::from_str(body).unwrap();
-        assert_eq!(patch["keyCredentials"].as_array().unwrap().last(), Some(&entry), "{name}");
         let powershell = snippet(&remedies, "Microsoft Graph PowerShell (reads");
         assert!(powershell.contains(&format!("FromBase64String('{key}')")), "{name}");
         assert_eq!(powershell.lines().count(), 10, "{name}: {powershell}");
@@ -182,20 +182,64 @@ fn entries_for_the_registration_hold_what_openssl_reads() {
     assert!(seen.len() >= 30);
 }
 
-/// Nothing that is there is lost: each entry keeps its place in the list, and a place-holder that Graph refuses.
+/// A PATCH deletes what it does not hold: it is offered for the whole list of that very application alone.
 #[test]
-fn a_patch_keeps_the_entries_that_are_there() {
-    let ids = [Some("11111111-2222-4333-8444-555555555555".to_owned()), Some("x\"],".to_owned()), None];
-    let credentials = ids.map(|key_id| Credential { key_id, ..Credential::default() }).to_vec();
-    let registration =
-        |credentials| Content::Registration(Box::new(Registration { credentials, ..Registration::default() }));
-    for (given, wanted) in [(None, 2), (Some(Vec::new()), 1), (Some(credentials), 4)] {
-        let items = items(&[file("client.pem")], vec![registration(given)]);
-        let remedies = called("registration/certificate absent", &items);
-        let (_, body) = snippet(&remedies, "Microsoft Graph: a PATCH").split_once("\n\n").unwrap();
-        let patch: Value = serde_json::from_str(body).unwrap();
-        assert_eq!(patch["keyCredentials"].as_array().unwrap().len(), wanted);
-        assert!(!body.contains("x\\\""));
+fn a_patch_holds_every_entry_of_the_applications_own_list() {
+    let key = base64::encode(&pem::blocks(&text("other.pem")).0.first().unwrap().bytes().unwrap());
+    let entry = format!(
+        r#"{{"customKeyIdentifier":"6BD3127C9E0CA491FDDF93F77AA037EC849CA60D","displayName":null,
+            "endDateTime":"2027-08-14T06:22:58Z","key":"{key}","keyId":"9d0a1b2c-3d4e-4f50-8a61-b2c3d4e5f607",
+            "startDateTime":"2026-08-14T06:22:58Z","type":"AsymmetricX509Cert","usage":"Verify"}}"#
+    );
+    let second = entry.replace("9d0a1b2c", "1c2d3e4f");
+    let application =
+        |entries: &str, more: &str| format!(r#"{{"appId":"{CLIENT}","keyCredentials":[{entries}]{more}}}"#);
+    let both = application(&format!("{entry},{second}"), "");
+    let patches = |registrations: &[&str]| {
+        let mut sources = vec![file("client.pem")];
+        sources.extend(registrations.iter().map(|json| json.as_bytes().to_vec()));
+        let error = EntraError { app_id: Some(CLIENT.to_owned()), ..EntraError::default() };
+        let items = items(&sources, vec![Content::Response(Box::new(error))]);
+        let remedies = called("response/says_not_registered aadsts700027", &items);
+        let all = remedies.into_iter().flat_map(|remedy| remedy.snippets);
+        all.filter(|snippet| snippet.text.contains("PATCH")).map(|snippet| snippet.text).collect::<Vec<_>>()
+    };
+
+    let wanted: Vec<Value> = [&entry, &second].map(|entry| serde_json::from_str(entry).unwrap()).into();
+    for registrations in [vec![both.as_str()], vec![both.as_str(), both.as_str()]] {
+        let [patch] = &patches(&registrations)[..] else { panic!("{registrations:?}") };
+        let (head, body) = patch.split_once("\n\n").unwrap();
+        assert!(head.starts_with(&format!("PATCH https://graph.microsoft.com/v1.0/applications(appId='{CLIENT}')")));
+        let body: Value = serde_json::from_str(body).unwrap();
+        let (last, others) = body["keyCredentials"].as_array().unwrap().split_last().unwrap();
+        assert_eq!(others, wanted);
+        assert_eq!(last["usage"], "Verify");
+    }
+
+    let another = both.replace(CLIENT, "1c2d3e4f-5a6b-4c7d-8e9f-a0b1c2d3e4f5");
+    let other_list = application(&entry, "");
+    let no_key = both.replace(&key, "");
+    let cut_date = both.replace("2026-08-14T06:22:58Z", "2026");
+    let no_guid = both.replace("9d0a1b2c-", "");
+    let principal = application(&entry, r#","servicePrincipalType":"Application""#);
+    let next = r#","@odata.nextLink":"https://graph.microsoft.com/v1.0/applications?$skiptoken=x""#;
+    let next_keys = application(&entry, &next.replace("@odata", "keyCredentials@odata"));
+    let page = format!(r#"{{"value":[{both}]{next}}}"#);
+    let list = format!("[{entry}]");
+    for registrations in [
+        vec![],
+        vec![another.as_str()],
+        vec![both.as_str(), other_list.as_str()],
+        vec![no_key.as_str()],
+        vec![cut_date.as_str()],
+        vec![no_guid.as_str()],
+        vec![principal.as_str()],
+        vec![next_keys.as_str()],
+        vec![page.as_str()],
+        vec![list.as_str()],
+        vec![entry.as_str()],
+    ] {
+        assert_eq!(patches(&registrations), Vec::<String>::new(), "{registrations:?}");
     }
 }
 

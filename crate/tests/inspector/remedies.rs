@@ -52,6 +52,35 @@ fn each_remedy_is_called_for() {
     }
 }
 
+/// A PATCH replaces the list: where one is offered, the application's own list was given, and every entry of it is in it.
+#[test]
+fn a_patch_loses_no_entry() {
+    let mut offered = 0;
+    for (case, report) in REPORTS.iter() {
+        let snippets = report.remedies.iter().flat_map(|remedy| &remedy.snippets);
+        for patch in snippets.filter_map(|snippet| snippet.text.strip_prefix("PATCH ")) {
+            let name = format!("{}/{}", case.check, case.name);
+            let (head, body) = patch.split_once("\n\n").unwrap();
+            let body: Value = serde_json::from_str(body).unwrap();
+            let given = case.request.sources.iter().filter_map(|one| serde_json::from_slice(&one.bytes).ok());
+            let applications = given.flat_map(|one: Value| one["value"].as_array().cloned().unwrap_or(vec![one]));
+            let is_own = |one: &Value| one["appId"].as_str().is_some_and(|id| head.contains(&format!("appId='{id}'")));
+            let own: Vec<Value> = applications.filter(is_own).collect();
+            assert!(!own.is_empty(), "{name}: no list of this application was given");
+            for one in own {
+                let entries = one["keyCredentials"].as_array().unwrap_or_else(|| panic!("{name}: no list"));
+                let sent = body["keyCredentials"].as_array().unwrap();
+                assert_eq!(sent.len(), entries.len() + 1, "{name}");
+                for (sent, given) in sent.iter().zip(entries) {
+                    assert_eq!((&sent["keyId"], &sent["key"]), (&given["keyId"], &given["key"]), "{name}");
+                }
+            }
+            offered += 1;
+        }
+    }
+    assert!(offered > 0);
+}
+
 /// Nothing wrong, nothing to do: notices, old copies and open questions call for nothing.
 #[test]
 fn where_nothing_is_wrong_there_is_nothing_to_do() {
