@@ -125,7 +125,7 @@ export type Finding = {
  */
 id: string, 
 /**
- * A sentence that is true when the check passes.
+ * A sentence that is true of the verdict; of a skip, what would be true if the check passed.
  */
 title: string, 
 /**

@@ -105,7 +105,7 @@ function card(finding: Finding, labels: Map<string, string>, remedies: Remedy[])
     <article class="card ${finding.severity}" tabindex="-1" data-places=${JSON.stringify(finding.places)}
       data-finding=${finding.id} data-outcome=${finding.verdict} data-severity=${finding.severity}>
       <div class="heading">
-        <h3>${shape(finding.severity)} <span class="not">Not so:</span> ${prose(finding.title)}</h3>
+        <h3>${shape(finding.severity)} ${prose(finding.title)}</h3>
         <p class="note"><strong>${finding.severity}</strong> <code>${finding.id}${finding.reason === undefined ? nothing : ` ${finding.reason}`}</code></p>
       </div>
       <p>${prose(finding.message)}</p>

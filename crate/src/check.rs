@@ -14,6 +14,8 @@ pub struct Check {
     pub id: &'static str,
     /// A sentence that is true when the check passes.
     pub title: &'static str,
+    /// A sentence that is true when it fails, whatever the reason; at most 60 characters.
+    pub fails: &'static str,
     /// How much a fail matters.
     pub severity: Severity,
     /// The cause that a fail speaks for.
@@ -131,7 +133,7 @@ impl Check {
         Finding {
             id: self.id,
             cause: self.cause,
-            title: self.title,
+            title: if verdict == Outcome::Fail { self.fails } else { self.title },
             severity: self.severity,
             verdict,
             reason: words.reason,

@@ -197,7 +197,7 @@ pub struct Finding {
     #[serde(skip)]
     #[cfg_attr(test, ts(skip))]
     pub(crate) cause: Option<Cause>,
-    /// A sentence that is true when the check passes.
+    /// A sentence that is true of the verdict; of a skip, what would be true if the check passed.
     pub title: &'static str,
     /// How much a fail matters. One check has one severity.
     pub severity: Severity,

@@ -14,7 +14,7 @@ const HEAD: &str = "\
 Made from the table of checks; `ACCEPT=1 cargo test` writes it anew.
 
 The id of a check is its path: `claims/aud` is `crate/src/checks/claims/aud.rs` and `tests/cases/claims/aud/`.
-Its title is true when the check passes.
+It has two titles, one that is true when it passes and one that is true when it fails; a report carries the one that is true.
 
 - An **error** is on record as refused, valid by no standard, or against what else was given.
 - A **warning** has no evidence that it works, or invites trouble.
@@ -39,7 +39,7 @@ fn word(value: impl serde::Serialize) -> String {
 }
 
 fn entry(check: &Check) -> String {
-    let mut text = format!("### `{}`\n\n{}.\n\n", check.id, check.title);
+    let mut text = format!("### `{}`\n\n- passes: {}.\n- fails: {}.\n", check.id, check.title, check.fails);
     let severity = match check.severity {
         Severity::Error => "**error**".to_owned(),
         other => word(other),
@@ -74,4 +74,27 @@ fn the_catalogue_is_up_to_date() {
         fs::write(&path, &wanted).unwrap();
     }
     assert!(fs::read_to_string(&path).is_ok_and(|text| text == wanted), "run ACCEPT=1 cargo test");
+}
+
+/// A failing title stands beside a red sign: it must not say what is true of a pass, nor deny it twice.
+#[test]
+fn failing_titles_are_short_and_their_own() {
+    let passing: Vec<&str> = checks().map(|check| check.title).collect();
+    let mut wrong = Vec::new();
+    for Check { id, title, fails, .. } in checks() {
+        let words: Vec<&str> = fails.split(|c: char| !c.is_alphanumeric()).collect();
+        let mut complain = |what: &str| wrong.push(format!("{id}: the failing title {what}: {fails}"));
+        if fails.is_empty() || fails.chars().count() > 60 {
+            complain("has no character, or more than 60");
+        }
+        if fails == title {
+            complain("is the passing one");
+        } else if passing.contains(fails) {
+            complain("is the passing one of another check");
+        }
+        if words.contains(&"not") && words.contains(&"no") {
+            complain("says both not and no");
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }

@@ -38,6 +38,8 @@ fn fails_say_one_of_their_own_reasons_and_skips_their_needs() {
                 Some(reason) => assert!(check.reasons.contains(reason), "{name}: {reason}"),
                 None => assert!(finding.verdict != Outcome::Fail || check.reasons.is_empty(), "{name}: {}", check.id),
             }
+            let title = if finding.verdict == Outcome::Fail { check.fails } else { check.title };
+            assert_eq!(finding.title, title, "{name}: {}", check.id);
             assert!(finding.verdict == Outcome::Skip || finding.needs.is_empty(), "{name}: {}", check.id);
             assert!(finding.message.ends_with(['.', ':']), "{name}: {}", finding.message);
             assert_eq!(finding.expected.is_some(), finding.actual.is_some(), "{name}: {}", check.id);

@@ -8,6 +8,7 @@ use crate::time::{instant, relative};
 pub(super) const CHECK: Check = Check {
     id: "certificate/expires_soon",
     title: "The certificate is valid for a month more",
+    fails: "The certificate is over, or ends soon",
     severity: Severity::Warning,
     cause: None,
     reasons: &[],

@@ -8,6 +8,7 @@ use crate::report::{Cause, Severity};
 pub(super) const CHECK: Check = Check {
     id: "certificate/key_size",
     title: "The certificate's RSA key has 2048 bits or more",
+    fails: "The RSA key is shorter than 2048 bits",
     severity: Severity::Error,
     cause: Some(Cause::WrongKey),
     reasons: &[],

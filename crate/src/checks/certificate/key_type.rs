@@ -8,6 +8,7 @@ use crate::report::{Cause, Severity};
 pub(super) const CHECK: Check = Check {
     id: "certificate/key_type",
     title: "The certificate has an RSA key",
+    fails: "The certificate's key is not RSA",
     severity: Severity::Error,
     cause: Some(Cause::WrongKey),
     reasons: &["ec", "ed25519", "ed448", "dsa", "other"],

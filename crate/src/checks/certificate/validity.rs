@@ -10,6 +10,7 @@ use crate::time::{instant, relative};
 pub(super) const CHECK: Check = Check {
     id: "certificate/validity",
     title: "The certificate was valid when the request was made",
+    fails: "The certificate was outside its validity",
     severity: Severity::Error,
     cause: Some(Cause::BadTime),
     reasons: &["expired", "not-yet-valid"],

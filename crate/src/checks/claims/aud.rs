@@ -8,6 +8,7 @@ use crate::report::{Cause, Severity};
 pub(super) const CHECK: Check = Check {
     id: "claims/aud",
     title: "The audience is a login endpoint of one tenant",
+    fails: "`aud` is not this tenant's token endpoint",
     severity: Severity::Error,
     cause: Some(Cause::BadClaims),
     reasons: &[

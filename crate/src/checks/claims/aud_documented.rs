@@ -8,6 +8,7 @@ use crate::report::Severity;
 pub(super) const CHECK: Check = Check {
     id: "claims/aud_documented",
     title: "The audience is the documented v2.0 token endpoint",
+    fails: "`aud` is accepted, but not the documented form",
     severity: Severity::Notice,
     cause: None,
     reasons: &["v1-endpoint", "issuer-form", "single-array", "spelling"],

@@ -9,6 +9,7 @@ use crate::time::{TOLERANCE, instant, relative};
 pub(super) const CHECK: Check = Check {
     id: "claims/exp",
     title: "The assertion had not expired when it was sent",
+    fails: "The assertion had expired, or `exp` is unusable",
     severity: Severity::Error,
     cause: Some(Cause::BadTime),
     reasons: &["missing", "type", "milliseconds", "expired"],

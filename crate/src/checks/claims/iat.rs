@@ -8,6 +8,7 @@ use crate::time::{TOLERANCE, duration, instant};
 pub(super) const CHECK: Check = Check {
     id: "claims/iat",
     title: "The assertion was made before it was sent",
+    fails: "`iat` lies in the future",
     severity: Severity::Warning,
     cause: Some(Cause::BadTime),
     reasons: &["future"],

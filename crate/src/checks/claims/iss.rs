@@ -7,6 +7,7 @@ use crate::report::{Cause, Severity};
 pub(super) const CHECK: Check = Check {
     id: "claims/iss",
     title: "The assertion says which application issued it",
+    fails: "`iss` is missing or unusable",
     severity: Severity::Error,
     cause: Some(Cause::BadClaims),
     reasons: &["missing", "type"],

@@ -8,6 +8,7 @@ use crate::report::{Cause, Severity};
 pub(super) const CHECK: Check = Check {
     id: "claims/iss_is_client",
     title: "The issuer is the expected application",
+    fails: "`iss` is another application",
     severity: Severity::Error,
     cause: Some(Cause::BadClaims),
     reasons: &[],

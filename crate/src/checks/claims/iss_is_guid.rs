@@ -8,6 +8,7 @@ use crate::report::{Cause, Severity};
 pub(super) const CHECK: Check = Check {
     id: "claims/iss_is_guid",
     title: "The issuer is written as a GUID",
+    fails: "`iss` is no GUID",
     severity: Severity::Warning,
     cause: Some(Cause::BadClaims),
     reasons: &[],

@@ -7,6 +7,7 @@ use crate::report::{Cause, Severity};
 pub(super) const CHECK: Check = Check {
     id: "claims/iss_is_sub",
     title: "Issuer and subject are the same application",
+    fails: "`iss` and `sub` differ",
     severity: Severity::Error,
     cause: Some(Cause::BadClaims),
     reasons: &[],

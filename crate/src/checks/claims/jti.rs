@@ -7,6 +7,7 @@ use crate::report::{Cause, Severity};
 pub(super) const CHECK: Check = Check {
     id: "claims/jti",
     title: "The assertion has an identifier of its own",
+    fails: "`jti` is missing",
     severity: Severity::Warning,
     cause: Some(Cause::BadClaims),
     reasons: &[],

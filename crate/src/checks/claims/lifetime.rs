@@ -8,6 +8,7 @@ use crate::time::duration;
 pub(super) const CHECK: Check = Check {
     id: "claims/lifetime",
     title: "The assertion lives no longer than the documentation advises",
+    fails: "It lives longer than Microsoft advises",
     severity: Severity::Notice,
     cause: None,
     reasons: &[],

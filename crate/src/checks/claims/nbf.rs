@@ -9,6 +9,7 @@ use crate::time::{TOLERANCE, duration, instant};
 pub(super) const CHECK: Check = Check {
     id: "claims/nbf",
     title: "The assertion was already valid when it was sent",
+    fails: "The assertion was not valid yet, or `nbf` is unusable",
     severity: Severity::Error,
     cause: Some(Cause::BadTime),
     reasons: &["milliseconds", "type", "future"],

@@ -7,6 +7,7 @@ use crate::report::Severity;
 pub(super) const CHECK: Check = Check {
     id: "claims/numbers",
     title: "The times are whole numbers",
+    fails: "Times are not whole numbers",
     severity: Severity::Notice,
     cause: None,
     reasons: &["string", "fraction"],

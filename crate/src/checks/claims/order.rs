@@ -8,6 +8,7 @@ use crate::time::instant;
 pub(super) const CHECK: Check = Check {
     id: "claims/order",
     title: "The assertion ends after it begins",
+    fails: "`exp` is not after `nbf`",
     severity: Severity::Error,
     cause: Some(Cause::BadTime),
     reasons: &[],

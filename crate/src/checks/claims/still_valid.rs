@@ -8,6 +8,7 @@ use crate::time::{TOLERANCE, instant, relative};
 pub(super) const CHECK: Check = Check {
     id: "claims/still_valid",
     title: "The assertion has not expired by now",
+    fails: "Expired by now (normal for a copy)",
     severity: Severity::Warning,
     cause: None,
     reasons: &[],

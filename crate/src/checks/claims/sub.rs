@@ -7,6 +7,7 @@ use crate::report::{Cause, Severity};
 pub(super) const CHECK: Check = Check {
     id: "claims/sub",
     title: "The assertion says which application it is about",
+    fails: "`sub` is missing or unusable",
     severity: Severity::Error,
     cause: Some(Cause::BadClaims),
     reasons: &["missing", "type"],

@@ -8,6 +8,7 @@ use crate::report::{Cause, Severity};
 pub(super) const CHECK: Check = Check {
     id: "header/alg",
     title: "The signature algorithm is one that Entra takes",
+    fails: "Entra does not take this `alg`",
     severity: Severity::Error,
     cause: Some(Cause::WrongKey),
     reasons: &["missing", "none", "hmac", "ecdsa", "unsupported"],

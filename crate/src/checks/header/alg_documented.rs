@@ -8,6 +8,7 @@ use crate::report::Severity;
 pub(super) const CHECK: Check = Check {
     id: "header/alg_documented",
     title: "The signature algorithm is the documented one",
+    fails: "RS256: accepted, PS256 is the documented one",
     severity: Severity::Notice,
     cause: None,
     reasons: &[],

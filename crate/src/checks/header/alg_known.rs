@@ -8,6 +8,7 @@ use crate::report::{Cause, Severity};
 pub(super) const CHECK: Check = Check {
     id: "header/alg_known",
     title: "The signature algorithm is one that clients of Entra use",
+    fails: "No known client sends this `alg`",
     severity: Severity::Warning,
     cause: Some(Cause::WrongKey),
     reasons: &[],

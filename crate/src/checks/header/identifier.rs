@@ -8,6 +8,7 @@ use crate::report::{Cause, Severity};
 pub(super) const CHECK: Check = Check {
     id: "header/identifier",
     title: "The header says which certificate it is",
+    fails: "The header names no certificate",
     severity: Severity::Error,
     cause: Some(Cause::WrongIdentifier),
     reasons: &[],

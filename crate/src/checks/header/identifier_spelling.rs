@@ -8,6 +8,7 @@ use crate::report::Severity;
 pub(super) const CHECK: Check = Check {
     id: "header/identifier_spelling",
     title: "The thumbprints are base64url without padding",
+    fails: "The thumbprint is spelled unusually",
     severity: Severity::Notice,
     cause: None,
     reasons: &[],

@@ -10,6 +10,7 @@ use crate::report::{Cause, Severity};
 pub(super) const CHECK: Check = Check {
     id: "header/identifiers_agree",
     title: "The identifiers in the header name one certificate",
+    fails: "The header names two different certificates",
     severity: Severity::Warning,
     cause: Some(Cause::WrongIdentifier),
     reasons: &[],

@@ -12,6 +12,7 @@ use crate::report::{Cause, Severity};
 pub(super) const CHECK: Check = Check {
     id: "header/kid",
     title: "`kid`, where it stands alone, is a thumbprint of the certificate",
+    fails: "`kid` is no thumbprint of this certificate",
     severity: Severity::Error,
     cause: Some(Cause::WrongIdentifier),
     reasons: &["no-match", "random", "jwk-thumbprint", "other-certificate"],

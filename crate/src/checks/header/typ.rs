@@ -7,6 +7,7 @@ use crate::report::Severity;
 pub(super) const CHECK: Check = Check {
     id: "header/typ",
     title: "The type is `JWT`, or left out",
+    fails: "No evidence that Entra takes this `typ`",
     severity: Severity::Warning,
     cause: None,
     reasons: &[],

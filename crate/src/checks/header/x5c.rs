@@ -10,6 +10,7 @@ use crate::report::{Cause, Need, Severity};
 pub(super) const CHECK: Check = Check {
     id: "header/x5c",
     title: "`x5c` begins with the certificate that signed",
+    fails: "`x5c` does not begin with the signing certificate",
     severity: Severity::Warning,
     cause: Some(Cause::WrongIdentifier),
     reasons: &["order", "other-certificate", "undecodable"],

@@ -8,6 +8,7 @@ use crate::report::{Cause, Severity};
 pub(super) const CHECK: Check = Check {
     id: "header/x5t",
     title: "`x5t` is the SHA-1 thumbprint of the certificate",
+    fails: "`x5t` is not this certificate's thumbprint",
     severity: Severity::Error,
     cause: Some(Cause::WrongIdentifier),
     reasons: &[

@@ -8,6 +8,7 @@ use crate::report::{Cause, Severity};
 pub(super) const CHECK: Check = Check {
     id: "header/x5t_s256",
     title: "`x5t#S256` is the SHA-256 thumbprint of the certificate",
+    fails: "`x5t#S256` is not this certificate's thumbprint",
     severity: Severity::Error,
     cause: Some(Cause::WrongIdentifier),
     reasons: &[

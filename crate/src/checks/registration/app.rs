@@ -8,6 +8,7 @@ use crate::report::{Cause, Severity};
 pub(super) const CHECK: Check = Check {
     id: "registration/app",
     title: "The registration is the issuer's",
+    fails: "`iss` is not this registration's client ID",
     severity: Severity::Error,
     cause: Some(Cause::NotRegistered),
     reasons: &["other-app", "object-id"],

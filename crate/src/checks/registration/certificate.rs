@@ -16,6 +16,7 @@ use crate::report::{Cause, Need, Severity};
 pub(super) const CHECK: Check = Check {
     id: "registration/certificate",
     title: "The certificate is registered on the application",
+    fails: "This certificate is not in the registration given",
     severity: Severity::Error,
     cause: Some(Cause::NotRegistered),
     reasons: &["absent", "empty", "same-key", "subject-trust-only"],

@@ -11,6 +11,7 @@ use crate::report::Severity;
 pub(super) const CHECK: Check = Check {
     id: "registration/identifier",
     title: "`customKeyIdentifier` is a SHA-1 thumbprint",
+    fails: "`customKeyIdentifier` is spelled unusually",
     severity: Severity::Notice,
     cause: None,
     reasons: &["label", "double-base64", "sha256", "null"],

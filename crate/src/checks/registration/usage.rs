@@ -7,6 +7,7 @@ use crate::report::{Cause, Severity};
 pub(super) const CHECK: Check = Check {
     id: "registration/usage",
     title: "The credential is `AsymmetricX509Cert` for `Verify`",
+    fails: "The registered entry cannot be used to sign in",
     severity: Severity::Error,
     cause: Some(Cause::NotRegistered),
     reasons: &[],

@@ -11,6 +11,7 @@ use crate::time::{instant, relative};
 pub(super) const CHECK: Check = Check {
     id: "registration/validity",
     title: "The credential was valid when the request was made",
+    fails: "The registered entry was outside its validity",
     severity: Severity::Error,
     cause: Some(Cause::BadTime),
     reasons: &["expired", "not-yet-valid"],

@@ -8,6 +8,7 @@ use crate::report::{Cause, Severity};
 pub(super) const CHECK: Check = Check {
     id: "request/assertion_type",
     title: "`client_assertion_type` says that the assertion is a JWT",
+    fails: "`client_assertion_type` is missing or wrong",
     severity: Severity::Error,
     cause: Some(Cause::BadRequest),
     reasons: &["missing", "grant-type", "other"],

@@ -9,6 +9,7 @@ use crate::report::{Cause, Severity};
 pub(super) const CHECK: Check = Check {
     id: "request/client_id",
     title: "`client_id` in the request is the issuer",
+    fails: "`client_id` is missing, malformed or not `iss`",
     severity: Severity::Error,
     cause: Some(Cause::BadRequest),
     reasons: &[],

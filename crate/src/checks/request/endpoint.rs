@@ -9,6 +9,7 @@ use crate::report::{Cause, Severity};
 pub(super) const CHECK: Check = Check {
     id: "request/endpoint",
     title: "The request went to the cloud and the tenant that the audience names",
+    fails: "The address is not the one that `aud` calls for",
     severity: Severity::Error,
     cause: Some(Cause::BadRequest),
     reasons: &["other-cloud", "other-tenant", "multi-tenant"],

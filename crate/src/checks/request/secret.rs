@@ -8,6 +8,7 @@ use crate::report::{Cause, Severity};
 pub(super) const CHECK: Check = Check {
     id: "request/secret",
     title: "No client secret travels with the assertion",
+    fails: "A client secret was sent along",
     severity: Severity::Warning,
     cause: Some(Cause::BadRequest),
     reasons: &[],

@@ -8,6 +8,7 @@ use crate::report::{Cause, Severity};
 pub(super) const CHECK: Check = Check {
     id: "response/about_assertion",
     title: "The error is about the client assertion",
+    fails: "The error is about something else",
     severity: Severity::Warning,
     cause: Some(Cause::BadRequest),
     reasons: &[],

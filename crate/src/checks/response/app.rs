@@ -8,6 +8,7 @@ use crate::report::{Cause, Severity};
 pub(super) const CHECK: Check = Check {
     id: "response/app",
     title: "Entra looked up the application that is meant",
+    fails: "The error names another application, tenant or cloud",
     severity: Severity::Error,
     cause: Some(Cause::NotRegistered),
     reasons: &[],

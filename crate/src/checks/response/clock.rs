@@ -9,6 +9,7 @@ use crate::time::{TOLERANCE, duration, instant};
 pub(super) const CHECK: Check = Check {
     id: "response/clock",
     title: "The clock that made the assertion goes with Entra's",
+    fails: "The client's clock and Entra's differ",
     severity: Severity::Warning,
     cause: Some(Cause::BadTime),
     reasons: &["ahead", "behind-or-reused", "time-zone"],

@@ -8,6 +8,7 @@ use crate::report::Severity;
 pub(super) const CHECK: Check = Check {
     id: "response/code",
     title: "The error's code is known here, and its sentence goes with it",
+    fails: "The code is unknown, or contradicts its sentence",
     severity: Severity::Notice,
     cause: None,
     reasons: &["unknown", "contradiction"],

@@ -14,6 +14,7 @@ use crate::time::instant;
 pub(super) const CHECK: Check = Check {
     id: "response/key_found",
     title: "The registration given does not list the key that Entra did not find",
+    fails: "The list given holds the key that Entra did not find",
     severity: Severity::Warning,
     cause: Some(Cause::NotRegistered),
     reasons: &["other-tenant-or-app", "registered-since"],

@@ -11,6 +11,7 @@ use crate::time::instant;
 pub(super) const CHECK: Check = Check {
     id: "response/same_assertion",
     title: "The error speaks of this assertion",
+    fails: "The error belongs to another assertion",
     severity: Severity::Warning,
     cause: None,
     reasons: &[],

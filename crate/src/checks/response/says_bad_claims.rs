@@ -7,6 +7,7 @@ use crate::report::{Cause, Severity};
 pub(super) const CHECK: Check = Check {
     id: "response/says_bad_claims",
     title: "Entra's error finds no fault with the claims",
+    fails: "Entra: a claim is wrong",
     severity: Severity::Error,
     cause: Some(Cause::BadClaims),
     reasons: REASONS,

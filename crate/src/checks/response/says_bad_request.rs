@@ -7,6 +7,7 @@ use crate::report::{Cause, Severity};
 pub(super) const CHECK: Check = Check {
     id: "response/says_bad_request",
     title: "Entra's error finds no fault with the request",
+    fails: "Entra: the request is wrong",
     severity: Severity::Error,
     cause: Some(Cause::BadRequest),
     reasons: REASONS,

@@ -7,6 +7,7 @@ use crate::report::{Cause, Severity};
 pub(super) const CHECK: Check = Check {
     id: "response/says_bad_time",
     title: "Entra's error finds no fault with the times",
+    fails: "Entra: outside its valid time",
     severity: Severity::Error,
     cause: Some(Cause::BadTime),
     reasons: REASONS,

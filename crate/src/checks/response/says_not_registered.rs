@@ -7,6 +7,7 @@ use crate::report::{Cause, Severity};
 pub(super) const CHECK: Check = Check {
     id: "response/says_not_registered",
     title: "Entra's error finds no fault with the registration",
+    fails: "Entra: this certificate is not registered",
     severity: Severity::Error,
     cause: Some(Cause::NotRegistered),
     reasons: REASONS,

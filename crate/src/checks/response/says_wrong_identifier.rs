@@ -7,6 +7,7 @@ use crate::report::{Cause, Severity};
 pub(super) const CHECK: Check = Check {
     id: "response/says_wrong_identifier",
     title: "Entra's error finds no fault with the header's identifier",
+    fails: "Entra: the header names no usable certificate",
     severity: Severity::Error,
     cause: Some(Cause::WrongIdentifier),
     reasons: REASONS,

@@ -7,6 +7,7 @@ use crate::report::{Cause, Severity};
 pub(super) const CHECK: Check = Check {
     id: "response/says_wrong_key",
     title: "Entra's error finds no fault with the key and the algorithm",
+    fails: "Entra: the signature or algorithm is refused",
     severity: Severity::Error,
     cause: Some(Cause::WrongKey),
     reasons: REASONS,

@@ -13,6 +13,7 @@ use crate::report::{Cause, Need, Severity};
 pub(super) const CHECK: Check = Check {
     id: "response/thumbprint",
     title: "The thumbprint that Entra printed is that of the certificate",
+    fails: "Entra looked for another thumbprint",
     severity: Severity::Error,
     cause: Some(Cause::WrongIdentifier),
     reasons: &[

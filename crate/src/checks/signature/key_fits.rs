@@ -8,6 +8,7 @@ use crate::report::{Cause, Severity};
 pub(super) const CHECK: Check = Check {
     id: "signature/key_fits",
     title: "The certificate's key can make this kind of signature",
+    fails: "This key cannot make this kind of signature",
     severity: Severity::Error,
     cause: Some(Cause::WrongKey),
     reasons: &["key-type"],

@@ -8,6 +8,7 @@ use crate::report::{Cause, Severity};
 pub(super) const CHECK: Check = Check {
     id: "signature/salt",
     title: "The salt of the PSS signature is as long as the hash",
+    fails: "Unusual PSS salt length",
     severity: Severity::Warning,
     cause: Some(Cause::WrongKey),
     reasons: &[],

@@ -9,6 +9,7 @@ use crate::report::{Cause, Severity};
 pub(super) const CHECK: Check = Check {
     id: "signature/verifies",
     title: "The certificate's private key made the signature",
+    fails: "The signature does not verify",
     severity: Severity::Error,
     cause: Some(Cause::WrongKey),
     reasons: &["wrong-key", "other-certificate", "padding", "hash", "altered", "length", "missing"],

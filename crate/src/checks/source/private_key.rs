@@ -7,6 +7,7 @@ use crate::report::Severity;
 pub(super) const CHECK: Check = Check {
     id: "source/private_key",
     title: "The source holds no private key",
+    fails: "A file that may hold a private key was dropped",
     severity: Severity::Warning,
     cause: None,
     reasons: &["private-key", "pkcs12"],

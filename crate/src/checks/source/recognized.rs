@@ -7,6 +7,7 @@ use crate::report::Severity;
 pub(super) const CHECK: Check = Check {
     id: "source/recognized",
     title: "The source is of use here",
+    fails: "Not used",
     severity: Severity::Warning,
     cause: None,
     reasons: &["unknown", "empty", "too-large", "truncated", "unsupported"],

@@ -8,6 +8,7 @@ use crate::token::Token;
 pub(super) const CHECK: Check = Check {
     id: "token/federated",
     title: "It is an assertion for a certificate, not for a federated identity credential",
+    fails: "This is a federated token, not a certificate assertion",
     severity: Severity::Warning,
     cause: Some(Cause::BadRequest),
     reasons: &[],

@@ -9,6 +9,7 @@ use crate::report::{Cause, Need, Severity};
 pub(super) const CHECK: Check = Check {
     id: "token/format",
     title: "The assertion is a compact JWS: header, claims and signature",
+    fails: "This is no signed JWT that can be read",
     severity: Severity::Error,
     cause: Some(Cause::BadRequest),
     reasons: &["segments", "base64", "json", "encrypted", "truncated"],

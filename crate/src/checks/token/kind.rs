@@ -9,6 +9,7 @@ use crate::token::Token;
 pub(super) const CHECK: Check = Check {
     id: "token/kind",
     title: "It is a client assertion and no other token",
+    fails: "This is another kind of token",
     severity: Severity::Error,
     cause: Some(Cause::BadRequest),
     reasons: &["access-token", "id-token", "proof-token"],

@@ -8,6 +8,7 @@ use crate::report::{Need, Severity};
 pub(super) const CHECK: Check = Check {
     id: "token/spelling",
     title: "The assertion is spelled as the standard writes it",
+    fails: "Unusual spelling of the token",
     severity: Severity::Notice,
     cause: None,
     reasons: &["padded", "standard-alphabet", "duplicate-members"],
