@@ -8,7 +8,7 @@ export async function copy(text: string): Promise<boolean> {
   }
 }
 
-/** Plain http has no `navigator.clipboard`. */
+/** Plain http has no `navigator.clipboard`; the old command copies what is selected. */
 function copyByCommand(text: string): boolean {
   const focused = document.activeElement;
   const carrier = document.createElement('textarea');

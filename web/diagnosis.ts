@@ -6,7 +6,7 @@ import type { AssertionEntry, CauseEntry, Fact, Finding, Remedy, Report, Section
 import { copy } from './copy.ts';
 import { difference, type Piece } from './difference.ts';
 import { save } from './save.ts';
-import { others, some, toggle } from './fold.ts';
+import { drawFirst, drawFolded, toggle } from './fold.ts';
 import { count, prose, visible, words } from './text.ts';
 
 const severities: Severity[] = ['error', 'warning', 'notice'];
@@ -22,8 +22,8 @@ const shapes = {
 const shape = (of: keyof typeof shapes) => html`<span class="shape ${of}" aria-hidden="true">${shapes[of]}</span>`;
 
 /**
- * The verdict, with how much fails as soon as that is known. It is written into elements that are there: a browser takes
- * milliseconds to get ready for its first template.
+ * Draws the verdict, and how much fails as soon as the findings are known. It writes into elements of `index.html`: a browser
+ * takes milliseconds for its first template, and the first verdict does not wait for that.
  */
 export function drawVerdict(root: HTMLElement, { status, headline }: Verdict, findings?: Finding[]): void {
   const counts = findings && severities
@@ -44,7 +44,7 @@ function failing(findings: Finding[], of: Severity): Finding[] {
   return findings.filter(({ verdict, severity }) => verdict === 'fail' && severity === of);
 }
 
-/** The report in other forms, and what it is brief about. */
+/** The report in other forms, and what a brief one leaves out. */
 export type Forms = { markdown(): string, whole(): Report, section(id: string): Section };
 
 export function diagnosis(report: Report, forms: Forms): TemplateResult {
@@ -67,7 +67,7 @@ export function diagnosis(report: Report, forms: Forms): TemplateResult {
     ${failed.length === 0 ? nothing : html`
       <section aria-labelledby="mismatches">
         <h2 id="mismatches">What does not match</h2>
-        ${some(failed, some => some.map(finding => card(finding, labels, report.remedies)), MANY)}
+        ${drawFirst(failed, part => part.map(finding => card(finding, labels, report.remedies)), MANY)}
       </section>`}
     ${report.remedies.length === 0 ? nothing : html`
       <section aria-labelledby="remedies">
@@ -79,7 +79,7 @@ export function diagnosis(report: Report, forms: Forms): TemplateResult {
         <h2 id="decoded">What the evidence says</h2>
         ${report.assertions.filter(({ focused }) => focused).map(token)}
         ${repeat(drawn, section => section.id, section => section.columns.length > 0 ? table(section) : facts(section, failed))}
-        ${others(report.sections.filter(section => !drawn.includes(section)), some => some.map(({ id, title }) => html`
+        ${drawFolded(report.sections.filter(section => !drawn.includes(section)), part => part.map(({ id, title }) => html`
           <details class="section" data-section=${id} @toggle=${(event: Event) => toggle(event, () => rows(forms.section(id), failed))}>
             <summary><h3>${visible(title)}</h3></summary><div></div></details>`))}
       </section>`}
@@ -99,8 +99,8 @@ function cause({ id, title, status, because, needs }: CauseEntry): TemplateResul
 }
 
 function card(finding: Finding, labels: Map<string, string>, remedies: Remedy[]): TemplateResult {
-  const there = finding.places.filter(place => labels.has(place));
-  const mending = remedies.find(({ because }) => because.includes(finding.id));
+  const shownPlaces = finding.places.filter(place => labels.has(place));
+  const itsRemedy = remedies.find(({ because }) => because.includes(finding.id));
   return html`
     <article class="card ${finding.severity}" tabindex="-1" data-places=${JSON.stringify(finding.places)}
       data-finding=${finding.id} data-outcome=${finding.verdict} data-severity=${finding.severity}>
@@ -110,8 +110,8 @@ function card(finding: Finding, labels: Map<string, string>, remedies: Remedy[])
       </div>
       <p>${prose(finding.message)}</p>
       ${comparison(finding)}
-      <p class="note row">${there.map(place => jump('place', place, labels.get(place)!))}${
-        mending && jump('remedy', mending.title, mending.title)} <span>${prose(finding.cites)}</span></p>
+      <p class="note row">${shownPlaces.map(place => jump('place', place, labels.get(place)!))}${
+        itsRemedy && jump('remedy', itsRemedy.title, itsRemedy.title)} <span>${prose(finding.cites)}</span></p>
     </article>`;
 }
 
@@ -119,13 +119,13 @@ function comparison({ expected, actual }: Finding): TemplateResult | typeof noth
   if (expected === undefined && actual === undefined) return nothing;
   const sides = expected !== undefined && actual !== undefined
     ? difference(expected, actual)
-    : { expected: whole(expected), actual: whole(actual) };
+    : { expected: unmarked(expected), actual: unmarked(actual) };
   const side = (name: 'expected' | 'actual', text: string | undefined) => text === undefined ? nothing : html`
     <dt>${name}</dt><dd>${folded(text, html`<code class=${name}>${marked(sides[name])}</code>`)}</dd>`;
   return html`<dl class="comparison">${side('expected', expected)}${side('actual', actual)}</dl>`;
 }
 
-const whole = (text = ''): Piece[] => [{ text, same: true }];
+const unmarked = (text = ''): Piece[] => [{ text, same: true }];
 
 const marked = (pieces: Piece[]) =>
   pieces.map(piece => piece.same ? visible(piece.text) : html`<mark>${visible(piece.text)}</mark>`);
@@ -220,15 +220,15 @@ function folded(text: string, shown: TemplateResult): TemplateResult {
 
 function checks(findings: Finding[]): TemplateResult {
   const having = (outcome: Finding['verdict']) => findings.filter(finding => finding.verdict === outcome);
-  // Checks of single sources have several findings; their cards stand in the same order, before this list.
+  // A check of single sources has several findings of one id. Their cards stand before this list, in the same order.
   const cardOf = (finding: Finding) => having('fail').filter(({ id }) => id === finding.id).indexOf(finding);
   const number = (outcome: Finding['verdict']) => new Set(having(outcome).map(({ id }) => id)).size;
   return html`
     <details class="section" id="checks">
       <summary><h2>All checks</h2> <span class="note">${number('pass')} passed, ${number('fail')} failed, ${number('skip')} skipped</span></summary>
-      ${some(findings, some => html`
+      ${drawFirst(findings, part => html`
         <ul>
-          ${some.map(finding => finding.verdict === 'fail'
+          ${part.map(finding => finding.verdict === 'fail'
             ? html`<li>${shape(finding.severity)} <div>${jump('finding', finding.id, finding.title, cardOf(finding))}</div></li>`
             : html`
               <li tabindex="-1" data-places=${JSON.stringify(finding.places)} data-finding=${finding.id} data-outcome=${finding.verdict} data-severity=${finding.severity}>
@@ -243,7 +243,7 @@ function checks(findings: Finding[]): TemplateResult {
     </details>`;
 }
 
-// More than there are checks: only sources can have as many findings.
+// More than there are checks: only checks of single sources have more findings than this.
 const MANY = 200;
 
 /** A button, not a link: the address of this page never changes. */
@@ -256,10 +256,10 @@ function jump(kind: 'finding' | 'place' | 'remedy', name: string, label: string,
   }}>${kind === 'finding' ? nothing : html`<span class="unseen">Show </span>`}${prose(label)}</button>`;
 }
 
-function copyButton(of: string, text: () => string, look = 'unseen'): TemplateResult {
+function copyButton(of: string, text: () => string, labelClass = 'unseen'): TemplateResult {
   return html`<button type="button" class="quiet" aria-live="polite" @click=${async (event: Event) => {
     const word = (event.currentTarget as HTMLElement).firstChild as Text;
     word.data = await copy(text()) ? 'Copied' : 'Not copied';
     setTimeout(() => { word.data = 'Copy'; }, 1500);
-  }}>Copy<span class=${look}> ${of}</span></button>`;
+  }}>Copy<span class=${labelClass}> ${of}</span></button>`;
 }

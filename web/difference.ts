@@ -5,7 +5,7 @@ export type Piece = { text: string, same: boolean };
  * Where two strings differ, by characters.
  *
  * Strings of one length are compared column by column, as they stand one over the other: two thumbprints have
- * nothing else in common. Else what is left between the common beginning and the common end differs.
+ * nothing else in common. Of other strings, all between the common beginning and the common end differs.
  */
 export function difference(expected: string, actual: string): { expected: Piece[], actual: Piece[] } {
   const left = Array.from(expected);
@@ -19,9 +19,9 @@ export function difference(expected: string, actual: string): { expected: Piece[
   while (start < shorter && left[start] === right[start]) start++;
   let end = 0;
   while (end < shorter - start && left[left.length - 1 - end] === right[right.length - 1 - end]) end++;
-  const outside = (characters: string[]) =>
+  const split = (characters: string[]) =>
     pieces(characters, (_, column) => column < start || column >= characters.length - end);
-  return { expected: outside(left), actual: outside(right) };
+  return { expected: split(left), actual: split(right) };
 }
 
 function pieces(characters: string[], isSame: (character: string, column: number) => boolean): Piece[] {

@@ -4,16 +4,16 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { AssertionEntry, ChecklistEntry, Report, SourceEntry } from './contract.ts';
 import { examples, type Example } from './examples.ts';
-import { some, toggle } from './fold.ts';
+import { drawFirst, toggle } from './fold.ts';
 import { count, prose, visible, words } from './text.ts';
 
 /** What a person can do with the evidence. */
 export type Actions = {
   show(example: Example): void,
   focus(assertion: number): void,
-  /** One thing as text; none where there is nothing to show. */
+  /** One thing as text; undefined where nothing can be shown. */
   text(id: number): string | undefined,
-  /** Whether `edit` does something. */
+  /** Whether it can be put into the box by `edit`. */
   isEditable(id: number): boolean,
   edit(id: number): void,
   remove(id: number): void,
@@ -32,10 +32,10 @@ export function exampleList(shown: Example | undefined, actions: Actions): Templ
 export function row(entry: ChecklistEntry, title: string, report: Report, actions: Actions): TemplateResult {
   const { id, given, wanted, sources, hint } = entry;
   const isChoice = id === 'assertion' && report.assertions.length > 1;
-  const own = new Set(sources);
+  const ids = new Set(sources);
   return html`
     <span class="unseen">${given ? 'Given.' : wanted ? 'Wanted.' : 'Not given.'}</span>
-    ${sourceList(report.sources.filter(source => own.has(source.id)), title, actions)}
+    ${sourceList(report.sources.filter(source => ids.has(source.id)), title, actions)}
     ${isChoice ? choice(report.assertions, actions) : nothing}
     ${hint === '' ? nothing : html`<p class="note">${prose(hint)}</p>`}`;
 }
@@ -49,12 +49,12 @@ export function others(report: Report, actions: Actions): TemplateResult | typeo
 
 function sourceList(sources: SourceEntry[], title: string, actions: Actions): unknown {
   if (sources.length === 0) return nothing;
-  return some(sources, some => html`
-    <ul class="sources">${repeat(some, source => source.id, source => item(source, title, actions))}</ul>`);
+  return drawFirst(sources, part => html`
+    <ul class="sources">${repeat(part, source => source.id, source => item(source, title, actions))}</ul>`);
 }
 
 function item({ id, name, kind, note }: SourceEntry, title: string, actions: Actions): TemplateResult {
-  // What has no name of its own is called like its row.
+  // A source that came without a name bears that of its row, which stands above: the note is enough.
   const ownName = title.startsWith(name) && note !== '' ? '' : name;
   const of = html`<span class="unseen"> ${words(kind)} ${visible(name)}</span>`;
   return html`
@@ -83,7 +83,7 @@ function choice(assertions: AssertionEntry[], actions: Actions): TemplateResult 
   return html`
     <fieldset id="assertions">
       <legend>Inspected assertion</legend>
-      ${some([...assertions.entries()], some => some.map(([index, assertion]) => html`
+      ${drawFirst([...assertions.entries()], part => part.map(([index, assertion]) => html`
         <label><input type="radio" name="assertion" .checked=${assertion.focused} @change=${() => actions.focus(index)}>
           ${visible(assertion.label)}</label>`))}
     </fieldset>`;

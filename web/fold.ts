@@ -8,19 +8,20 @@ export function toggle(event: Event, content: () => unknown): void {
   render(fold.open ? content() : nothing, fold.lastElementChild as HTMLElement);
 }
 
-/** Draws what is in the open folds anew. */
+/** Draws what is in the open folds anew, by the event that drew it first. */
 export function refresh(): void {
   for (const fold of document.querySelectorAll('details[open]')) fold.dispatchEvent(new Event('toggle'));
 }
 
-/** The first of many things, the others in folds: somebody may give a thousand certificates. */
-export function some<T>(all: T[], draw: (things: T[]) => unknown, most = 20): unknown {
-  return [draw(all.slice(0, most)), others(all.slice(most), draw)];
+/** Draws the first of many things, the others in folds: somebody may give a thousand certificates. */
+export function drawFirst<T>(all: T[], draw: (things: T[]) => unknown, most = 20): unknown {
+  return [draw(all.slice(0, most)), drawFolded(all.slice(most), draw)];
 }
 
-export function others<T>(things: T[], draw: (things: T[]) => unknown): TemplateResult | typeof nothing {
+/** Draws things in a fold, when it is opened: a hundred, and the others in a fold of their own. */
+export function drawFolded<T>(things: T[], draw: (things: T[]) => unknown): TemplateResult | typeof nothing {
   return things.length === 0 ? nothing : html`
-    <details @toggle=${(event: Event) => toggle(event, () => some(things, draw, 100))}>
+    <details @toggle=${(event: Event) => toggle(event, () => drawFirst(things, draw, 100))}>
       <summary>${things.length} more</summary><div></div>
     </details>`;
 }

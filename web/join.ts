@@ -1,4 +1,4 @@
-/** Marks what belongs together while it is pointed at or has the focus: a finding's values, a value's findings. */
+/** Marks what belongs together while it is pointed at or has the focus: the values of a finding, the findings of a value. */
 export function join(root: HTMLElement): void {
   const mark = (event: Event) => {
     for (const marked of root.querySelectorAll('[data-joined]')) marked.removeAttribute('data-joined');
@@ -18,5 +18,5 @@ export function join(root: HTMLElement): void {
   for (const type of ['pointerover', 'pointerleave', 'focusin']) root.addEventListener(type, mark);
 }
 
-// Places hold names of members, which may be any text: JSON keeps them apart.
+// A place holds names of members, which may be any text: no character could separate a list of them, so it is JSON.
 const placesOf = (json: string) => JSON.parse(json) as string[];

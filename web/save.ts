@@ -4,6 +4,6 @@ export function save(name: string, type: string, text: string): void {
   link.href = URL.createObjectURL(new Blob([text], { type }));
   link.download = name;
   link.click();
-  // The browser reads it after the click, some of them after asking where to put it.
+  // Browsers read it after the click, some of them only after asking where to put it.
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
