@@ -1,8 +1,8 @@
 import { html, type TemplateResult } from 'lit-html';
 
-// Instants of the core's, then what cannot be seen: controls, format characters (bidi overrides, zero-width), separators
-// other than the space, and all without a shape.
-const special = /(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)|([\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs})/u;
+// Instants of the core's, then what cannot be seen, as crate/src/visible.rs has it: controls, format characters (bidi
+// overrides, zero-width), all without a shape or with an empty one, and separators other than the space.
+const special = /(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)|([\p{C}\p{DI}\p{Zl}\p{Zp}\u2800\u{1D159}\u{13441}\u{13442}\u{16FE4}]|(?! )\p{Zs})/u;
 
 // Most texts have none of them. The other expression takes milliseconds to prepare: not before the first verdict.
 const plain = /^(?!.*\dT\d)[ -~]*$/;

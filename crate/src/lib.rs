@@ -36,6 +36,7 @@ pub mod request;
 mod index;
 mod list;
 mod time;
+mod visible;
 
 pub mod markdown;
 

@@ -5,6 +5,7 @@
 
 use crate::list::List;
 use crate::report::{CauseStatus, Finding, Form, Remedy, Report, Section, Severity, Status};
+use crate::visible::visible;
 
 /// The whole report, but for long values and what is to be pasted.
 #[must_use]
@@ -79,11 +80,11 @@ fn what_to_do(remedy: &Remedy) -> Vec<String> {
 }
 
 fn seen(section: &Section) -> Vec<String> {
-    let mut lines = Vec::from(heading(&prose(&section.title)));
+    let mut lines = Vec::from(heading(&escaped(&section.title)));
     for fact in section.facts.iter().filter(|fact| fact.form != Form::Json && fact.value.len() <= LONGEST) {
-        let value = if fact.form == Form::Text { prose(&fact.value) } else { code(&fact.value) };
+        let value = if fact.form == Form::Text { escaped(&fact.value) } else { code(&fact.value) };
         let note = if fact.note.is_empty() { String::new() } else { format!(" ({})", prose(&fact.note)) };
-        lines.push(format!("- {}: {value}{note}", prose(&fact.label)));
+        lines.push(format!("- {}: {value}{note}", label(&fact.label)));
     }
     lines
 }
@@ -103,38 +104,84 @@ fn word(value: &impl std::fmt::Debug) -> String {
     words
 }
 
-/// A sentence of the core's: what stands in grave accents is code, and nothing else is markup.
+/// What the report calls a value, or says instead of one: as it is, or as code where it has to be escaped.
+fn label(text: &str) -> String {
+    if !text.is_empty() && text == escaped(text).trim() { text.to_owned() } else { code(text) }
+}
+
+/// A sentence of the core's: what stands in grave accents, apart from other words, is code.
 fn prose(text: &str) -> String {
-    let parts: Vec<&str> = text.split('`').list();
-    let last = parts.len() - 1;
-    let part = |(n, part): (usize, &&str)| match n % 2 {
-        0 => escaped(part),
-        _ if n < last => code(part),
-        // One that opens and is not closed.
-        _ => format!("\\`{}", escaped(part)),
-    };
-    parts.iter().enumerate().map(part).collect()
-}
-
-/// A code span (section 6.1): its fence is longer than any in it.
-fn code(text: &str) -> String {
-    let longest = text.split(|character| character != '`').map(str::len).max().unwrap_or_default();
-    let fence = "`".repeat(longest + 1);
-    let space = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
-    format!("{fence}{space}{}{space}{fence}", visible(text))
-}
-
-/// Backslash escapes (section 2.4), where there would be markup else.
-fn escaped(text: &str) -> String {
-    let text = visible(text);
     let mut written = String::new();
-    for (at, character) in text.char_indices() {
-        let is_markup = match character {
-            '#' | '>' | '+' | '-' => at == 0,
-            '&' => text.get(at + 1..).is_some_and(|rest| !rest.starts_with(' ')),
-            _ => "\\*_[]<|~".contains(character),
+    let mut rest = text;
+    while let Some((before, inside, after)) = span(rest) {
+        for piece in [escaped(before), code(inside)] {
+            append(&mut written, &piece);
+        }
+        rest = after;
+    }
+    append(&mut written, &escaped(rest));
+    written
+}
+
+/// The first word in accents, with what stands before and behind it.
+fn span(text: &str) -> Option<(&str, &str, &str)> {
+    let is_word = |text: &str| !text.is_empty() && text.trim() == text;
+    text.match_indices('`').find_map(|(at, _)| {
+        let before = text.get(..at).filter(|before| before.is_empty() || before.ends_with([' ', '(']))?;
+        let (inside, after) = text.get(at + 1..)?.split_once('`').filter(|(inside, _)| is_word(inside))?;
+        (!after.starts_with(|next: char| next == '`' || next.is_alphanumeric())).then_some((before, inside, after))
+    })
+}
+
+/// Puts one behind the other. Accents of two pieces are not to make one fence.
+fn append(written: &mut String, piece: &str) {
+    if written.ends_with('`') && piece.starts_with('`') {
+        written.push(' ');
+    }
+    written.push_str(piece);
+}
+
+/// A value as a code span (section 6.1): in it nothing is markup. Its fence is longer than any in it, and a space on both
+/// sides, which is no part of it, keeps the accents and spaces at its ends.
+fn code(value: &str) -> String {
+    if value.is_empty() {
+        return "(empty)".to_owned();
+    }
+    let value = visible(value);
+    let longest = value.split(|character| character != '`').map(str::len).max().unwrap_or_default();
+    let fence = "`".repeat(longest + 1);
+    let is_stripped = value.starts_with(' ') && value.ends_with(' ') && value.trim() != "";
+    let space = if value.starts_with('`') || value.ends_with('`') || is_stripped { " " } else { "" };
+    format!("{fence}{space}{value}{space}{fence}")
+}
+
+/// Words with backslashes (section 2.4) before whatever may be markup. A word that GitHub makes a link of, escaped or not,
+/// is code.
+fn escaped(words: &str) -> String {
+    let escaped = |(n, word): (usize, &str)| if is_link(word) { code(word) } else { escaped_word(word, n == 0) };
+    visible(words).split(' ').enumerate().map(escaped).list().join(" ")
+}
+
+/// The autolinks of GitHub's extension (github.github.com/gfm, section 6.9), and what it refers to by name or number.
+fn is_link(word: &str) -> bool {
+    let word = word.to_ascii_lowercase();
+    let is_number = |text: &str| text.starts_with(|next: char| next.is_ascii_digit());
+    word.contains('@') || word.contains("://") || word.contains("www.") || word.split('#').skip(1).any(is_number)
+}
+
+/// `is_first` where a line may begin with it.
+fn escaped_word(word: &str, is_first: bool) -> String {
+    let mut written = String::new();
+    // `1.` and `1)` begin a list.
+    let number = word.find(|next: char| !next.is_ascii_digit()).filter(|end| *end > 0);
+    for (at, character) in word.char_indices() {
+        let begins = match character {
+            '#' => at == 0,
+            '+' | '-' | '=' => at == 0 && is_first,
+            '.' | ')' => is_first && number == Some(at),
+            _ => "\\`*_[]<>|~&$".contains(character),
         };
-        if is_markup {
+        if begins {
             written.push('\\');
         }
         written.push(character);
@@ -142,41 +189,35 @@ fn escaped(text: &str) -> String {
     written
 }
 
-/// With what cannot be seen written out: `U+202E`.
-fn visible(text: &str) -> String {
-    let mut written = String::new();
-    for character in text.chars() {
-        match character {
-            '\u{00AD}'
-            | '\u{061C}'
-            | '\u{180E}'
-            | '\u{200B}'..='\u{200F}'
-            | '\u{2028}'..='\u{202F}'
-            | '\u{2060}'..='\u{206F}'
-            | '\u{FEFF}' => written += &code_point(character),
-            _ if character.is_control() => written += &code_point(character),
-            _ => written.push(character),
-        }
-    }
-    written
-}
-
-fn code_point(character: char) -> String {
-    format!("U+{:04X}", u32::from(character))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn what_is_hostile_is_text() {
-        assert_eq!(prose("`typ` is `<b>`"), "`typ` is `<b>`");
-        assert_eq!(prose("<img src=x> [a](b) *c*"), "\\<img src=x> \\[a\\](b) \\*c\\*");
-        assert_eq!(prose("# &lt; a & b #1"), "\\# \\&lt; a & b #1");
+    fn sentences_hold_code() {
+        assert_eq!(prose("`typ` is (`<b>`): `a`, `b`"), "`typ` is (`<b>`): `a`, `b`");
         assert_eq!(prose("one ` alone"), "one \\` alone");
+        assert_eq!(prose("` and `kid`"), "\\` and `kid`");
+        assert_eq!(prose("```![x](y)` `` a`b`"), "\\`\\`\\`!\\[x\\](y)\\` \\`\\` a\\`b\\`");
+    }
+
+    #[test]
+    fn values_are_code() {
         assert_eq!(code("a``b"), "```a``b```");
         assert_eq!(code("`"), "`` ` ``");
+        assert_eq!(code(" a "), "`  a  `");
+        assert_eq!(code(" "), "` `");
+        assert_eq!(code(""), "(empty)");
         assert_eq!(code("a\u{202E}b\n"), "`aU+202EbU+000A`");
+        assert_eq!(label("Valid from"), "Valid from");
+        assert_eq!(label("``"), "``` `` ```");
+    }
+
+    #[test]
+    fn words_are_no_markup() {
+        assert_eq!(escaped("<img src=x> [a](b) *c*"), "\\<img src=x\\> \\[a\\](b) \\*c\\*");
+        assert_eq!(escaped("# &lt; a - b #"), "\\# \\&lt; a - b \\#");
+        assert_eq!(escaped("1. x"), "1\\. x");
+        assert_eq!(escaped("x5t#S256 of https://a.example by a@b.c"), "x5t#S256 of `https://a.example` by `a@b.c`");
     }
 }

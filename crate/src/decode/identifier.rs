@@ -4,6 +4,7 @@ use super::base64::{self, Spelling};
 use super::{guid, hex};
 use crate::crypto::Hash;
 use crate::list::List;
+use crate::visible::is_invisible;
 
 /// Values that Microsoft's documentation prints or has printed as examples: they belong to nobody's certificate.
 const DOCUMENTATION: [&str; 4] = [
@@ -69,7 +70,7 @@ impl Identifier {
 }
 
 fn reading(text: &str) -> Reading {
-    let hidden: Vec<char> = text.chars().filter(|c| is_hidden(*c)).list();
+    let hidden: Vec<char> = text.chars().filter(|c| is_invisible(*c)).list();
     if !hidden.is_empty() {
         return Reading::HiddenCharacters(hidden);
     }
@@ -103,13 +104,6 @@ fn reading(text: &str) -> Reading {
 fn hex_thumbprint(text: &str) -> Option<(Hash, Vec<u8>)> {
     let bytes = hex::decode(text)?;
     Some((Hash::of_length(bytes.len())?, bytes))
-}
-
-/// Controls, marks of direction, zero widths, and spaces other than the plain one.
-fn is_hidden(character: char) -> bool {
-    character.is_control()
-        || (character.is_whitespace() && character != ' ')
-        || matches!(character, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
 }
 
 #[cfg(test)]
