@@ -4,6 +4,7 @@
 #   ./build.sh             builds dist/index.html, the whole page in one file, and dist/site/, the same in several
 #   ./build.sh serve       builds them and serves them on this machine, on port 8080 or PORT
 #   ./build.sh test        runs everything that can fail
+#   ./build.sh check       writes a new check's file, its lines in the table and its cases: FAMILY/NAME SEVERITY [REASON...]
 #   ./build.sh reproduce   builds the last commit once more, elsewhere, and compares every byte
 #   ./build.sh fuzz        gives every decoder made-up input, for 10 seconds each or so many as are named
 #   ./build.sh mutants     changes the core in the files named (crate/src/causes.rs), each change one that a test must see
@@ -277,9 +278,10 @@ case ${1:-} in
   '') prepare; build ;;
   serve) prepare; build; serve ;;
   test) prepare; prepare_test; test_all ;;
+  check) node tests/new-check.mjs "${@:2}" ;;
   reproduce) prepare; build; reproduce ;;
   fuzz) prepare; fuzz "${2:-10}" ;;
   mutants) prepare; mutants "${@:2}" ;;
   bench) prepare; prepare_test; build; node tests/bench/bench.mjs "${@:2}" ;;
-  *) stop "usage: ./build.sh [serve | test | reproduce | fuzz [SECONDS] | mutants [FILE...] | bench [PART...]]" ;;
+  *) stop "usage: ./build.sh [serve | test | check FAMILY/NAME SEVERITY [REASON...] | reproduce | fuzz [SECONDS] | mutants [FILE...] | bench [PART...]]" ;;
 esac

@@ -2,6 +2,10 @@
 
 export type Report = { 
 /**
+ * The version of these shapes: 1.
+ */
+schema: number, 
+/**
  * The one sentence at the top.
  */
 verdict: Verdict, 

@@ -5,7 +5,7 @@ use crate::decode::pem;
 use crate::evidence::Evidence;
 use crate::list::List;
 use crate::recognize::{CERTIFICATES, Content, Item, Reading, Unwanted, recognize};
-use crate::report::{AssertionEntry, CauseEntry, Finding, Outcome, Report, SourceEntry, Verdict, sentence};
+use crate::report::{AssertionEntry, CauseEntry, Finding, Outcome, Report, SCHEMA, SourceEntry, Verdict, sentence};
 use crate::request::{Context, Source};
 use crate::time::relative;
 use crate::{causes, checklist, checks, facts, remedies};
@@ -122,6 +122,7 @@ impl Inspector {
         let is_of = |place: &str, id: &str| place.strip_prefix(id).is_some_and(|name| name.starts_with('.'));
         let is_wanted = |n: usize, id: &str| n < most || id == section || places.iter().any(|place| is_of(place, id));
         Report {
+            schema: SCHEMA,
             verdict: causes::verdict(&evidence, &findings, &causes),
             sources: self.items.iter().map(|(id, item)| entry(*id, item, context.now)).list(),
             checklist: checklist::checklist(&evidence, &causes),

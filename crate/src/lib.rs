@@ -24,7 +24,7 @@
 //! - What is secret is dropped where it is recognized: private keys and the secrets of a request reach no other module,
 //!   and no signature reaches a report.
 //! - A check is one file, one line in its family's table, and at least one passing and one failing case, with a case for
-//!   each reason word. Its id is its path.
+//!   each reason word. Its id is its path. `CONTRIBUTING.md` tells how to add one.
 //! - A check whose subject is missing skips, and says what it needs; one whose subject another check owns skips too. One
 //!   defect makes one finding.
 //! - The same request gives the same report, byte for byte.

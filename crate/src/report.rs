@@ -2,10 +2,15 @@
 
 use serde::Serialize;
 
+/// The version of these shapes. What is added does not change it.
+pub(crate) const SCHEMA: u32 = 1;
+
 /// The whole answer. The same request gives the same report, byte for byte.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Report {
+    /// The version of these shapes: 1.
+    pub schema: u32,
     /// The one sentence at the top.
     pub verdict: Verdict,
     /// One entry for each thing found, in order.

@@ -14,7 +14,7 @@ pub(super) const WRITER: Writer = Writer {
         ("registration/certificate", &[]),
         ("registration/usage", &[]),
         ("response/says_not_registered", &[]),
-        ("response/thumbprint", &["other-certificate", "no-match"]),
+        ("response/thumbprint", &["other-certificate"]),
     ],
     helps,
     write,
@@ -93,7 +93,7 @@ fn write(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
 
 /// Whether the certificate given is the one that the assertion names or is signed with, and not another's beside it.
 fn is_meant(evidence: &Evidence<'_>, failed: &Failed<'_>) -> bool {
-    let printed_is_another = failed.has("response/thumbprint", &["other-certificate", "no-match"]);
+    let printed_is_another = failed.has("response/thumbprint", &["other-certificate"]);
     match evidence.jws() {
         Some(_) => known::is_signer(evidence) || evidence.named == evidence.reference,
         None => !printed_is_another,

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use super::remedies;
+use super::{WRITERS, remedies};
 use crate::causes;
 use crate::crypto::Hash;
 use crate::decode::entra_error::EntraError;
@@ -98,6 +98,26 @@ fn is_well_formed(snippet: &Snippet) {
         "powershell" | "csharp" | "python" | "javascript" | "java" | "go" | "text" => {}
         other => panic!("{other} is no language of a snippet"),
     }
+}
+
+/// A reason that no check gives calls for nothing, and nobody notices. Of a list that several checks share, each word is
+/// one of theirs.
+#[test]
+fn what_calls_for_a_remedy_can_be_found() {
+    let called_by = || WRITERS.iter().flat_map(|writer| writer.called_by);
+    let reasons_of = |id: &str| crate::checks().find(|check| check.id == id).map(|check| check.reasons);
+    let mut wrong = BTreeSet::new();
+    for (id, reasons) in called_by() {
+        if reasons_of(id).is_none() {
+            wrong.insert(format!("a remedy is called by {id}, and there is no such check"));
+        }
+        let sharing = called_by().filter(|(_, others)| others == reasons).filter_map(|(id, _)| reasons_of(id));
+        let known: BTreeSet<&str> = sharing.flatten().copied().collect();
+        for reason in reasons.iter().filter(|reason| !known.contains(*reason)) {
+            wrong.insert(format!("a remedy is called by {id} `{reason}`, which is no reason of that check"));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.into_iter().collect::<Vec<_>>().join("\n"));
 }
 
 #[test]

@@ -1,35 +1,41 @@
 //! Runs `tests/cases`: each case is a document that plants one defect in a valid request, and names what finds it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::any::Any;
+use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use assertion_inspector::report::{Need, Outcome, Report};
+use assertion_inspector::inspect;
+use assertion_inspector::report::{Outcome, Report};
 use assertion_inspector::request::{Context, Expected, Request, Source};
-use assertion_inspector::{checks, inspect};
-use time::format_description::well_known::Rfc3339;
 
+use super::document::{self, CONCLUDED, Document};
 use super::mint::{encode, fill, sign};
-use super::{dropped, failing, folder, pasted};
+use super::{dropped, failing, folder, pasted, shown, word};
 
 /// One case, read.
 pub(crate) struct Case {
     /// The check that it is about: the two folders above it.
     pub(crate) check: String,
-    pub(crate) name: String,
-    expect: Expectation,
+    pub(crate) path: PathBuf,
+    /// The line that says what is expected: `tests/cases/claims/jti/missing.case:2`.
+    pub(crate) at: String,
+    pub(crate) expect: Expectation,
     also: Vec<String>,
     says: Vec<String>,
     places: Vec<String>,
     expected: Option<String>,
     actual: Option<String>,
+    /// What `ACCEPT=1` wrote; none where a line of it is missing.
+    pub(crate) concluded: Option<[String; 3]>,
     pub(crate) request: Request,
 }
 
-struct Expectation {
-    verdict: Outcome,
-    reason: Option<String>,
+pub(crate) struct Expectation {
+    pub(crate) verdict: Outcome,
+    pub(crate) reason: Option<String>,
     needs: Vec<String>,
 }
 
@@ -49,118 +55,53 @@ const CLAIMS: [(&str, &str); 7] = [
 /// Seconds since the Unix epoch.
 #[track_caller]
 pub(crate) fn seconds(instant: &str) -> f64 {
-    let parsed = time::OffsetDateTime::parse(instant, &Rfc3339);
-    parsed.unwrap_or_else(|error| panic!("{instant}: {error}")).unix_timestamp() as f64
+    document::seconds(instant).unwrap()
 }
 
-/// A member's value: JSON, or an instant for its seconds.
-fn json(value: &str) -> String {
-    if value.ends_with('Z') && value.starts_with("20") { format!("{}", seconds(value)) } else { fill(value) }
-}
-
-#[derive(Default)]
-struct Document {
-    lines: Vec<(String, String)>,
-}
-
-impl Document {
-    fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.lines.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
-    }
-
-    fn one(&self, name: &str) -> Option<&str> {
-        self.lines.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
-    }
-
-    /// An object: the defaults, changed by the lines that begin with `part.`.
-    fn object(&self, part: &str, defaults: &[(&str, String)]) -> String {
-        let mut members: Vec<(String, String)> =
-            defaults.iter().map(|(name, value)| ((*name).to_owned(), json(value))).collect();
-        for (key, value) in &self.lines {
-            let Some(name) = key.strip_prefix(part).and_then(|rest| rest.strip_prefix('.')) else { continue };
-            let twin = name.strip_suffix(" again");
-            let name = twin.unwrap_or(name).to_owned();
-            let place = members.iter().position(|(member, _)| *member == name).filter(|_| twin.is_none());
-            match (place, value.as_str()) {
-                (Some(n), "absent") => drop(members.remove(n)),
-                (Some(n), value) => members[n].1 = json(value),
-                (None, value) => members.push((name, json(value))),
-            }
-        }
-        let members: Vec<String> = members.iter().map(|(name, value)| format!("{name:?}:{value}")).collect();
-        format!("{{{}}}", members.join(","))
-    }
-}
-
-const KEYS: &[&str] = &[
-    "expect",
-    "needs",
-    "also",
-    "says",
-    "place",
-    "expected",
-    "actual",
-    "now",
-    "at",
-    "tenant",
-    "client_id",
-    "signer",
-    "key",
-    "sign",
-    "certificate",
-    "assertion",
-    "source",
-    "text",
-    "registration",
-    "encode",
-    "response",
-];
-
-#[track_caller]
-fn read(path: &Path) -> Case {
-    let text = fs::read_to_string(path).unwrap();
-    let mut document = Document::default();
-    for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
-        let (key, value) = line.split_once(": ").unwrap_or_else(|| panic!("{}: {line}", path.display()));
-        let known = KEYS.contains(&key)
-            || ["header.", "claims.", "after.", "request."].iter().any(|part| key.starts_with(part));
-        assert!(known, "{}: `{key}` is no key of a case", path.display());
-        document.lines.push((key.to_owned(), value.trim().to_owned()));
-    }
-    let folders: Vec<&str> = path.iter().rev().skip(1).take(2).map(|part| part.to_str().unwrap()).collect();
-    let expect = document.one("expect").unwrap_or_else(|| panic!("{}: expects nothing", path.display()));
+fn read(path: &Path) -> Result<Case, String> {
+    let document = Document::read(path)?;
+    let at = document.at("expect");
+    let expect =
+        document.one("expect").ok_or_else(|| format!("{at}: `expect` is missing: pass, fail, fail REASON or skip"))?;
     let (verdict, reason) = expect.split_once(' ').map_or((expect, None), |(verdict, reason)| (verdict, Some(reason)));
-    Case {
+    let verdict = match (verdict, reason) {
+        ("pass", None) => Outcome::Pass,
+        ("fail", _) => Outcome::Fail,
+        ("skip", None) => Outcome::Skip,
+        _ => return Err(format!("{at}: `expect` is pass, fail, fail REASON or skip, and this is: {expect}")),
+    };
+    let expect = Expectation {
+        verdict,
+        reason: reason.map(str::to_owned),
+        needs: document.all("needs").map(str::to_owned).collect(),
+    };
+    let [verdict, headline, causes] = CONCLUDED.map(|key| document.one(key).map(str::to_owned));
+    let folders: Vec<_> = path.iter().rev().skip(1).take(2).map(|part| part.to_string_lossy()).collect();
+    Ok(Case {
         check: format!("{}/{}", folders[1], folders[0]),
-        name: path.file_stem().unwrap().to_str().unwrap().to_owned(),
-        expect: Expectation {
-            verdict: match verdict {
-                "pass" => Outcome::Pass,
-                "fail" => Outcome::Fail,
-                "skip" => Outcome::Skip,
-                other => panic!("{}: {other} is no verdict", path.display()),
-            },
-            reason: reason.map(str::to_owned),
-            needs: document.all("needs").map(str::to_owned).collect(),
-        },
+        path: path.to_owned(),
+        at,
+        expect,
         also: document.all("also").map(str::to_owned).collect(),
         says: document.all("says").map(fill).collect(),
         places: document.all("place").map(str::to_owned).collect(),
         expected: document.one("expected").map(fill),
         actual: document.one("actual").map(fill),
-        request: request(&document),
-    }
+        concluded: verdict.zip(headline).zip(causes).map(|((verdict, headline), causes)| [verdict, headline, causes]),
+        request: request(&document)?,
+    })
 }
 
-fn request(document: &Document) -> Request {
+fn request(document: &Document) -> Result<Request, String> {
     let signer = document.one("signer").unwrap_or("client");
     let mut sources: Vec<Source> = Vec::new();
-    let sends = document.lines.iter().any(|(key, _)| key.starts_with("request."));
     match document.one("assertion") {
         Some("none") => {}
-        None if sends => sources.push(pasted(token_request(document, &assertion(document, signer)))),
-        Some(text) => sources.push(pasted(text.replace("{valid}", &assertion(document, signer)))),
-        None => sources.push(pasted(assertion(document, signer))),
+        Some(text) => sources.push(pasted(text.replace("{valid}", &assertion(document, signer)?))),
+        None if document.members("request").next().is_some() => {
+            sources.push(pasted(token_request(document, &assertion(document, signer)?)));
+        }
+        None => sources.push(pasted(assertion(document, signer)?)),
     }
     let certificates: Vec<&str> = document.all("certificate").collect();
     let default = [signer];
@@ -172,7 +113,7 @@ fn request(document: &Document) -> Request {
     sources.extend(document.all("source").map(|value| {
         let (name, times) = value.split_once(' ').unwrap_or((value, "1"));
         let source = dropped(name);
-        Source { bytes: source.bytes.repeat(times.parse().unwrap()), ..source }
+        Source { bytes: source.bytes.repeat(times.parse().expect("a number of times")), ..source }
     }));
     sources.extend(document.all("registration").map(|json| pasted(fill(json))));
     sources.extend(document.all("text").map(|text| pasted(text.replace("\\n", "\n"))));
@@ -182,16 +123,16 @@ fn request(document: &Document) -> Request {
             tenant: document.one("tenant").map(str::to_owned),
             client_id: document.one("client_id").map(str::to_owned),
         },
-        now: seconds(document.one("now").unwrap_or(NOW)),
-        at: document.one("at").map(seconds),
+        now: document.seconds("now")?.unwrap_or_else(|| seconds(NOW)),
+        at: document.seconds("at")?,
         ..Context::default()
     };
-    Request { sources, context }
+    Ok(Request { sources, context })
 }
 
 /// A valid assertion by this certificate's key.
 pub(crate) fn valid(signer: &str) -> String {
-    assertion(&Document::default(), signer)
+    assertion(&Document::default(), signer).unwrap()
 }
 
 /// The request round an assertion, valid but for what the lines that begin with `request.` change: a form body, or all of
@@ -204,10 +145,7 @@ fn token_request(document: &Document, assertion: &str) -> String {
         ("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"),
         ("client_assertion", assertion),
     ];
-    for (key, value) in &document.lines {
-        let Some(name) = key.strip_prefix("request.").filter(|name| !["url", "default"].contains(name)) else {
-            continue;
-        };
+    for (name, value) in document.members("request").filter(|(name, _)| !["url", "default"].contains(name)) {
         parameters.retain(|(other, _)| *other != name);
         if value != "absent" {
             parameters.push((name, value));
@@ -223,16 +161,11 @@ fn token_request(document: &Document, assertion: &str) -> String {
 }
 
 /// An assertion by this certificate's key, valid but for what the document changes.
-fn assertion(document: &Document, signer: &str) -> String {
-    let header = document.object(
-        "header",
-        &[
-            ("alg", r#""PS256""#.to_owned()),
-            ("typ", r#""JWT""#.to_owned()),
-            ("x5t#S256", format!(r#""{{{signer} sha256 base64url}}""#)),
-        ],
-    );
-    let claims = document.object("claims", &CLAIMS.map(|(name, value)| (name, value.to_owned())));
+fn assertion(document: &Document, signer: &str) -> Result<String, String> {
+    let thumbprint = format!(r#""{{{signer} sha256 base64url}}""#);
+    let header = [("alg", r#""PS256""#), ("typ", r#""JWT""#), ("x5t#S256", &thumbprint)];
+    let header = document.object("header", &header)?;
+    let claims = document.object("claims", &CLAIMS)?;
     let encode = |json: &str| match document.one("encode") {
         Some("padded") => padded(json),
         Some("standard") => padded(json).replace('-', "+").replace('_', "/"),
@@ -251,10 +184,10 @@ fn assertion(document: &Document, signer: &str) -> String {
     };
     let length = if algorithm.ends_with(" cut") { signature.len() - 3 } else { signature.len() };
     // What stands under `after.` is changed behind the signature's back.
-    let after = document.object("after", &CLAIMS.map(|(name, value)| (name, value.to_owned())));
-    let changed = document.lines.iter().any(|(key, _)| key.starts_with("after."));
+    let after = document.object("after", &CLAIMS)?;
+    let changed = document.members("after").next().is_some();
     let message = if changed { format!("{}.{}", encode(&header), encode(&after)) } else { message };
-    format!("{message}.{}", super::mint::encode(&signature[..length]))
+    Ok(format!("{message}.{}", super::mint::encode(&signature[..length])))
 }
 
 fn padded(json: &str) -> String {
@@ -263,21 +196,65 @@ fn padded(json: &str) -> String {
     text + &"=".repeat(missing)
 }
 
-/// All cases, in the order of their paths; signing them takes long enough to do it once.
-pub(crate) fn all() -> &'static [Case] {
-    static ALL: LazyLock<Vec<Case>> = LazyLock::new(read_all);
-    &ALL
+/// The cases that can be read, in the order of their paths, and what is wrong with the others.
+struct Read {
+    cases: Vec<Case>,
+    unreadable: Vec<(PathBuf, String)>,
 }
 
-fn read_all() -> Vec<Case> {
+/// Signing them takes long enough to do it once.
+static READ: LazyLock<Read> = LazyLock::new(|| {
+    let mut read = Read { cases: Vec::new(), unreadable: Vec::new() };
     let mut paths = Vec::new();
-    for family in fs::read_dir(folder("cases")).unwrap() {
-        for check in fs::read_dir(family.unwrap().path()).unwrap() {
-            paths.extend(fs::read_dir(check.unwrap().path()).unwrap().map(|case| case.unwrap().path()));
+    walk(&folder("cases"), &mut paths);
+    paths.sort();
+    for path in paths {
+        match read_one(&path) {
+            Ok(case) => read.cases.push(case),
+            Err(complaint) => read.unreadable.push((path, complaint)),
         }
     }
-    paths.sort();
-    paths.iter().map(|path| read(path)).collect()
+    read
+});
+
+/// All cases that can be read: of the others, one test tells.
+pub(crate) fn all() -> &'static [Case] {
+    &READ.cases
+}
+
+/// Whether a case of this check cannot be read, so that what the others lack is not certain.
+pub(crate) fn has_unreadable(check: &str) -> bool {
+    READ.unreadable.iter().any(|(path, _)| path.parent().is_some_and(|folder| folder.ends_with(check)))
+}
+
+fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
+    for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        if path.is_dir() {
+            walk(&path, files);
+        } else {
+            files.push(path);
+        }
+    }
+}
+
+fn read_one(path: &Path) -> Result<Case, String> {
+    let depth = path.strip_prefix(folder("cases")).map_or(0, |rest| rest.iter().count());
+    if depth != 3 || path.extension().is_none_or(|extension| extension != "case") {
+        return Err(format!("{}: a case is tests/cases/FAMILY/CHECK/NAME.case", shown(path)));
+    }
+    // What makes assertions and names certificates stops at what it does not know, and other tests want it so.
+    let message = |panic: Box<dyn Any + Send>| match panic.downcast::<String>() {
+        Ok(message) => *message,
+        Err(other) => other.downcast_ref::<&str>().copied().unwrap_or("it cannot be read").to_owned(),
+    };
+    catch_unwind(AssertUnwindSafe(|| read(path)))
+        .unwrap_or_else(|panic| Err(format!("{}: {}", shown(path), message(panic))))
+}
+
+#[test]
+fn each_case_can_be_read() {
+    let wrong: Vec<&str> = READ.unreadable.iter().map(|(_, complaint)| complaint.as_str()).collect();
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
 #[test]
@@ -286,7 +263,7 @@ fn each_case_finds_its_defect_and_accuses_nothing_else() {
     for case in all() {
         let report = inspect(&case.request);
         for complaint in complaints(case, &report) {
-            wrong.push(format!("{}/{}: {complaint}", case.check, case.name));
+            wrong.push(format!("{}: {}: {complaint}", case.at, case.check));
         }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
@@ -296,68 +273,71 @@ fn complaints(case: &Case, report: &Report) -> Vec<String> {
     let mut of: Vec<_> = report.findings.iter().filter(|finding| finding.id == case.check).collect();
     // A check that looks at each source is judged by its fail, if there is one.
     of.sort_by_key(|finding| finding.verdict != Outcome::Fail);
-    let Some(finding) = of.first() else { return vec!["there is no such check".to_owned()] };
-    let mut complaints = Vec::new();
-    let mut want = |what: &str, seen: String, wanted: String| {
-        if seen != wanted {
-            complaints.push(format!("{what} is {seen}, wanted {wanted}: {}", finding.message));
-        }
+    let Some(finding) = of.first() else {
+        return vec![format!(
+            "there is no such check: crate/src/checks/{}.rs is not there, or not in its table",
+            case.check
+        )];
     };
-    want("verdict", format!("{:?}", finding.verdict), format!("{:?}", case.expect.verdict));
-    want("reason", format!("{:?}", finding.reason), format!("{:?}", case.expect.reason.as_deref()));
-    let needs: Vec<String> = finding.needs.iter().copied().map(word).collect();
-    want("needs", needs.join(" "), case.expect.needs.join(" "));
-    if let Some(expected) = &case.expected {
-        let expected = Some(expected).filter(|expected| *expected != "none");
-        want("expected", format!("{:?}", finding.expected.as_ref()), format!("{expected:?}"));
-    }
-    if case.actual.is_some() {
-        want("actual", format!("{:?}", finding.actual), format!("{:?}", case.actual));
-    }
-    let mut own = format!("{} {}", case.check, case.expect.reason.as_deref().unwrap_or_default()).trim().to_owned();
-    if case.expect.verdict != Outcome::Fail {
-        own.clear();
-    }
-    let wanted: BTreeSet<String> = case.also.iter().cloned().chain([own]).filter(|id| !id.is_empty()).collect();
-    let seen: BTreeSet<String> = failing(report).into_iter().collect();
-    want("everything that fails", format!("{seen:?}"), format!("{wanted:?}"));
-    for says in &case.says {
-        if !finding.message.contains(says.as_str()) {
-            complaints.push(format!("it does not say `{says}`: {}", finding.message));
+    let mut complaints = Vec::new();
+    let mut want = |what: &str, wanted: String, seen: String| {
+        let same = wanted == seen;
+        if !same {
+            complaints.push(format!("{what}wanted {wanted}, seen {seen}: {}", finding.message));
+        }
+        same
+    };
+    let own = outcome(case.expect.verdict, case.expect.reason.as_deref());
+    let as_expected = want("", own, outcome(finding.verdict, finding.reason));
+    if as_expected {
+        let needs: Vec<String> = finding.needs.iter().copied().map(word).collect();
+        want("needs: ", listed(&case.expect.needs), listed(&needs));
+        let or_none = |value: Option<&String>| value.map_or("none", |value| value).to_owned();
+        if case.expected.is_some() {
+            want("expected: ", or_none(case.expected.as_ref()), or_none(finding.expected.as_ref()));
+        }
+        if case.actual.is_some() {
+            want("actual: ", or_none(case.actual.as_ref()), or_none(finding.actual.as_ref()));
+        }
+        for says in case.says.iter().filter(|says| !finding.message.contains(says.as_str())) {
+            complaints.push(format!("says: wanted {says}, seen {}", finding.message));
+        }
+        for place in case.places.iter().filter(|place| !finding.places.contains(place)) {
+            complaints.push(format!("place: wanted {place}, seen {}", listed(&finding.places)));
         }
     }
-    for place in case.places.iter().filter(|place| !finding.places.contains(place)) {
-        complaints.push(format!("it does not point at {place}: {:?}", finding.places));
+    // What its own check says was compared above.
+    let own = finding.reason.map_or_else(|| case.check.clone(), |reason| format!("{} {reason}", case.check));
+    let wanted: BTreeSet<String> = case.also.iter().cloned().collect();
+    let seen = failing(report).into_iter().filter(|fail| finding.verdict != Outcome::Fail || *fail != own);
+    let seen: BTreeSet<String> = seen.collect();
+    for more in seen.difference(&wanted) {
+        let message = message(report, more);
+        complaints.push(format!("{more} fails as well: mend it, or add `also: {more}` if that is right: {message}"));
+    }
+    for less in wanted.difference(&seen) {
+        complaints.push(format!("`also: {less}` does not fail"));
     }
     complaints
 }
 
-fn word(need: Need) -> String {
-    serde_json::to_string(&need).unwrap().trim_matches('"').to_owned()
+/// As a case spells it: `fail long`.
+fn outcome(verdict: Outcome, reason: Option<&str>) -> String {
+    let verdict = match verdict {
+        Outcome::Pass => "pass",
+        Outcome::Fail => "fail",
+        Outcome::Skip => "skip",
+    };
+    format!("{verdict} {}", reason.unwrap_or_default()).trim_end().to_owned()
 }
 
-/// Ids, files and cases are the same set, and each reason has its case.
-#[test]
-fn each_check_has_its_file_its_cases_and_a_case_for_each_reason() {
-    let mut cases: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for case in all() {
-        let verdict = match case.expect.verdict {
-            Outcome::Pass => "pass".to_owned(),
-            Outcome::Skip => continue,
-            Outcome::Fail => format!("fail {}", case.expect.reason.as_deref().unwrap_or_default()).trim().to_owned(),
-        };
-        cases.entry(case.check.clone()).or_default().insert(verdict);
-    }
-    let mut wanted: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for check in checks() {
-        let fails = check.reasons.iter().map(|reason| format!("fail {reason}"));
-        let mut verdicts: BTreeSet<String> = fails.chain(["pass".to_owned()]).collect();
-        if check.reasons.is_empty() {
-            verdicts.insert("fail".to_owned());
-        }
-        assert!(wanted.insert(check.id.to_owned(), verdicts).is_none(), "{} stands twice", check.id);
-        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("src/checks/{}.rs", check.id));
-        assert!(file.is_file(), "{} is not where its id says", check.id);
-    }
-    assert_eq!(cases, wanted);
+fn listed(words: &[String]) -> String {
+    if words.is_empty() { "none".to_owned() } else { words.join(" ") }
+}
+
+/// What the check that fails says, given as `id reason`.
+fn message<'a>(report: &'a Report, fail: &str) -> &'a str {
+    let (id, reason) = fail.split_once(' ').map_or((fail, None), |(id, reason)| (id, Some(reason)));
+    let found = report.failed().find(|finding| finding.id == id && finding.reason == reason);
+    found.map_or("", |finding| finding.message.as_str())
 }

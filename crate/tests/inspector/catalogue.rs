@@ -8,6 +8,8 @@ use assertion_inspector::Check;
 use assertion_inspector::checks;
 use assertion_inspector::report::Severity;
 
+use super::word;
+
 const HEAD: &str = "\
 # Checks
 
@@ -33,10 +35,6 @@ const FAMILIES: [(&str, &str); 9] = [
     ("request", "What travelled round the assertion."),
     ("response", "What Entra's own words say."),
 ];
-
-fn word(value: impl serde::Serialize) -> String {
-    serde_json::to_string(&value).unwrap().trim_matches('"').to_owned()
-}
 
 fn entry(check: &Check) -> String {
     let mut text = format!("### `{}`\n\n- passes: {}.\n- fails: {}.\n", check.id, check.title, check.fails);

@@ -15,6 +15,9 @@ mod cases;
 mod catalogue;
 mod certificates;
 mod clients;
+mod code;
+mod coverage;
+mod document;
 mod hostile;
 mod limits;
 mod markup;
@@ -36,9 +39,24 @@ use std::path::{Path, PathBuf};
 use assertion_inspector::report::{Finding, Outcome, Report};
 use assertion_inspector::request::Source;
 
+/// The repository.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
 /// A folder of the repository's `tests/`.
 fn folder(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests").join(name)
+    root().join("tests").join(name)
+}
+
+/// A path as a person names it, from the repository's root.
+fn shown(path: &Path) -> String {
+    path.strip_prefix(root()).unwrap_or(path).display().to_string()
+}
+
+/// A word of the contract, as JSON spells it.
+fn word(value: impl serde::Serialize) -> String {
+    serde_json::to_string(&value).unwrap().trim_matches('"').to_owned()
 }
 
 /// A file of `tests/certificates`, as a dropped source.

@@ -12,7 +12,7 @@ use super::cases;
 fn the_same_request_gives_the_same_report() {
     for case in cases::all() {
         let report = || serde_json::to_string(&inspect(&case.request)).unwrap();
-        assert_eq!(report(), report(), "{}/{}", case.check, case.name);
+        assert!(report() == report(), "{}: two reports on it differ", case.at);
     }
 }
 
@@ -22,28 +22,38 @@ fn each_check_is_reported_once() {
     for case in cases::all() {
         let report = inspect(&case.request);
         let ids: Vec<&str> = report.findings.iter().map(|finding| finding.id).collect();
-        assert_eq!(ids.iter().copied().collect::<BTreeSet<_>>(), all);
-        let whole = ids.iter().filter(|id| !id.starts_with("source/")).count();
-        assert_eq!(whole, all.iter().filter(|id| !id.starts_with("source/")).count());
+        for id in &all {
+            let times = ids.iter().filter(|other| *other == id).count();
+            let wanted = if id.starts_with("source/") { times.max(1) } else { 1 };
+            assert!(times == wanted, "{}: {id} has {times} findings in the report, and one is wanted", case.at);
+        }
+        let known = ids.iter().find(|id| !all.contains(*id));
+        assert!(known.is_none(), "{}: the report has a finding of {known:?}, which is no check", case.at);
     }
 }
 
 #[test]
 fn fails_say_one_of_their_own_reasons_and_skips_their_needs() {
     for case in cases::all() {
-        let name = format!("{}/{}", case.check, case.name);
         for finding in inspect(&case.request).findings {
             let check = checks().find(|check| check.id == finding.id).unwrap();
+            let holds = |rule: bool, what: &str| {
+                assert!(rule, "{}: crate/src/checks/{}.rs: {what}: {finding:?}", case.at, check.id);
+            };
+            let fails = finding.verdict == Outcome::Fail;
             match &finding.reason {
-                Some(reason) => assert!(check.reasons.contains(reason), "{name}: {reason}"),
-                None => assert!(finding.verdict != Outcome::Fail || check.reasons.is_empty(), "{name}: {}", check.id),
+                Some(reason) => holds(check.reasons.contains(reason), "the reason is none of its `reasons`"),
+                None => holds(!fails || check.reasons.is_empty(), "it fails without one of its `reasons`"),
             }
-            let title = if finding.verdict == Outcome::Fail { check.fails } else { check.title };
-            assert_eq!(finding.title, title, "{name}: {}", check.id);
-            assert!(finding.verdict == Outcome::Skip || finding.needs.is_empty(), "{name}: {}", check.id);
-            assert!(finding.message.ends_with(['.', ':']), "{name}: {}", finding.message);
-            assert_eq!(finding.expected.is_some(), finding.actual.is_some(), "{name}: {}", check.id);
-            assert!(finding.expected.is_none() || finding.expected != finding.actual, "{name}: {}", check.id);
+            holds(
+                finding.title == if fails { check.fails } else { check.title },
+                "the title is not true of the verdict",
+            );
+            holds(finding.verdict == Outcome::Skip || finding.needs.is_empty(), "only a skip needs evidence");
+            holds(finding.message.ends_with(['.', ':']), "the message is a sentence and ends with a full stop");
+            let (expected, actual) = (&finding.expected, &finding.actual);
+            holds(expected.is_some() == actual.is_some(), "`expected` and `actual` stand together");
+            holds(expected.is_none() || expected != actual, "`expected` and `actual` are the same");
         }
     }
 }
@@ -59,7 +69,8 @@ fn places_are_those_of_facts_and_sources() {
         for finding in &report.findings {
             for place in &finding.places {
                 let known = facts.contains(place) || sources.contains(place);
-                assert!(known, "{}/{}: {} points at {place}", case.check, case.name, finding.id);
+                let id = finding.id;
+                assert!(known, "{}: crate/src/checks/{id}.rs points at {place}, which no fact bears", case.at);
             }
         }
     }
@@ -74,11 +85,11 @@ fn reports_hold_no_secret() {
         for source in &case.request.sources {
             let source = String::from_utf8_lossy(&source.bytes);
             if let Some((_, signature)) = source.rsplit_once('.').filter(|(_, signature)| signature.len() > 80) {
-                assert!(!text.contains(signature.trim()), "{}/{}", case.check, case.name);
+                assert!(!text.contains(signature.trim()), "{}: the report holds the signature", case.at);
             }
         }
         for source in report.sources.iter().filter(|source| source.kind == Kind::PrivateKey) {
-            assert_eq!(source.note, "not needed; dropped at once");
+            assert_eq!(source.note, "not needed; dropped at once", "{}: the note of a private key", case.at);
         }
     }
 }
@@ -91,7 +102,8 @@ fn what_is_shown_first_is_the_verdict_of_the_whole() {
             inspector.add(source);
         }
         let context = &case.request.context;
-        assert_eq!(inspector.verdict(context), inspector.report(context).verdict, "{}/{}", case.check, case.name);
+        let (first, whole) = (inspector.verdict(context), inspector.report(context).verdict);
+        assert_eq!(first, whole, "{}: the verdict that is shown first is not the report's", case.at);
     }
 }
 
@@ -119,7 +131,7 @@ fn what_is_edited_without_a_change_says_the_same() {
         }
         let after = said(&inspector, &case.request.context);
         let changed = before.iter().zip(&after).find(|(before, after)| before != after);
-        assert!(changed.is_none(), "{}/{}: {changed:?}", case.check, case.name);
+        assert!(changed.is_none(), "{}: another finding after an edit without a change: {changed:?}", case.at);
     }
     assert!(edited > 500, "{edited}");
 }
@@ -137,14 +149,15 @@ fn the_checklist_says_what_was_given_and_what_is_wanted() {
         });
         let useful = useful.count();
         let listed: BTreeSet<u32> = report.checklist.iter().flat_map(|row| row.sources.iter().copied()).collect();
-        assert_eq!(listed.len(), useful, "{}/{}", case.check, case.name);
+        assert_eq!(listed.len(), useful, "{}: the checklist names other sources than those of use", case.at);
         for row in &report.checklist {
             // The time that is not given by the person says where it is from.
             let settled = row.given && !row.wanted && !row.hint.starts_with("Entra's error tells it");
-            assert_eq!(row.hint.is_empty(), settled, "{}/{}: {:?}", case.check, case.name, row.id);
+            assert_eq!(row.hint.is_empty(), settled, "{}: a hint stands where something is open: {row:?}", case.at);
         }
         let open = report.causes.iter().flat_map(|cause| &cause.needs).count();
-        assert_eq!(report.checklist.iter().any(|row| row.wanted), open > 0, "{}/{}", case.check, case.name);
+        let wants = report.checklist.iter().any(|row| row.wanted);
+        assert_eq!(wants, open > 0, "{}: the checklist wants what causes need, and nothing else", case.at);
     }
 }
 
@@ -153,8 +166,14 @@ fn the_checklist_says_what_was_given_and_what_is_wanted() {
 fn open_causes_name_what_they_need() {
     for case in cases::all() {
         for cause in inspect(&case.request).causes {
-            assert!(cause.status == CauseStatus::Unknown || cause.needs.is_empty());
-            assert!(cause.status != CauseStatus::RuledOut || cause.because.is_empty());
+            let is_unknown = cause.status == CauseStatus::Unknown;
+            assert!(is_unknown || cause.needs.is_empty(), "{}: it is settled and needs more: {cause:?}", case.at);
+            let is_ruled_out = cause.status == CauseStatus::RuledOut;
+            assert!(
+                !is_ruled_out || cause.because.is_empty(),
+                "{}: what speaks for it rules it out: {cause:?}",
+                case.at
+            );
         }
     }
 }

@@ -92,7 +92,12 @@ fn where_nothing_is_wrong_there_is_nothing_to_do() {
         });
         if !wrong {
             healthy += 1;
-            assert!(report.remedies.is_empty(), "{}/{}: {:?}", case.check, case.name, titles(report));
+            assert!(
+                report.remedies.is_empty(),
+                "{}: nothing is wrong, and yet there is: {:?}",
+                case.at,
+                titles(report)
+            );
         }
     }
     assert!(healthy > 50, "{healthy}");
@@ -103,7 +108,12 @@ fn where_nothing_is_wrong_there_is_nothing_to_do() {
 fn where_an_error_is_there_is_something_to_do() {
     for (case, report) in REPORTS.iter() {
         let wrong = report.findings.iter().any(|one| one.verdict == Outcome::Fail && one.severity == Severity::Error);
-        assert!(!wrong || !report.remedies.is_empty(), "{}/{}: {:?}", case.check, case.name, failing(report));
+        assert!(
+            !wrong || !report.remedies.is_empty(),
+            "{}: an error without a remedy; a file of crate/src/remedies must be called by one of: {}",
+            case.at,
+            failing(report).join(", ")
+        );
     }
 }
 
@@ -115,7 +125,7 @@ fn snippets_are_well_formed() {
             match snippet.language.as_str() {
                 "json" => drop(
                     serde_json::from_str::<Value>(&snippet.text)
-                        .unwrap_or_else(|error| panic!("{}/{}: {error}\n{}", case.check, case.name, snippet.text)),
+                        .unwrap_or_else(|error| panic!("{}: a snippet is no JSON: {error}\n{}", case.at, snippet.text)),
                 ),
                 "shell" => drop(shell.insert(snippet.text.as_str())),
                 _ => {}
@@ -170,7 +180,7 @@ fn what_is_corrected_is_right() {
             })
             .filter(|id| *id != "claims/still_valid")
             .collect();
-        assert!(left.is_empty(), "{}/{}: {left:?}\n{header:?}\n{claims:?}", case.check, case.name);
+        assert!(left.is_empty(), "{}: corrected, it still fails: {left:?}\n{header:?}\n{claims:?}", case.at);
         proved += 1;
     }
     assert!(proved > 30, "{proved}");

@@ -1,0 +1,101 @@
+// `./build.sh check FAMILY/NAME SEVERITY [REASON…]`: a new check's file, its two lines in the family's table, and its cases.
+// What it writes compiles, and fails the tests until it is filled in.
+
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+
+const [id = '', severity = '', ...reasons] = process.argv.slice(2);
+
+function stop(message) {
+  console.error(`build.sh check: ${message}`);
+  process.exit(1);
+}
+
+const kebab = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+const severities = { error: 'Error', warning: 'Warning', notice: 'Notice' };
+
+/** How a check of the family begins, which cause is the likeliest, and what its cases give. */
+const families = {
+  source: {},
+  token: { cause: 'BadRequest', begin: 'let _jws = evidence.jws().ok_or_else(|| Skip::not_applicable("No assertion was given."))?;' },
+  header: { cause: 'WrongIdentifier', begin: 'let _header = evidence.header()?;' },
+  signature: { cause: 'WrongKey', begin: 'let (_n, _certificate) = evidence.reference()?;' },
+  claims: { cause: 'BadClaims', begin: 'let _claims = evidence.claims()?;' },
+  certificate: { cause: 'BadTime', begin: 'let (_n, _fields, _label) = super::reference(evidence)?;' },
+  registration: { cause: 'NotRegistered', begin: 'let _registration = super::registration(evidence)?;', lines: ['registration: {"keyCredentials":[{"type":"AsymmetricX509Cert","usage":"Verify","key":"{client der}"}]}'] },
+  request: { cause: 'BadRequest', begin: 'let _request = super::given(evidence)?;', lines: ['request.default: yes'] },
+  response: { cause: 'BadRequest', lines: ['response: AADSTS700027: TODO'] },
+};
+
+const [family, name, ...more] = id.split('/');
+const usage = 'usage: ./build.sh check FAMILY/NAME error|warning|notice [REASON…]';
+if (!/^[a-z][a-z0-9_]*$/.test(name ?? '') || more.length !== 0) stop(`${usage}; a name is in lower case, with _ between words.`);
+if (!(family in families)) stop(`${usage}; the families are ${Object.keys(families).join(', ')}.`);
+if (!(severity in severities)) stop(usage);
+for (const reason of reasons) if (!kebab.test(reason)) stop(`a reason is in lower case, with - between words, and this is: ${reason}`);
+
+const file = `crate/src/checks/${id}.rs`;
+const table = `crate/src/checks/${family}/mod.rs`;
+const cases = `tests/cases/${id}`;
+for (const path of [file, cases]) if (existsSync(path)) stop(`${path} is there already.`);
+
+const { cause, begin, lines = [] } = families[family];
+const speaks = cause !== undefined && severity !== 'notice';
+const report = speaks ? '{Cause, Severity}' : 'Severity';
+const [examine, uses, rule] = {
+  source: ['Examine::EachSource(examine)', `use crate::check::{Check, Examine, Found};
+use crate::recognize::Item;
+use crate::report::${report};`, `fn examine(_item: &Item) -> Found {
+    Found::pass("TODO: this check is not written yet.")
+}`],
+  response: ['Examine::Response(examine)', `use crate::check::{Check, Examine, Examined, Skip};
+use crate::decode::entra_error::EntraError;
+use crate::evidence::Evidence;
+use crate::report::${report};`, `fn examine(_evidence: &Evidence<'_>, _error: &EntraError) -> Examined {
+    Err(Skip::not_applicable("TODO: this check is not written yet."))
+}`],
+}[family] ?? ['Examine::Evidence(examine)', `use crate::check::{Check, Examine, Examined, Skip};
+use crate::evidence::Evidence;
+use crate::report::${report};`, `fn examine(evidence: &Evidence<'_>) -> Examined {
+    ${begin}
+    Err(Skip::not_applicable("TODO: this check is not written yet."))
+}`];
+
+writeFileSync(file, `//! TODO: the rule, in one sentence.
+
+${uses}
+
+pub(super) const CHECK: Check = Check {
+    id: "${id}",
+    title: "TODO: a sentence that is true when it passes",
+    fails: "TODO: a sentence that is true when it fails",
+    severity: Severity::${severities[severity]},
+    cause: ${speaks ? `Some(Cause::${cause})` : 'None'},
+    reasons: &[${reasons.map(reason => `"${reason}"`).join(', ')}],
+    cites: "TODO: a document and its section, or a refusal on record",
+    examine: ${examine},
+};
+
+${rule}
+`);
+
+// rustfmt puts the first in its place and breaks the line of the second.
+const text = readFileSync(table, 'utf8')
+  .replace(/^((?:pub\S* )?mod )/m, `mod ${name};\n$1`)
+  .replace(/(CHECKS: &\[&Check\] =\s*&\[[^\]]*?),?\s*\];/, `$1, &${name}::CHECK];`);
+writeFileSync(table, text);
+spawnSync('cargo', ['fmt', '--package', 'assertion-inspector'], { stdio: 'inherit' });
+
+mkdirSync(cases, { recursive: true });
+const write = (name, comment, expect) =>
+  writeFileSync(`${cases}/${name}.case`, [`# TODO: ${comment}.`, `expect: ${expect}`, ...lines, ''].join('\n'));
+write('passes', 'what is innocent', 'pass');
+for (const reason of reasons) write(reason, 'what is wrong, and where it was seen', `fail ${reason}`);
+if (reasons.length === 0) write('fails', 'what is wrong, and where it was seen', 'fail');
+
+console.log(`Written:
+  ${file}
+  ${table}, two lines: the place in the table is the place in the report
+  ${cases}/, ${Math.max(reasons.length, 1) + 1} cases
+Fill in what says TODO, as CONTRIBUTING.md tells, and run:
+  cargo test -p assertion-inspector --test inspector each_c`);
