@@ -156,9 +156,15 @@ fn code(value: &str) -> String {
 }
 
 /// Words with backslashes (section 2.4) before whatever may be markup. A word that GitHub makes a link of, escaped or not,
-/// is code.
+/// is code, but for the punctuation behind it.
 fn escaped(words: &str) -> String {
-    let escaped = |(n, word): (usize, &str)| if is_link(word) { code(word) } else { escaped_word(word, n == 0) };
+    let escaped = |(n, word): (usize, &str)| {
+        let link = word.trim_end_matches(['.', ',', ';', ':', ')']);
+        match word.strip_prefix(link).filter(|_| is_link(link)) {
+            Some(punctuation) => code(link) + punctuation,
+            None => escaped_word(word, n == 0),
+        }
+    };
     visible(words).split(' ').enumerate().map(escaped).list().join(" ")
 }
 
@@ -218,6 +224,6 @@ mod tests {
         assert_eq!(escaped("<img src=x> [a](b) *c*"), "\\<img src=x\\> \\[a\\](b) \\*c\\*");
         assert_eq!(escaped("# &lt; a - b #"), "\\# \\&lt; a - b \\#");
         assert_eq!(escaped("1. x"), "1\\. x");
-        assert_eq!(escaped("x5t#S256 of https://a.example by a@b.c"), "x5t#S256 of `https://a.example` by `a@b.c`");
+        assert_eq!(escaped("x5t#S256 of https://a.example, by a@b.c."), "x5t#S256 of `https://a.example`, by `a@b.c`.");
     }
 }
