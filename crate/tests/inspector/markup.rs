@@ -253,7 +253,7 @@ fn the_report_of_each_case_is_read_as_it_is_meant() {
     let mut wrong = Vec::new();
     for case in cases::all() {
         let complaints = complaints(&inspect(&case.request));
-        wrong.extend(complaints.iter().map(|complaint| format!("{}/{}:\n  {complaint}", case.check, case.name)));
+        wrong.extend(complaints.iter().map(|complaint| format!("{}:\n  {complaint}", case.at)));
     }
     for path in fs::read_dir(folder("responses")).unwrap().map(|entry| entry.unwrap().path()) {
         if path.extension().is_some_and(|end| end == "txt") {

@@ -59,7 +59,7 @@ fn a_patch_loses_no_entry() {
     for (case, report) in REPORTS.iter() {
         let snippets = report.remedies.iter().flat_map(|remedy| &remedy.snippets);
         for patch in snippets.filter_map(|snippet| snippet.text.strip_prefix("PATCH ")) {
-            let name = format!("{}/{}", case.check, case.name);
+            let name = &case.at;
             let (head, body) = patch.split_once("\n\n").unwrap();
             let body: Value = serde_json::from_str(body).unwrap();
             let given = case.request.sources.iter().filter_map(|one| serde_json::from_slice(&one.bytes).ok());
