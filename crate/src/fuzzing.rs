@@ -3,7 +3,7 @@
 use crate::decode::certificate::Certificate;
 use crate::decode::entra_error::EntraError;
 use crate::decode::identifier::Identifier;
-use crate::decode::json::{self, Json, Object};
+use crate::decode::json::{self, Json, Malformed, Object};
 use crate::decode::jws::Jws;
 use crate::decode::login_url::LoginUrl;
 use crate::decode::{base64, decimal, der, guid, hex, instant, pem, registration, text};
@@ -55,10 +55,13 @@ pub fn words(word: &str) {
     }
 }
 
-/// Whether it is JSON. What is read of it is what stands there.
-#[must_use]
-pub fn json(text: &str) -> bool {
-    let Ok(value) = Json::parse(text) else { return false };
+/// A text that may be JSON.
+pub fn json(text: &str) {
+    let value = match Json::parse(text) {
+        Ok(value) => value,
+        Err(Malformed::Cut) => return,
+        Err(Malformed::At(at)) => return assert!(at < text.len()),
+    };
     assert_eq!(value.text(), text.trim_matches([' ', '\n', '\r', '\t']));
     assert_eq!(Json::at_start(text).map(Json::text), Ok(value.text()));
     for element in value.elements().into_iter().flatten() {
@@ -71,7 +74,6 @@ pub fn json(text: &str) -> bool {
         }
         assert!(object.duplicate().is_none_or(|name| object.get(name).is_some()));
     }
-    true
 }
 
 /// A compact JWS.

@@ -20,7 +20,7 @@ pub(super) fn exchanges(text: &str) -> (Vec<Exchange>, String) {
             Ok(value) => (value.text().len(), kind(value)),
             // Nothing in a text that ends too early is whole, and to try each of its braces would take for ever.
             Err(Malformed::Cut) => break,
-            Err(Malformed::At(length) | Malformed::Deep(length)) => (length, None),
+            Err(Malformed::At(length)) => (length, None),
         };
         remainder.push_str(before);
         let passed = if known.is_some() || around.len() == AROUND {
