@@ -1,8 +1,8 @@
 // `./build.sh check FAMILY/NAME SEVERITY [REASON…]`: a new check's file, its two lines in the family's table, and its cases.
 // What it writes compiles, and fails the tests until it is filled in.
 
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 
 const [id = '', severity = '', ...reasons] = process.argv.slice(2);
 
@@ -17,14 +17,17 @@ const severities = { error: 'Error', warning: 'Warning', notice: 'Notice' };
 /** How a check of the family begins, which cause is the likeliest, and what its cases give. */
 const families = {
   source: {},
-  token: { cause: 'BadRequest', begin: 'let _jws = evidence.jws().ok_or_else(|| Skip::not_applicable("No assertion was given."))?;' },
+  token: { cause: 'BadRequest', skips: true, begin: 'let _jws = evidence.jws().ok_or_else(|| Skip::needs(Need::Assertion, "No assertion was given."))?;' },
   header: { cause: 'WrongIdentifier', begin: 'let _header = evidence.header()?;' },
   signature: { cause: 'WrongKey', begin: 'let (_n, _certificate) = evidence.reference()?;' },
   claims: { cause: 'BadClaims', begin: 'let _claims = evidence.claims()?;' },
   certificate: { cause: 'BadTime', begin: 'let (_n, _fields, _label) = super::reference(evidence)?;' },
-  registration: { cause: 'NotRegistered', begin: 'let _registration = super::registration(evidence)?;', lines: ['registration: {"keyCredentials":[{"type":"AsymmetricX509Cert","usage":"Verify","key":"{client der}"}]}'] },
+  registration: { cause: 'NotRegistered', begin: 'let _registration = super::registration(evidence)?;', lines: ['registration: {"appId":"6b1f2a3c-4d5e-4f60-8172-93a4b5c6d7e8","keyCredentials":[{"keyId":"b2f3a5b2-7350-4d33-ae4d-6cdd7b096cf7","type":"AsymmetricX509Cert","usage":"Verify","customKeyIdentifier":"{client sha1 hex}","key":"{client der}"}]}'] },
   request: { cause: 'BadRequest', begin: 'let _request = super::given(evidence)?;', lines: ['request.default: yes'] },
-  response: { cause: 'BadRequest', lines: ['response: AADSTS700027: TODO'] },
+  response: { cause: 'BadRequest', lines: [
+    'response: AADSTS700027: Client assertion contains an invalid signature. [Reason - The key was not found.]',
+    'also: response/says_not_registered aadsts700027',
+  ] },
 };
 
 const [family, name, ...more] = id.split('/');
@@ -39,26 +42,26 @@ const table = `crate/src/checks/${family}/mod.rs`;
 const cases = `tests/cases/${id}`;
 for (const path of [file, cases]) if (existsSync(path)) stop(`${path} is there already.`);
 
-const { cause, begin, lines = [] } = families[family];
+const { cause, begin, skips = false, lines = [] } = families[family];
 const speaks = cause !== undefined && severity !== 'notice';
-const report = speaks ? '{Cause, Severity}' : 'Severity';
+const report = `{${[...speaks ? ['Cause'] : [], ...skips ? ['Need'] : [], 'Severity'].join(', ')}}`;
 const [examine, uses, rule] = {
   source: ['Examine::EachSource(examine)', `use crate::check::{Check, Examine, Found};
 use crate::recognize::Item;
 use crate::report::${report};`, `fn examine(_item: &Item) -> Found {
-    Found::pass("TODO: this check is not written yet.")
+    Found::pass("TODO: what was seen, with its value.")
 }`],
-  response: ['Examine::Response(examine)', `use crate::check::{Check, Examine, Examined, Skip};
+  response: ['Examine::Response(examine)', `use crate::check::{Check, Examine, Examined, Found};
 use crate::decode::entra_error::EntraError;
 use crate::evidence::Evidence;
 use crate::report::${report};`, `fn examine(_evidence: &Evidence<'_>, _error: &EntraError) -> Examined {
-    Err(Skip::not_applicable("TODO: this check is not written yet."))
+    Ok(Found::pass("TODO: what was seen, with its value."))
 }`],
-}[family] ?? ['Examine::Evidence(examine)', `use crate::check::{Check, Examine, Examined, Skip};
+}[family] ?? ['Examine::Evidence(examine)', `use crate::check::{Check, Examine, Examined, Found${skips ? ', Skip' : ''}};
 use crate::evidence::Evidence;
 use crate::report::${report};`, `fn examine(evidence: &Evidence<'_>) -> Examined {
     ${begin}
-    Err(Skip::not_applicable("TODO: this check is not written yet."))
+    Ok(Found::pass("TODO: what was seen, with its value."))
 }`];
 
 writeFileSync(file, `//! TODO: the rule, in one sentence.

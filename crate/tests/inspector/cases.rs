@@ -22,6 +22,7 @@ pub(crate) struct Case {
     pub(crate) path: PathBuf,
     /// The line that says what is expected: `tests/cases/claims/jti/missing.case:2`.
     pub(crate) at: String,
+    about: Option<String>,
     pub(crate) expect: Expectation,
     also: Vec<String>,
     says: Vec<String>,
@@ -81,6 +82,7 @@ fn read(path: &Path) -> Result<Case, String> {
         check: format!("{}/{}", folders[1], folders[0]),
         path: path.to_owned(),
         at,
+        about: document.about.clone(),
         expect,
         also: document.all("also").map(str::to_owned).collect(),
         says: document.all("says").map(fill).collect(),
@@ -255,6 +257,17 @@ fn read_one(path: &Path) -> Result<Case, String> {
 fn each_case_can_be_read() {
     let wrong: Vec<&str> = READ.unreadable.iter().map(|(_, complaint)| complaint.as_str()).collect();
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn each_case_says_what_it_is_about() {
+    let silent = all().iter().filter(|case| case.about.as_ref().is_none_or(|about| about.starts_with("TODO")));
+    let silent: Vec<String> = silent.map(|case| shown(&case.path)).collect();
+    assert!(
+        silent.is_empty(),
+        "\nThe first line is to say what the case is about, behind `# `:\n{}",
+        silent.join("\n")
+    );
 }
 
 #[test]

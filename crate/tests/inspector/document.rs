@@ -38,6 +38,8 @@ pub(crate) const CONCLUDED: [&str; 3] = ["verdict", "headline", "causes"];
 pub(crate) struct Document {
     /// Where it stands, from the repository's root.
     pub(crate) file: String,
+    /// The comment in its first line: what it is about.
+    pub(crate) about: Option<String>,
     lines: Vec<Line>,
 }
 
@@ -52,7 +54,8 @@ impl Document {
     pub(crate) fn read(path: &Path) -> Result<Self, String> {
         let file = shown(path);
         let text = fs::read_to_string(path).map_err(|error| format!("{file}: {error}"))?;
-        let mut document = Self { file, lines: Vec::new() };
+        let about = text.strip_prefix('#').and_then(|text| text.lines().next()).map(|text| text.trim().to_owned());
+        let mut document = Self { file, about, lines: Vec::new() };
         let mut seen = BTreeSet::new();
         for (number, line) in (1..).zip(text.lines()) {
             if line.is_empty() || line.starts_with('#') {

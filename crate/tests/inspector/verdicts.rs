@@ -12,7 +12,7 @@ use super::word;
 const ACCEPT: &str = "`ACCEPT=1 cargo test -p assertion-inspector --test inspector verdicts`";
 
 #[test]
-fn what_is_concluded_of_each_case_is_what_a_person_has_read() {
+fn what_is_concluded_is_what_a_person_has_read() {
     let accepts = env::var_os("ACCEPT").is_some();
     let mut wrong = Vec::new();
     for case in cases::all() {
