@@ -1,16 +1,15 @@
 /** The page: takes evidence in, asks the core, draws the answer. */
 
 import { render } from 'lit-html';
-import packed from '../target/page/inspector.packed';
 import { __wbg_reset_state as restart, initSync, Inspector } from '../target/page/inspector.js';
 import type { Context, Report } from './contract.ts';
+import { unpacked } from './core.ts';
 import { diagnosis, drawVerdict } from './diagnosis.ts';
 import { exampleList, others, row, type Actions } from './evidence.ts';
 import type { Example } from './examples.ts';
 import { refresh } from './fold.ts';
 import { join } from './join.ts';
 import { count } from './text.ts';
-import { unpack } from './unpack.ts';
 
 const find = <E extends HTMLElement>(selector: string) => document.querySelector<E>(selector)!;
 
@@ -51,7 +50,7 @@ const started = start();
 
 async function start(): Promise<boolean> {
   try {
-    initSync({ module: await unpack(packed) });
+    initSync({ module: await unpacked() });
   } catch {
     message.textContent = 'The inspector cannot start: it needs a browser with WebAssembly and DecompressionStream.';
     return false;
