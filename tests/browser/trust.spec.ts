@@ -2,7 +2,6 @@
 
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { gzipSync } from 'node:zlib';
 import { linked } from '../../web/linked.mjs';
 import { built, capture, certificate, expect, fixture, host, root, site, test, type Inspector } from './inspector.ts';
 import { expectNoWayOut } from './ways.ts';
@@ -74,12 +73,6 @@ for (const decoder of ['fromBase64', 'atob']) {
     expect(core.equals(readFileSync(new URL('target/page/inspector.wasm', root)))).toBe(true);
   });
 }
-
-test('the file is small enough to keep and to send', () => {
-  const page = readFileSync(built);
-  expect(page.length).toBeLessThanOrEqual(400_000);
-  expect(gzipSync(page, { level: 9 }).length).toBeLessThanOrEqual(270_000);
-});
 
 test('the licences of what is linked into the file are in it', async ({ page }) => {
   const licences = readFileSync(new URL('web/licences.txt', root), 'utf8');
