@@ -2,10 +2,13 @@
 # The one command line of the project.
 #
 #   ./build.sh             builds dist/index.html, the whole page in one file, and dist/site/, the same in several
-#   ./build.sh serve       builds them and serves them on this machine, on port 8080 or PORT
-#   ./build.sh test        runs everything that can fail
+#   ./build.sh serve       builds them and serves them on this machine, on a port that is free, or PORT
+#   ./build.sh test        runs everything that can fail, what fails soonest first
+#   ./build.sh test fast   runs what needs no browser: format, clippy, Rust tests, types
 #   ./build.sh check       writes a new check's file, its lines in the table and its cases: FAMILY/NAME SEVERITY [REASON...]
-#   ./build.sh reproduce   builds the last commit once more, elsewhere, and compares every byte
+#   ./build.sh reproduce   builds and packs the last commit once more, elsewhere, and compares every byte
+#   ./build.sh release     packs what is published of the last commit into one archive, the same to the byte each time
+#   ./build.sh licences    collects the licences of what is linked into the page, in web/licences.txt
 #   ./build.sh fuzz        gives every decoder made-up input, for 10 seconds each or so many as are named
 #   ./build.sh mutants     changes the core in the files named (crate/src/causes.rs), each change one that a test must see
 #   ./build.sh bench       measures the page beside another, and writes docs/performance.md; or prints the parts named (growth)
@@ -15,9 +18,10 @@ set -euo pipefail
 cd "$(dirname "$0")"
 
 export CARGO_TARGET_DIR=$PWD/target
-compiled=target/wasm32-unknown-unknown/release
-core=$compiled/assertion_inspector_wasm.wasm
+core=target/wasm32-unknown-unknown/release/assertion_inspector_wasm.wasm
 page=target/page
+release=assertion-inspector-$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml)
+archive=target/$release.tar.gz
 
 stop() {
   echo "build.sh: $1" >&2
@@ -40,73 +44,55 @@ prepare() {
   [ "$(node --print 'parseInt(process.versions.node)')" -ge 20 ] ||
     stop "Node.js $(node --version) is too old: install version 20 or newer, as nodejs.org says."
 
-  if ! [ -d "$(rustc --print sysroot)/lib/rustlib/wasm32-unknown-unknown" ]; then
-    command -v rustup > /dev/null ||
-      stop "Rust's target wasm32-unknown-unknown is missing: install it from where Rust came from, or use rustup."
-    rustup target add wasm32-unknown-unknown
-  fi
-  if ! [ -f "$(rustc --print sysroot)/lib/rustlib/src/rust/library/Cargo.lock" ]; then
-    command -v rustup > /dev/null ||
-      stop "the source of Rust's standard library (rust-src) is missing: install it from where Rust came from, or use rustup."
-    rustup component add rust-src
-  fi
+  # What rust-toolchain.toml names, rustup installs by itself, unless it is told not to.
+  local sysroot
+  sysroot=$(rustc --print sysroot)
+  [ -d "$sysroot/lib/rustlib/wasm32-unknown-unknown" ] || rustup target add wasm32-unknown-unknown ||
+    stop "Rust's target wasm32-unknown-unknown is missing: install it from where Rust came from."
 
   # npm writes this file last.
   fresh node_modules/.package-lock.json package-lock.json || npm ci --no-audit --no-fund
 }
 
-# Named features only: with all of them it makes types that no browser knows. More functions put in the place of their only
-# call would be shorter, and longer when compressed; so would what local-cse does.
+# Named features only: with all of them it makes types that no browser knows.
 optimize() {
-  node_modules/.bin/wasm-opt -Os --converge --skip-pass=local-cse \
-    --one-caller-inline-max-function-size 20 \
-    --strip-debug --strip-producers --strip-target-features \
+  node_modules/.bin/wasm-opt -Os \
     --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext \
     --enable-mutable-globals --enable-reference-types --enable-multivalue \
     "$1" --output "$2"
 }
 
 build() {
-  local flags packages home=${CARGO_HOME:-$HOME/.cargo}
+  local flags packages source home=${CARGO_HOME:-$HOME/.cargo}
   cargo fetch --locked --quiet
-  # Hashing one round after another instead of a text of all rounds: a fifth of the bytes.
-  flags='--cfg=sha2_backend_soft="compact"'
   # The core's messages hold paths: without those of this machine, the file is the same from everywhere.
-  flags+=$'\x1f'"--remap-path-prefix=$(rustc --print sysroot)=/rust"$'\x1f'"--remap-path-prefix=$PWD=/"
+  # The standard library's are as in one without its source (rust-src), be that here or not.
+  source=$(rustc --print sysroot)/lib/rustlib/src/rust
+  flags=--remap-path-prefix=$source=/rustc/$(rustc --version --verbose | sed -n 's/^commit-hash: //p')
+  flags+=$'\x1f'--remap-path-prefix=$PWD=/
   for packages in "$home"/registry/src/*; do
-    flags+=$'\x1f'"--remap-path-prefix=$packages=/packages"
+    flags+=$'\x1f'--remap-path-prefix=$packages=/packages
   done
-  # The standard library is built anew, for size, and a panic stops the core without a text that nobody would see: a
-  # sixteenth of what is packed. Both are options that stable Rust does not promise to keep, hence the variable.
-  flags+=$'\x1f-Zunstable-options\x1f-Cpanic=immediate-abort'
-  RUSTC_BOOTSTRAP=1 CARGO_ENCODED_RUSTFLAGS=$flags cargo build --release --locked --target wasm32-unknown-unknown \
-    -Z build-std=std,panic_abort -Z build-std-features=optimize_for_size --package assertion-inspector-wasm --package unpack --lib
+  CARGO_ENCODED_RUSTFLAGS=$flags cargo build --release --locked --target wasm32-unknown-unknown --package assertion-inspector-wasm
 
   # The copy says what the rest was made from.
-  if ! cmp -s $core $page/core.wasm ||
-    ! fresh $page/core.wasm Cargo.toml Cargo.lock package-lock.json build.sh web/*/src/*.rs; then
+  if ! cmp -s $core $page/core.wasm || ! fresh $page/core.wasm Cargo.lock package-lock.json build.sh web/bindgen/src/main.rs; then
     mkdir -p $page
     cargo run --profile tool --locked --package bindgen -- $core $page
     optimize $page/inspector_bg.wasm $page/inspector.wasm
-    optimize $compiled/unpack.wasm $page/unpack.wasm
-    cargo run --profile tool --locked --package pack -- $page/inspector.wasm $page/inspector.packed
     cp $core $page/core.wasm
   fi
 
   node web/build.mjs
 }
 
-serve() {
-  # sirv takes the next free port where this one is taken: only it knows the address.
-  HOST=127.0.0.1 PORT=${PORT:-8080} NO_COLOR=1 node_modules/.bin/sirv dist --dev --no-clear --no-logs |
-    while read -r line; do
-      case $line in *Local:*) echo "Serving at ${line##* }/, until Ctrl+C." ;; esac
-    done
+# Only a commit can be built again.
+expect_commit() {
+  [ -z "$(git status --porcelain)" ] || stop "there are changes that are not committed."
 }
 
 # Another folder, another folder of packages, another time zone, language and file mode: the same bytes.
 reproduce() {
-  [ -z "$(git status --porcelain)" ] || stop "there are changes that are not committed: only a commit can be built again."
   local registry=${CARGO_HOME:-$HOME/.cargo}/registry copy
   elsewhere=$(mktemp -d)
   trap 'rm -rf "$elsewhere"' EXIT
@@ -118,11 +104,35 @@ reproduce() {
   (
     cd "$copy"
     umask 077
-    CARGO_HOME=$elsewhere/cargo TZ=Pacific/Kiritimati LC_ALL=C ./build.sh
+    CARGO_HOME=$elsewhere/cargo TZ=Pacific/Kiritimati LC_ALL=C ./build.sh release
   )
   diff --recursive dist "$copy/dist" || stop "another build gave other bytes."
-  echo 'Built twice, all bytes of dist/ the same:'
-  sha256sum dist/index.html "$copy/dist/index.html"
+  cmp "$archive" "$copy/$archive" || stop "another build gave another archive."
+  echo 'Built twice, all bytes the same:'
+  sha256sum dist/index.html "$copy/dist/index.html" "$archive" "$copy/$archive"
+}
+
+# The page in both forms, its hash, its licences and the bill of materials.
+release() {
+  local folder=target/release-archive
+  tar --version 2> /dev/null | grep -q GNU || stop "GNU tar is missing, which can leave times and owners out."
+  rm -rf $folder
+  mkdir -p $folder
+  cp -r dist "$folder/$release"
+  node web/bill.mjs > "$folder/$release/bill.cdx.json"
+  tar --create --directory $folder --format=ustar --sort=name --mtime="@$(git log -1 --format=%ct)" \
+    --owner=0 --group=0 --numeric-owner --mode=u=rwX,go=rX "$release" | gzip -9 --no-name > "$archive"
+  sha256sum "$archive"
+}
+
+# Of one version, not of those that come. It reads what cargo has downloaded.
+licences() {
+  local about=cargo-about@0.9.3
+  [ -x target/$about/bin/cargo-about ] || env -u CARGO_TARGET_DIR cargo install --locked --features cli --root target/$about $about ||
+    stop "cargo-about cannot be installed: see what it says above."
+  target/$about/bin/cargo-about about generate --locked --offline --fail --format json --config web/about.toml \
+    --manifest-path crate/wasm/Cargo.toml --output-file target/about.json
+  node web/licences.mjs target/about.json
 }
 
 # The path of the first of these programs that is there.
@@ -170,14 +180,11 @@ skip() {
   echo "build.sh: $1 Its tests are skipped." >&2
 }
 
-prepare_test() {
-  local component
-  for component in rustfmt clippy; do
-    cargo "${component#rust}" --version > /dev/null 2>&1 || rustup component add $component ||
-      stop "$component is missing: install it from where Rust came from."
-  done
+expect_openssl() {
   command -v openssl > /dev/null || stop "openssl is missing: on Debian and Ubuntu, apt-get install openssl."
+}
 
+prepare_test() {
   # Debian's browsers and server, where this is Debian. What cannot be installed is told of below.
   local package missing=()
   find_chromium > /dev/null || missing+=(chromium)
@@ -230,16 +237,22 @@ test_supplies() {
   fi
 }
 
-test_all() {
+test_fast() {
   cargo fmt --all --check
   cargo clippy --locked --workspace --all-targets -- -D warnings
   cargo clippy --locked --package assertion-inspector-wasm --target wasm32-unknown-unknown -- -D warnings
-  cargo test --locked --workspace --exclude bindgen --exclude pack
-  RUSTDOCFLAGS='-D warnings' cargo doc --locked --workspace --no-deps
-  test_supplies
-  node --test tests/certificates/*.test.mjs tests/clients/*.test.mjs
+  cargo test --locked --workspace --exclude bindgen
+  # The types of the core come with it.
   build
   node_modules/.bin/tsc
+  node_modules/.bin/tsc --project tests
+}
+
+test_all() {
+  test_fast
+  test_supplies
+  RUSTDOCFLAGS='-D warnings' cargo doc --locked --workspace --no-deps
+  node --test tests/certificates/*.test.mjs tests/clients/*.test.mjs
   node_modules/.bin/playwright test --config tests/browser/playwright.config.ts
 }
 
@@ -274,14 +287,24 @@ mutants() {
   cargo mutants --package assertion-inspector --output target "${@/#/--file=}"
 }
 
-case ${1:-} in
+bench() {
+  fresh tests/bench/node_modules/.package-lock.json tests/bench/package-lock.json ||
+    npm ci --no-audit --no-fund --prefix tests/bench
+  node_modules/.bin/tsc --project tests/bench
+  node tests/bench/bench.mjs "$@"
+}
+
+case "$*" in
   '') prepare; build ;;
-  serve) prepare; build; serve ;;
-  test) prepare; prepare_test; test_all ;;
-  check) node tests/new-check.mjs "${@:2}" ;;
-  reproduce) prepare; build; reproduce ;;
-  fuzz) prepare; fuzz "${2:-10}" ;;
-  mutants) prepare; mutants "${@:2}" ;;
-  bench) prepare; prepare_test; build; node tests/bench/bench.mjs "${@:2}" ;;
-  *) stop "usage: ./build.sh [serve | test | check FAMILY/NAME SEVERITY [REASON...] | reproduce | fuzz [SECONDS] | mutants [FILE...] | bench [PART...]]" ;;
+  serve) prepare; build; node web/serve.mjs ;;
+  test) prepare; expect_openssl; prepare_test; test_all ;;
+  'test fast') prepare; expect_openssl; test_fast ;;
+  'check '*) node tests/new-check.mjs "${@:2}" ;;
+  reproduce) prepare; expect_commit; build; release; reproduce ;;
+  release) prepare; expect_commit; build; release ;;
+  licences) prepare; build; licences ;;
+  fuzz | 'fuzz '*) prepare; fuzz "${2:-10}" ;;
+  mutants | 'mutants '*) prepare; mutants "${@:2}" ;;
+  bench | 'bench '*) prepare; prepare_test; build; bench "${@:2}" ;;
+  *) stop "usage: ./build.sh [serve | test [fast] | check FAMILY/NAME SEVERITY [REASON...] | reproduce | release | licences | fuzz [SECONDS] | mutants [FILE...] | bench [PART...]]" ;;
 esac

@@ -1,7 +1,7 @@
-// esbuild's loaders, of text and of bytes.
-declare module '*.packed' {
-  const text: string;
-  export default text;
+// esbuild's loaders: a file as base64, and as bytes.
+declare module '*.gz' {
+  const base64: string;
+  export default base64;
 }
 
 declare module '*.wasm' {

@@ -3,12 +3,16 @@
 
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { gzip } from 'pako';
+
+// `bundle` puts it into the script, as base64.
+writeFileSync('target/page/inspector.wasm.gz', gzip(readFileSync('target/page/inspector.wasm'), { level: 9 }));
 
 const bundle = async entry => {
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     entryPoints: [entry],
     bundle: true,
     minify: true,
@@ -17,10 +21,11 @@ const bundle = async entry => {
     charset: 'ascii',
     legalComments: 'none',
     drop: ['console'], // the bindings' warnings to those who call them wrongly
-    loader: { '.packed': 'text', '.wasm': 'binary' },
+    loader: { '.gz': 'base64' },
+    metafile: true,
     write: false,
   });
-  return outputFiles[0].text.trim();
+  return { text: outputFiles[0].text.trim(), inputs: Object.keys(metafile.inputs) };
 };
 
 const sha256 = (text, encoding) => createHash('sha256').update(text).digest(encoding);
@@ -35,8 +40,12 @@ function describe() {
   }
 }
 
-const script = await bundle('web/main.ts');
-const style = await bundle('web/style.css');
+const { text: script, inputs } = await bundle('web/main.ts');
+const { text: style } = await bundle('web/style.css');
+// `linked` reads it.
+writeFileSync('target/page/inputs.json', JSON.stringify(inputs));
+const licences = readFileSync('web/licences.txt', 'utf8');
+const escaped = licences.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 const icon = readFileSync('web/icon.svg', 'utf8').trim();
 const template = readFileSync('index.html', 'utf8');
 const [, version] = /^version = "(.+)"$/m.exec(readFileSync('Cargo.toml', 'utf8'));
@@ -60,7 +69,7 @@ const policy = (scripts, styles, images) => [
 function write(folder, parts, files = {}) {
   const page = template.replace(/\{\{(\w+)\}\}/g, (_, name) => parts[name]);
   mkdirSync(folder, { recursive: true });
-  for (const [name, text] of Object.entries({ ...files, 'index.html': page })) {
+  for (const [name, text] of Object.entries({ ...files, 'index.html': page, 'licences.txt': licences })) {
     // A host that sends another charset would change the bytes behind the hash.
     const foreign = /[^\t\n\x20-\x7e]/.exec(text);
     if (foreign) {
@@ -72,10 +81,12 @@ function write(folder, parts, files = {}) {
   return page;
 }
 
+rmSync('dist', { recursive: true, force: true });
 const page = write('dist', {
   version,
   commit,
   compiler,
+  licences: escaped,
   policy: policy(`'${hash(script)}'`, `'${hash(style)}'`, 'data:'),
   icon: `data:image/svg+xml,${icon.replaceAll(/[%#<>]/g, encodeURIComponent)}`,
   style: `<style>${style}</style>`,
@@ -89,6 +100,7 @@ write('dist/site', {
   version,
   commit,
   compiler,
+  licences: escaped,
   policy: policy("'self'", "'self'", "'self'"),
   icon: 'icon.svg',
   style: `<link rel="stylesheet" href="style.css" integrity="${hash(style)}">`,

@@ -1,16 +1,15 @@
 /** The core: its start, a new start after a trap, and all calls into it, with the types of the contract. */
 
-import packed from '../target/page/inspector.packed';
 import { __wbg_reset_state as resetMemory, initSync, Inspector } from '../target/page/inspector.js';
 import type { Context, Report, Section, Verdict } from './contract.ts';
-import { unpack } from './unpack.ts';
+import { unpacked } from './module.ts';
 
 let inspector: Inspector | undefined;
 
 /** Starts the core. False where the browser cannot run it. */
 export async function start(): Promise<boolean> {
   try {
-    initSync({ module: await unpack(packed) });
+    initSync({ module: await unpacked() });
   } catch {
     return false;
   }

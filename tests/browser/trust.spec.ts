@@ -1,9 +1,8 @@
 /** What the README promises under "Trust". */
 
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
+import { linked } from '../../web/linked.mjs';
 import { built, capture, certificate, expect, fixture, host, root, site, test, type Inspector } from './inspector.ts';
 import { expectNoWayOut } from './ways.ts';
 
@@ -51,28 +50,47 @@ test('the file has no word for a way out that no policy closes', () => {
   for (const file of [built, new URL('inspector.js', site)]) {
     const text = readFileSync(file, 'utf8');
     expect(text).toMatch(core);
-    const own = text.replace(core, '""');
+    const own = text.replace(core, '""').replace(/<pre id="licences">[^<]*/, '');
     for (const word of unwanted) expect(own).not.toMatch(word);
   }
 });
 
-test('the core in the file is the core that was compiled', async ({ page }, info) => {
-  await page.addInitScript(() => {
-    const { Module } = WebAssembly;
-    // @ts-expect-error Not all of it.
-    WebAssembly.Module = function (bytes: Uint8Array<ArrayBuffer>) {
-      window.core = [...bytes]; // the last one
-      return new Module(bytes);
-    };
+for (const decoder of ['fromBase64', 'atob']) {
+  test(`the core in the file is the core that was compiled, read with ${decoder}`, async ({ page }) => {
+    await page.addInitScript(decoder => {
+      // @ts-expect-error As in browsers that do not have it.
+      if (decoder === 'atob') delete Uint8Array.fromBase64;
+      const { Module } = WebAssembly;
+      // @ts-expect-error Not all of it.
+      WebAssembly.Module = function (bytes: Uint8Array<ArrayBuffer>) {
+        window.core = [...bytes];
+        return new Module(bytes);
+      };
+    }, decoder);
+    await page.goto(built.href);
+    await page.locator('[data-verdict]').waitFor();
+    const core = Buffer.from(await page.evaluate(() => window.core));
+    expect(core.equals(readFileSync(new URL('target/page/inspector.wasm', root)))).toBe(true);
   });
+}
+
+test('the licences of what is linked into the file are in it', async ({ page }) => {
+  const licences = readFileSync(new URL('web/licences.txt', root), 'utf8');
+  // What changed: ./build.sh licences.
+  expect(licences.slice(0, licences.indexOf('\n\n')).split('\n'))
+    .toEqual(linked().map(({ name, version, licence }) => `${name} ${version} (${licence})`));
+  // Each of them stands over a text.
+  for (const { name, version } of linked()) expect(licences.split(`${name} ${version}`).length).toBeGreaterThan(2);
+
   await page.goto(built.href);
-  await page.locator('[data-verdict]').waitFor();
-  const unpacked = info.outputPath('unpacked.wasm');
-  writeFileSync(unpacked, Buffer.from(await page.evaluate(() => window.core)));
-  // In Binaryen's words, without alignments, which are hints.
-  const text = (module: string) => execFileSync(fileURLToPath(new URL('node_modules/.bin/wasm-dis', root)), [module], { encoding: 'utf8', maxBuffer: 1 << 28 })
-    .replaceAll(/ align=\d/g, '');
-  expect(text(unpacked) === text(fileURLToPath(new URL('target/page/inspector.wasm', root)))).toBe(true);
+  const fold = page.locator('footer details');
+  await expect(fold.locator('pre')).toBeHidden();
+  await fold.locator('summary').click();
+  await expect(fold.locator('pre')).toBeVisible();
+  expect(await fold.locator('pre').textContent()).toBe(licences);
+  for (const folder of [new URL('./', built), site]) {
+    expect(readFileSync(new URL('licences.txt', folder), 'utf8')).toBe(licences);
+  }
 });
 
 test('the file has the SHA-256 that stands beside it', () => {
@@ -84,21 +102,23 @@ test('the file has the SHA-256 that stands beside it', () => {
 
 test('every dependency is pinned, comes from its registry and says what it is for', () => {
   const read = (name: string) => readFileSync(new URL(name, root), 'utf8');
-  const { '//': reasons, devDependencies, dependencies, scripts } = JSON.parse(read('package.json'));
-  expect(Object.keys(reasons)).toEqual(Object.keys(devDependencies));
-  expect([dependencies, scripts]).toEqual([undefined, undefined]);
-  expect(read('.npmrc')).toContain('ignore-scripts=true\n');
+  for (const folder of ['', 'tests/bench/']) {
+    const { '//': reasons, devDependencies, dependencies, scripts } = JSON.parse(read(`${folder}package.json`));
+    expect(Object.keys(reasons)).toEqual(Object.keys(devDependencies));
+    expect([dependencies, scripts]).toEqual([undefined, undefined]);
+    expect(read(`${folder}.npmrc`)).toContain('ignore-scripts=true\n');
 
-  const { packages } = JSON.parse(read('package-lock.json'));
-  for (const [name, { resolved, integrity }] of Object.entries<{ resolved?: string, integrity: string }>(packages)) {
-    if (name === '') continue;
-    if (resolved !== undefined) expect(resolved, name).toMatch(/^https:\/\/registry\.npmjs\.org\//);
-    expect(integrity, name).toMatch(/^sha512-/);
+    const { packages } = JSON.parse(read(`${folder}package-lock.json`));
+    for (const [name, { resolved, integrity }] of Object.entries<{ resolved?: string, integrity: string }>(packages)) {
+      if (name === '') continue;
+      if (resolved !== undefined) expect(resolved, name).toMatch(/^https:\/\/registry\.npmjs\.org\//);
+      expect(integrity, name).toMatch(/^sha512-/);
+    }
   }
   for (const entry of ['Cargo.lock', 'crate/fuzz/Cargo.lock'].flatMap(lock => read(lock).split('[[package]]').slice(1))) {
-    if (!/name = "(assertion-inspector(-fuzz|-wasm)?|bindgen|pack|unpack)"/.test(entry)) expect(entry).toMatch(/source = "registry\+.*\nchecksum = "/);
+    if (!/name = "(assertion-inspector(-fuzz|-wasm)?|bindgen)"/.test(entry)) expect(entry).toMatch(/source = "registry\+.*\nchecksum = "/);
   }
-  for (const manifest of ['crate/Cargo.toml', 'crate/wasm/Cargo.toml', 'crate/fuzz/Cargo.toml', 'web/bindgen/Cargo.toml', 'web/pack/Cargo.toml', 'web/unpack/Cargo.toml']) {
+  for (const manifest of ['crate/Cargo.toml', 'crate/wasm/Cargo.toml', 'crate/fuzz/Cargo.toml', 'web/bindgen/Cargo.toml']) {
     for (const section of read(manifest).matchAll(/^\[.*dependencies\]\n((?:.+\n)+)/gm)) {
       expect(section[1], manifest).toMatch(/^(# .+\n[\w-]+(\.workspace)? = .+\n)+$/);
     }

@@ -9,10 +9,6 @@ use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-/// The standard library's makes the page four kilobytes longer.
-#[global_allocator]
-static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
-
 /// The evidence at hand and the answers about it, and a file that is being read.
 #[wasm_bindgen]
 #[derive(Debug)]
