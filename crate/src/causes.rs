@@ -1,9 +1,9 @@
 //! Findings to causes to verdict.
 
+use crate::entra::{Refusal, Subject, classify};
 use crate::evidence::Evidence;
 use crate::list::List;
 use crate::recognize::Content;
-use crate::refusal::{Refusal, Subject};
 use crate::report::{Cause, CauseEntry, CauseStatus, Finding, Need, Outcome, Severity, Status, Verdict};
 
 /// All causes, in the order in which they are shown.
@@ -128,7 +128,7 @@ pub(crate) fn verdict(evidence: &Evidence<'_>, findings: &[Finding], causes: &[C
 /// The cause that Entra's own code names, or would name if the identifier that it looked for were right.
 fn named(evidence: &Evidence<'_>, findings: &[Finding]) -> Option<Cause> {
     let says = findings.iter().find(|finding| finding.id.starts_with(SAYS) && finding.verdict == Outcome::Fail);
-    let misread = || match Refusal::tell(evidence.response?).ok()?.subject {
+    let misread = || match classify(evidence.response?).ok()?.subject {
         Subject::Cause(Cause::NotRegistered) => Some(Cause::WrongIdentifier),
         _ => None,
     };
@@ -176,7 +176,7 @@ fn open(evidence: &Evidence<'_>, causes: &[CauseEntry]) -> String {
         Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
         None => return "Nothing wrong was found in what was given, and not everything can be ruled out.".to_owned(),
     };
-    let said = evidence.response.and_then(|error| Refusal::tell(error).ok());
+    let said = evidence.response.and_then(|error| classify(error).ok());
     if let (None, Some(refusal)) = (evidence.jws(), said) {
         let Refusal { code, meaning, .. } = refusal;
         return format!("AADSTS{code}: {meaning}; to find out why, give {list} as well.");

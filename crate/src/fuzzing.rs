@@ -5,8 +5,8 @@ use crate::decode::entra_error::EntraError;
 use crate::decode::identifier::Identifier;
 use crate::decode::json::{self, Json, Object};
 use crate::decode::jws::Jws;
-use crate::decode::login_url::LoginUrl;
 use crate::decode::{base64, decimal, der, guid, hex, instant, pem, registration, text};
+use crate::entra::LoginUrl;
 use crate::recognize::{Content, LIMIT, Reading};
 
 /// Whatever it is, it is said what it is, and the same wherever it was cut.

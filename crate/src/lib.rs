@@ -41,10 +41,10 @@ pub mod markdown;
 
 mod crypto;
 mod decode;
+mod entra;
 
 mod recognize;
 
-mod refusal;
 mod skip;
 mod token;
 mod x5c;

@@ -2,7 +2,7 @@
 
 use crate::decode::guid;
 use crate::decode::json::{Member, Object};
-use crate::decode::login_url::{Cloud, LoginUrl};
+use crate::entra::{Cloud, LoginUrl};
 use crate::list::List;
 
 /// A kind of token.

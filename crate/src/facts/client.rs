@@ -4,8 +4,8 @@ use super::fact;
 use crate::decode::base64::{self, Spelling};
 use crate::decode::json::{Member, Object};
 use crate::decode::jws::Jws;
-use crate::decode::login_url::LoginUrl;
 use crate::decode::{guid, hex};
+use crate::entra::LoginUrl;
 use crate::list::List;
 use crate::report::{Fact, Form};
 

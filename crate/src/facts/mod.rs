@@ -9,8 +9,6 @@ mod registration;
 mod request;
 mod response;
 
-pub(crate) use certificate::key_credential;
-
 use crate::evidence::Evidence;
 use crate::report::{Fact, Form, Section};
 

@@ -4,10 +4,9 @@ use super::fact;
 use crate::decode::entra_error::EntraError;
 use crate::decode::identifier::{Identifier, Reading};
 use crate::decode::{base64, hex};
+use crate::entra::{Subject, Unknown, classify};
 use crate::evidence::Evidence;
 use crate::list::List;
-use crate::refusal::Subject;
-use crate::refusal::{Refusal, Unknown};
 use crate::report::{Cause, Fact, Form, Section};
 use crate::time::{duration, instant, relative};
 
@@ -41,7 +40,7 @@ pub(super) fn section(error: &EntraError, evidence: &Evidence<'_>) -> Section {
 fn code(error: &EntraError) -> Fact {
     let codes: Vec<String> = error.codes.iter().map(|code| format!("AADSTS{code}")).list();
     let value = if codes.is_empty() { "none".to_owned() } else { codes.join(", ") };
-    let note = match Refusal::tell(error) {
+    let note = match classify(error) {
         Ok(refusal) => refusal.meaning,
         Err(Unknown::Contradiction { .. }) => "code and sentence do not go together",
         Err(_) => "not known here",
@@ -51,7 +50,7 @@ fn code(error: &EntraError) -> Fact {
 
 /// The number that is not the one in the portal: what it is, and the `x5t` that it comes from.
 fn thumbprint(error: &EntraError) -> Option<Fact> {
-    let refusal = Refusal::tell(error).ok();
+    let refusal = classify(error).ok();
     let label = "Thumbprint, as Entra printed it";
     let Some(printed) = &error.thumbprint else {
         let is_missing = refusal.is_some_and(|refusal| {

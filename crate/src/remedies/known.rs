@@ -3,8 +3,8 @@
 use crate::crypto::{Hash, Verification};
 use crate::decode::guid::is_guid;
 use crate::decode::identifier::Identifier;
-use crate::decode::login_url::{Cloud, LoginUrl, has_placeholder};
 use crate::decode::{base64, hex};
+use crate::entra::{Cloud, LoginUrl, graph, has_placeholder};
 use crate::evidence::{Claim, Evidence};
 
 pub(super) const APPLICATION: &str = "<application (client) ID>";
@@ -81,20 +81,9 @@ pub(super) fn cloud(evidence: &Evidence<'_>) -> Cloud {
 
 /// The login host of the cloud, without scheme.
 pub(super) fn login_host(evidence: &Evidence<'_>) -> String {
-    let host = match cloud(evidence) {
-        Cloud::UsGovernment => "login.microsoftonline.us",
-        Cloud::China => "login.partner.microsoftonline.cn",
-        Cloud::Bleu => "login.sovcloud-identity.fr",
-        Cloud::Delos => "login.sovcloud-identity.de",
-        Cloud::GovSg => "login.sovcloud-identity.sg",
-        Cloud::PreProduction => "login.windows-ppe.net",
-        Cloud::ExternalId | Cloud::B2c => {
-            let own = audience(evidence).map(|url| url.host).filter(|host| is_name(host));
-            return own.unwrap_or_else(|| "<login host>".to_owned());
-        }
-        Cloud::Public | Cloud::Germany => "login.microsoftonline.com",
-    };
-    host.to_owned()
+    let own = || audience(evidence).map(|url| url.host).filter(|host| is_name(host));
+    let host = cloud(evidence).login_host().map(str::to_owned).or_else(own);
+    host.unwrap_or_else(|| "<login host>".to_owned())
 }
 
 /// What the libraries call the authority.
@@ -107,37 +96,40 @@ pub(super) fn token_endpoint(evidence: &Evidence<'_>) -> String {
     format!("{}/oauth2/v2.0/token", authority(evidence))
 }
 
-/// Microsoft Graph of the cloud, without scheme (Microsoft Graph, national cloud deployments).
+/// Microsoft Graph of the cloud, without scheme, or its place-holder.
 pub(super) fn graph_host(evidence: &Evidence<'_>) -> &'static str {
-    match cloud(evidence) {
-        Cloud::Public | Cloud::ExternalId | Cloud::Germany => "graph.microsoft.com",
-        Cloud::UsGovernment => "graph.microsoft.us",
-        Cloud::China => "microsoftgraph.chinacloudapi.cn",
-        Cloud::B2c | Cloud::Bleu | Cloud::Delos | Cloud::GovSg | Cloud::PreProduction => "<host of Microsoft Graph>",
-    }
+    cloud(evidence).endpoints().graph_host.unwrap_or("<host of Microsoft Graph>")
+}
+
+/// The URL of the application by its client ID, which is a GUID or a place-holder.
+pub(super) fn application_url(evidence: &Evidence<'_>) -> String {
+    graph::application_url(graph_host(evidence), &application(evidence))
+}
+
+/// The URL that answers with the keys.
+pub(crate) fn key_query(evidence: &Evidence<'_>) -> String {
+    let members = ["id", "appId", "displayName", "keyCredentials"];
+    graph::query_url(graph_host(evidence), &application(evidence), &members)
 }
 
 /// The line that signs in to Microsoft Graph in PowerShell.
 pub(super) fn connect(evidence: &Evidence<'_>, scope: &str) -> String {
-    let environment = match cloud(evidence) {
-        Cloud::UsGovernment => " -Environment USGov",
-        Cloud::China => " -Environment China",
-        _ => "",
-    };
-    format!("Connect-MgGraph -Scopes '{scope}'{environment}")
+    let environment = cloud(evidence).endpoints().powershell.map(|name| format!(" -Environment {name}"));
+    format!("Connect-MgGraph -Scopes '{scope}'{}", environment.unwrap_or_default())
 }
 
 /// A step for those who work in another cloud than the public one.
-pub(super) fn cloud_step(evidence: &Evidence<'_>) -> Option<&'static str> {
-    match cloud(evidence) {
-        Cloud::UsGovernment => Some(
-            "It is the US Government cloud: for `az`, first `az cloud set --name AzureUSGovernment` and sign in; in the DoD environment the host of Microsoft Graph is dod-graph.microsoft.us.",
+pub(super) fn cloud_step(evidence: &Evidence<'_>) -> Option<String> {
+    let cloud = cloud(evidence);
+    let name = cloud.endpoints().azure_cli?;
+    let (which, more) = match cloud {
+        Cloud::UsGovernment => (
+            "the US Government cloud",
+            "; in the DoD environment the host of Microsoft Graph is dod-graph.microsoft.us",
         ),
-        Cloud::China => {
-            Some("It is the cloud in China: for `az`, first `az cloud set --name AzureChinaCloud` and sign in.")
-        }
-        _ => None,
-    }
+        _ => ("the cloud in China", ""),
+    };
+    Some(format!("It is {which}: for `az`, first `az cloud set --name {name}` and sign in{more}."))
 }
 
 /// The thumbprint by this hash that should stand in the header: of the reference certificate, else what the client meant.

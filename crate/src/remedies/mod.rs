@@ -17,7 +17,7 @@ mod same_application;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use query::key_query;
+pub(crate) use known::key_query;
 
 use crate::evidence::Evidence;
 use crate::list::List;

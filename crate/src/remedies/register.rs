@@ -1,12 +1,12 @@
 //! Register the certificate on the application, without losing those that are there.
 
-use super::{Failed, Writer, header, known, query, quote, remedy};
+use super::{Failed, Writer, header, known, quote, remedy};
 use crate::crypto::Hash;
 use crate::decode::certificate::Certificate;
 use crate::decode::guid::is_guid;
 use crate::decode::{base64, hex, pem};
+use crate::entra::graph;
 use crate::evidence::Evidence;
-use crate::facts::key_credential;
 use crate::list::List;
 use crate::report::Remedy;
 
@@ -125,7 +125,7 @@ fn snippets(written: Remedy, evidence: &Evidence<'_>, certificate: &Certificate)
                 "{connect}\n$application = Get-MgApplication -Filter {filter}\n$new = @{{\n    Type        = 'AsymmetricX509Cert'\n    Usage       = 'Verify'\n    DisplayName = {name}\n    Key         = [Convert]::FromBase64String('{key}')\n}}\n$entries = @($application.KeyCredentials | Where-Object {{ $_ }}) + $new\nUpdate-MgApplication -ApplicationId $application.Id -KeyCredentials $entries"
             ),
         );
-    match key_credential(certificate, evidence) {
+    match graph::key_credential(certificate, evidence.context.random) {
         Some(entry) => {
             let patch = patch(evidence, &entry);
             written
@@ -133,7 +133,7 @@ fn snippets(written: Remedy, evidence: &Evidence<'_>, certificate: &Certificate)
                 .snippet(
                     "Microsoft Graph: a PATCH replaces the whole list, so put every entry that is there in front, as the query shows it",
                     "http",
-                    format!("PATCH {}\nContent-Type: application/json\n\n{patch}", query::object_url(evidence)),
+                    format!("PATCH {}\nContent-Type: application/json\n\n{patch}", known::application_url(evidence)),
                 )
         }
         None => written,

@@ -1,7 +1,7 @@
 //! The audience is a login endpoint of one tenant, in one cloud. Only what is on record as refused fails.
 
 use crate::check::{Check, Examine, Examined, Found};
-use crate::decode::login_url::{Cloud, LoginUrl, are_different_tenants, has_placeholder};
+use crate::entra::{Cloud, LoginUrl, are_different_tenants, has_placeholder};
 use crate::evidence::{Claim, Evidence};
 use crate::report::{Cause, Severity};
 

@@ -1,7 +1,7 @@
 //! Audiences other than the documented one, which are accepted or have been.
 
 use crate::check::{Check, Examine, Examined, Found, Skip};
-use crate::decode::login_url::LoginUrl;
+use crate::entra::LoginUrl;
 use crate::evidence::Evidence;
 use crate::report::Severity;
 

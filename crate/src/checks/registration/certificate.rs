@@ -9,6 +9,7 @@ use crate::crypto::Verification;
 use crate::decode::certificate::Certificate;
 use crate::decode::hex;
 use crate::decode::registration::{Credential, Registration};
+use crate::entra::{PUBLIC_GRAPH, graph};
 use crate::evidence::{Evidence, TRIED};
 use crate::list::List;
 use crate::report::{Cause, Need, Severity};
@@ -170,9 +171,9 @@ fn application(registration: &Registration) -> String {
     }
 }
 
-/// What really shows the keys: `key` is answered only where it is selected, on a single object.
+/// What really shows the keys.
 fn query(evidence: &Evidence<'_>, registration: &Registration) -> String {
     let id = registration.app_id.clone().or_else(|| super::issuer(evidence));
     let id = id.unwrap_or_else(|| "{appId}".to_owned());
-    format!("GET https://graph.microsoft.com/v1.0/applications(appId='{id}')?$select=appId,keyCredentials")
+    format!("GET {}", graph::query_url(PUBLIC_GRAPH, &id, &["appId", "keyCredentials"]))
 }

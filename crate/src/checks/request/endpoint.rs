@@ -2,7 +2,7 @@
 
 use super::given;
 use crate::check::{Check, Examine, Examined, Found, Skip};
-use crate::decode::login_url::{Cloud, LoginUrl, are_different_tenants};
+use crate::entra::{Cloud, LoginUrl, SHARED_ISSUER, are_different_tenants};
 use crate::evidence::Evidence;
 use crate::report::{Cause, Severity};
 
@@ -65,7 +65,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
 /// Those with tenants of their own. The issuer of version 1 has one host for several clouds.
 fn are_different_clouds(one: &LoginUrl, other: &LoginUrl) -> bool {
     let own = |url: &LoginUrl| url.cloud.filter(|cloud| !matches!(cloud, Cloud::ExternalId | Cloud::B2c));
-    let is_shared = |url: &LoginUrl| url.host == "sts.windows.net";
+    let is_shared = |url: &LoginUrl| url.host == SHARED_ISSUER;
     match (own(one), own(other)) {
         (Some(cloud), Some(another)) => cloud != another && !is_shared(one) && !is_shared(other),
         _ => false,

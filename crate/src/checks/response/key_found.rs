@@ -7,7 +7,6 @@ use crate::decode::hex;
 use crate::decode::identifier::Identifier;
 use crate::evidence::Evidence;
 use crate::list::List;
-use crate::refusal::Subject;
 use crate::report::{Cause, Need, Severity};
 use crate::time::instant;
 
@@ -26,7 +25,7 @@ const SPREADING: f64 = 600.0;
 
 fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
     let refusal = super::about_assertion(error)?;
-    if refusal.subject != Subject::Cause(Cause::NotRegistered) || !matches!(refusal.code, 700_027 | 50012) {
+    if !refusal.is_key_not_found() {
         return Err(Skip::not_applicable("The error does not say that the key was not found."));
     }
     let credentials = evidence.registration.and_then(|registration| registration.credentials.as_deref());

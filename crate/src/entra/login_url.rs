@@ -1,51 +1,8 @@
 //! URLs of Entra's login hosts, as they stand in `aud` and in requests.
 
-use super::guid;
+use super::clouds::Cloud;
+use crate::decode::guid;
 use crate::list::List;
-
-/// A cloud of Entra. Aliases and regional hosts are their cloud.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Cloud {
-    Public,
-    UsGovernment,
-    China,
-    /// Closed on 29 October 2021.
-    Germany,
-    Bleu,
-    Delos,
-    GovSg,
-    /// Microsoft's own.
-    PreProduction,
-    ExternalId,
-    B2c,
-}
-
-/// Microsoft Authentication Library for .NET, `KnownMetadataProvider`; Microsoft, national clouds.
-const HOSTS: [(&str, Cloud); 23] = [
-    ("login.microsoftonline.com", Cloud::Public),
-    ("login.windows.net", Cloud::Public),
-    ("login.microsoft.com", Cloud::Public),
-    ("sts.windows.net", Cloud::Public),
-    ("mtlsauth.microsoft.com", Cloud::Public),
-    ("login.microsoftonline.us", Cloud::UsGovernment),
-    ("login.usgovcloudapi.net", Cloud::UsGovernment),
-    ("login-us.microsoftonline.com", Cloud::UsGovernment),
-    ("login.partner.microsoftonline.cn", Cloud::China),
-    ("login.chinacloudapi.cn", Cloud::China),
-    ("login.microsoftonline.de", Cloud::Germany),
-    ("login.sovcloud-identity.fr", Cloud::Bleu),
-    ("login.sovcloud-identity.de", Cloud::Delos),
-    ("login.sovcloud-identity.sg", Cloud::GovSg),
-    ("login.windows-ppe.net", Cloud::PreProduction),
-    ("sts.windows-ppe.net", Cloud::PreProduction),
-    ("login.microsoft-ppe.com", Cloud::PreProduction),
-    ("ciamlogin.com", Cloud::ExternalId),
-    ("b2clogin.com", Cloud::B2c),
-    ("b2clogin.cn", Cloud::B2c),
-    ("b2clogin.us", Cloud::B2c),
-    ("b2clogin.de", Cloud::B2c),
-    ("sts.chinacloudapi.cn", Cloud::China),
-];
 
 /// Tenant segments that stand for many tenants.
 const MULTI_TENANT: [&str; 3] = ["common", "organizations", "consumers"];
@@ -77,14 +34,7 @@ impl LoginUrl {
         if host.is_empty() || host.contains(|c: char| c.is_whitespace() || matches!(c, '@' | ':')) {
             return None;
         }
-        let cloud = HOSTS
-            .iter()
-            .filter(|(known, _)| {
-                host.strip_suffix(known).is_some_and(|before| before.is_empty() || before.ends_with('.'))
-            })
-            .max_by_key(|(known, _)| known.len())
-            .map(|(_, cloud)| *cloud);
-        Some(Self { cloud, host, path: path.split('/').map(str::to_owned).list() })
+        Some(Self { cloud: Cloud::of_host(&host), host, path: path.split('/').map(str::to_owned).list() })
     }
 
     /// The tenant: the first segment of the path, if it can be one.
