@@ -4,6 +4,7 @@
 //! looked for by the words in front of it, in the text without white space, and is left out where it is not whole.
 
 use super::json::{Member, Object};
+use super::mangled::{Squeezed, clean};
 use super::{decimal, guid, instant};
 use crate::list::List;
 
@@ -53,7 +54,7 @@ impl EntraError {
         let thumbprint = squeezed.after("thumbprintofkeyusedbyclient").next();
         let instant = |words| squeezed.after(words).find_map(|at| instant(squeezed.from(at)));
         let current = instant("currenttime");
-        let timestamp = squeezed.after("timestamp").find_map(|at| squeezed.timestamp(at));
+        let timestamp = squeezed.after("timestamp").find_map(|at| timestamp(&squeezed, at));
         let quoted = |words| squeezed.after(words).find_map(|at| guid::at_start(squeezed.from(at)));
         Self {
             codes: codes(&cleaned, &squeezed),
@@ -61,8 +62,8 @@ impl EntraError {
             thumbprint: thumbprint.and_then(|at| hexadecimal(squeezed.from(at))),
             prints_thumbprint: thumbprint.is_some(),
             app_id: APP_ID.into_iter().find_map(quoted).filter(|id| id.contains(|c| !matches!(c, '0' | '-'))),
-            reason: squeezed.after("[reason").next().and_then(|at| squeezed.reason(at)),
-            found_key: squeezed.after("foundkey").next().and_then(|at| squeezed.found_key(at)),
+            reason: squeezed.after("[reason").next().and_then(|at| reason(&squeezed, at)),
+            found_key: squeezed.after("foundkey").next().and_then(|at| found_key(&squeezed, at)),
             server_time: current.or(timestamp),
             assertion_times: instant("assertionvalidfrom").zip(instant("expirytimeofassertion")),
             trace_id: quoted("traceid"),
@@ -94,7 +95,7 @@ impl EntraError {
             let cleaned = clean(before);
             let squeezed = Squeezed::of(&cleaned);
             self.server_time =
-                ["-[", "timestamp"].into_iter().find_map(|words| squeezed.timestamp(squeezed.after(words).last()?));
+                ["-[", "timestamp"].into_iter().find_map(|words| timestamp(&squeezed, squeezed.after(words).last()?));
         }
         self
     }
@@ -112,75 +113,6 @@ impl EntraError {
     }
 }
 
-/// A text without white space, emphasis and underscores, in lower case, and where each character stood.
-struct Squeezed<'a> {
-    original: &'a str,
-    text: String,
-    /// For each byte of `text`, the byte of `original`.
-    places: Vec<usize>,
-}
-
-impl<'a> Squeezed<'a> {
-    fn of(original: &'a str) -> Self {
-        let mut squeezed = Self { original, text: String::new(), places: Vec::new() };
-        for (place, character) in original.char_indices() {
-            if !character.is_whitespace() && !matches!(character, '*' | '`' | '_') {
-                let character = if character == '"' { '\'' } else { character.to_ascii_lowercase() };
-                squeezed.text.push(character);
-                squeezed.places.extend(std::iter::repeat_n(place, character.len_utf8()));
-            }
-        }
-        squeezed
-    }
-
-    /// Where the values behind these words begin: past colons, quotes and brackets.
-    fn after(&self, words: &'a str) -> impl Iterator<Item = usize> {
-        self.text.match_indices(words).map(move |(at, _)| {
-            let rest = self.from(at + words.len());
-            at + words.len() + rest.len() - rest.trim_start_matches([':', '\'', '=', '[']).len()
-        })
-    }
-
-    fn from(&self, at: usize) -> &str {
-        self.text.get(at..).unwrap_or_default()
-    }
-
-    /// What stands between two places, as it was.
-    fn between(&self, start: usize, end: usize) -> Option<&'a str> {
-        let place = |at: usize| self.places.get(at).copied().unwrap_or(self.original.len());
-        self.original.get(place(start)..place(end)).map(str::trim)
-    }
-
-    /// `2021-12-20 21:23:01Z`: as Entra writes it, and not as a log writes its own clock.
-    fn timestamp(&self, at: usize) -> Option<f64> {
-        let text = self.from(at);
-        let apart = self.between(at, at + 11)?.contains(char::is_whitespace);
-        (apart && text.get(18..)?.starts_with('z')).then(|| instant(text))?
-    }
-
-    fn reason(&self, at: usize) -> Option<String> {
-        let text = self.from(at);
-        let skipped = text.len() - text.trim_start_matches('-').len();
-        let ends = AFTER_REASON.into_iter().filter_map(|words| text.find(words));
-        let end = ends.min().unwrap_or(text.len());
-        let reason = self.between(at + skipped, at + end)?.trim_end_matches(['.', ',', ' ']);
-        (!reason.is_empty() && reason.len() < 200).then(|| reason.to_owned())
-    }
-
-    fn found_key(&self, at: usize) -> Option<(String, String)> {
-        let date = |words: &str, from: usize| {
-            let start = from + self.from(from).find(words)? + words.len();
-            let length = self.from(start).find([',', '\'', ']', ';'])?;
-            let value = self.between(start, start + length)?;
-            let is_date = value.len() >= 8 && value.chars().all(|c| c.is_ascii_digit() || "/:-. APM".contains(c));
-            is_date.then(|| (value.to_owned(), start + length))
-        };
-        let (start, next) = date("start=", at)?;
-        let (end, _) = date("end=", next)?;
-        Some((start, end))
-    }
-}
-
 /// As much of a text as is read: the errors on record end within 2,000 bytes.
 fn beginning(text: &str) -> &str {
     const REACH: usize = 16 << 10;
@@ -188,51 +120,33 @@ fn beginning(text: &str) -> &str {
     if text.len() <= REACH { text } else { text.get(..end.unwrap_or_default()).unwrap_or_default() }
 }
 
-/// The text with escapes, entities and typographic quotes undone, and each run of white space a blank.
-fn clean(text: &str) -> String {
-    let mut cleaned = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(character) = rest.chars().next() {
-        let (character, length) = match character {
-            '\\' => escape(rest),
-            '&' => entity(rest),
-            '\u{2018}' | '\u{2019}' | '\u{201A}' | '\u{2032}' => ('\'', character.len_utf8()),
-            '\u{201C}' | '\u{201D}' | '\u{201E}' => ('"', character.len_utf8()),
-            '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{2060}' => (' ', character.len_utf8()),
-            other => (other, other.len_utf8()),
-        };
-        if !character.is_whitespace() {
-            cleaned.push(character);
-        } else if !cleaned.ends_with(' ') {
-            cleaned.push(' ');
-        }
-        rest = rest.get(length..).unwrap_or_default();
-    }
-    cleaned
+/// `2021-12-20 21:23:01Z`: as Entra writes it, and not as a log writes its own clock.
+fn timestamp(squeezed: &Squeezed<'_>, at: usize) -> Option<f64> {
+    let text = squeezed.from(at);
+    let apart = squeezed.between(at, at + 11)?.contains(char::is_whitespace);
+    (apart && text.get(18..)?.starts_with('z')).then(|| instant(text))?
 }
 
-/// `\r\n`, `\"`, `\u0027`, however many backslashes the way through logs has made of one.
-fn escape(text: &str) -> (char, usize) {
-    let backslashes = text.len() - text.trim_start_matches('\\').len();
-    let rest = text.get(backslashes..).unwrap_or_default();
-    match rest.chars().next() {
-        Some('r' | 'n' | 't') => (' ', backslashes + 1),
-        Some('u') => {
-            let digits = rest.get(1..5).and_then(|digits| u32::from_str_radix(digits, 16).ok());
-            digits.and_then(char::from_u32).map_or((' ', backslashes), |character| {
-                (if matches!(character, '\u{2018}' | '\u{2019}') { '\'' } else { character }, backslashes + 5)
-            })
-        }
-        Some(other) => (other, backslashes + other.len_utf8()),
-        None => (' ', backslashes),
-    }
+fn reason(squeezed: &Squeezed<'_>, at: usize) -> Option<String> {
+    let text = squeezed.from(at);
+    let skipped = text.len() - text.trim_start_matches('-').len();
+    let ends = AFTER_REASON.into_iter().filter_map(|words| text.find(words));
+    let end = ends.min().unwrap_or(text.len());
+    let reason = squeezed.between(at + skipped, at + end)?.trim_end_matches(['.', ',', ' ']);
+    (!reason.is_empty() && reason.len() < 200).then(|| reason.to_owned())
 }
 
-fn entity(text: &str) -> (char, usize) {
-    const ENTITIES: [(&str, char); 6] =
-        [("&#39;", '\''), ("&#x27;", '\''), ("&apos;", '\''), ("&quot;", '"'), ("&#34;", '"'), ("&amp;", '&')];
-    let known = ENTITIES.into_iter().find(|(name, _)| text.starts_with(name));
-    known.map_or(('&', 1), |(name, character)| (character, name.len()))
+fn found_key(squeezed: &Squeezed<'_>, at: usize) -> Option<(String, String)> {
+    let date = |words: &str, from: usize| {
+        let start = from + squeezed.from(from).find(words)? + words.len();
+        let length = squeezed.from(start).find([',', '\'', ']', ';'])?;
+        let value = squeezed.between(start, start + length)?;
+        let is_date = value.len() >= 8 && value.chars().all(|c| c.is_ascii_digit() || "/:-. APM".contains(c));
+        is_date.then(|| (value.to_owned(), start + length))
+    };
+    let (start, next) = date("start=", at)?;
+    let (end, _) = date("end=", next)?;
+    Some((start, end))
 }
 
 /// The codes in the text, then those of `error_codes`.
@@ -293,7 +207,7 @@ fn instant(text: &str) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{EntraError, clean};
+    use super::EntraError;
 
     const TEXT: &str = "AADSTS700027: Client assertion contains an invalid signature. [Reason - The key used is expired., \
         Thumbprint of key used by client: 'FEE7837AEDA22B9C13EF27ED6A4A5143F6B8F8E8', Found key 'Start=01/28/2018 16:00:00, \
@@ -352,7 +266,6 @@ mod tests {
         assert_eq!((seen.app_id, seen.prints_thumbprint), (None, false));
         assert_eq!(read("Timestamp: 2021-13-20 21:23:01Z").server_time, None);
         assert_eq!(read("\"timestamp\":\"2021-12-20T21:23:01.5Z\"").server_time, None);
-        assert_eq!(clean("a\\"), "a ");
     }
 
     #[test]

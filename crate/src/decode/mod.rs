@@ -11,6 +11,7 @@ pub(crate) mod identifier;
 pub(crate) mod instant;
 pub(crate) mod json;
 pub(crate) mod jws;
+mod mangled;
 pub(crate) mod name;
 pub(crate) mod pem;
 pub(crate) mod registration;
