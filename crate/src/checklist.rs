@@ -5,7 +5,6 @@ use crate::list::List;
 use crate::recognize::Content;
 use crate::remedies::key_query;
 use crate::report::{CauseEntry, ChecklistEntry, Need};
-use crate::time::instant;
 
 /// The rows, with the needs that each meets.
 const ROWS: [(Need, &[Need]); 6] = [
@@ -36,7 +35,7 @@ pub(crate) fn checklist(evidence: &Evidence<'_>, causes: &[CauseEntry]) -> Vec<C
         let wanted = open.iter().any(|need| meets.contains(need));
         let hint = match evidence.moment() {
             Some(moment) if id == Need::Time && evidence.moment_place() != "at" => {
-                format!("Entra's error tells it: {}.", instant(moment))
+                format!("Entra's error tells it: {moment}.")
             }
             _ if given && !wanted => String::new(),
             _ => hint(id, evidence),

@@ -5,6 +5,7 @@
 use crate::crypto::{Algorithm, Hash, Power, Verification, verify};
 use crate::decode::certificate::Certificate;
 use crate::decode::entra_error::EntraError;
+use crate::decode::guid::Guid;
 use crate::decode::identifier::Identifier;
 use crate::decode::json::{Member, Number, Object};
 use crate::decode::jws::Jws;
@@ -15,15 +16,12 @@ use crate::recognize::{Content, Item, TokenRequest};
 use crate::report::Need;
 use crate::request::Context;
 use crate::skip::Skip;
-use crate::time;
+use crate::time::{TOLERANCE, UnixTime};
 use crate::token::Token;
 use crate::x5c::X5c;
 
 /// How many certificates are tried against a signature.
 pub(crate) const TRIED: usize = 64;
-
-/// Numbers above this are milliseconds, not seconds: as seconds they are past the year 5000.
-pub(crate) const MILLISECONDS: f64 = 1e11;
 
 /// An error and an assertion that are farther apart than this, in seconds, hardly belong together: more than any time zone.
 const ANOTHER: f64 = 86_400.0;
@@ -158,7 +156,7 @@ impl<'a> Evidence<'a> {
             evidence.kid = identifier("kid");
             evidence.x5c = header.get("x5c").map(X5c::read);
         }
-        evidence.token = evidence.jws().and_then(|jws| Some(Token::tell(jws.claims.as_ref()?)));
+        evidence.token = evidence.jws().and_then(|jws| Some(Token::classify(jws.claims.as_ref()?)));
         evidence.named = evidence.certificates.iter().position(|certificate| evidence.names(certificate));
         evidence.choose_reference();
         evidence
@@ -168,9 +166,11 @@ impl<'a> Evidence<'a> {
     fn choose_registration(&mut self, given: &[&'a Registration]) {
         let issuer = self.jws().and_then(|jws| jws.claims.as_ref()?.get("iss")?.string());
         let expected = self.context.expected.client_id.clone().map(|id| id.trim().to_owned());
-        let meant = issuer.or(expected).or_else(|| self.response?.app_id.clone()).unwrap_or_default();
-        let is = |id: &Option<String>, wanted: &str| id.as_ref().is_some_and(|id| id.eq_ignore_ascii_case(wanted));
-        let of_meant = |one: &&&Registration| is(&one.app_id, &meant) || is(&one.object_id, &meant);
+        let meant = match issuer.or(expected) {
+            Some(id) => Guid::parse(&id),
+            None => self.response.and_then(|error| error.app_id.clone()),
+        };
+        let of_meant = |one: &&&Registration| meant.is_some() && (one.app_id == meant || one.object_id == meant);
         // What says of which application it is comes before what does not, and the application before its service principal.
         let last = |candidates: Vec<&'a Registration>| {
             let rank = |one: &&Registration| (one.app_id.is_some(), !one.service_principal);
@@ -178,14 +178,14 @@ impl<'a> Evidence<'a> {
         };
         let own = last(given.iter().filter(of_meant).copied().list());
         let all = || {
-            let mut ids = given.iter().filter_map(|one| one.app_id.as_deref());
-            let first = ids.next().unwrap_or_default();
-            ids.all(|id| id.eq_ignore_ascii_case(first)).then(|| last(given.to_vec())).flatten()
+            let mut ids = given.iter().filter_map(|one| one.app_id.as_ref());
+            let first = ids.next();
+            ids.all(|id| Some(id) == first).then(|| last(given.to_vec())).flatten()
         };
         let Some(chosen) = own.or_else(all) else { return };
         self.registration = Some(chosen);
         let of_chosen = |one: &&Registration| {
-            let same = one.app_id.as_ref().is_none_or(|id| is(&chosen.app_id, id) || chosen.app_id.is_none());
+            let same = one.app_id.is_none() || chosen.app_id.is_none() || one.app_id == chosen.app_id;
             same && one.service_principal == chosen.service_principal
         };
         let of_chosen: Vec<&'a Registration> = given.iter().copied().filter(of_chosen).list();
@@ -289,9 +289,20 @@ impl<'a> Evidence<'a> {
         Ok(Claim::read(member, |member| member.string().filter(|value| !value.is_empty())))
     }
 
-    /// A claim that is an instant, in seconds since the Unix epoch.
-    pub(crate) fn instant(&self, name: &str) -> Result<Claim<Number>, Skip> {
+    /// A claim that is a number, whatever its spelling.
+    pub(crate) fn number(&self, name: &str) -> Result<Claim<Number>, Skip> {
         Ok(Claim::read(self.claims()?.get(name), Member::number))
+    }
+
+    /// A claim that is an instant.
+    pub(crate) fn instant(&self, name: &str) -> Result<Claim<UnixTime>, Skip> {
+        let read = |member: &Member| member.number().map(|number| UnixTime::from_seconds(number.value));
+        Ok(Claim::read(self.claims()?.get(name), read))
+    }
+
+    /// `iss`, where it is a GUID.
+    pub(crate) fn issuer(&self) -> Option<Guid> {
+        Guid::parse(&self.present_string("iss").ok()?)
     }
 
     /// A claim that is a good string; the check that owns another says so.
@@ -300,8 +311,8 @@ impl<'a> Evidence<'a> {
     }
 
     /// A claim that is a good instant; the check that owns another says so.
-    pub(crate) fn present_instant(&self, name: &str) -> Result<f64, Skip> {
-        Ok(self.instant(name)?.present(name)?.value)
+    pub(crate) fn present_instant(&self, name: &str) -> Result<UnixTime, Skip> {
+        self.instant(name)?.present(name)
     }
 
     /// The audiences: one string or an array of strings.
@@ -338,8 +349,8 @@ impl<'a> Evidence<'a> {
     }
 
     /// When the failed request was made, if that is known.
-    pub(crate) fn moment(&self) -> Option<f64> {
-        self.answered_at().or(self.context.at)
+    pub(crate) fn moment(&self) -> Option<UnixTime> {
+        self.answered_at().or(self.context.at.map(UnixTime::from_seconds))
     }
 
     /// The value that tells the moment.
@@ -349,12 +360,12 @@ impl<'a> Evidence<'a> {
 
     /// The server's clock, unless the error is plainly about another assertion: a fresh one beside last week's error, or
     /// last week's beside a fresh error.
-    fn answered_at(&self) -> Option<f64> {
+    fn answered_at(&self) -> Option<UnixTime> {
         let time = self.response?.server_time?;
-        let instant = |name| self.present_instant(name).ok().filter(|value| *value < MILLISECONDS);
+        let instant = |name| self.present_instant(name).ok().filter(|time| !time.is_in_milliseconds());
         let made = instant("iat").or_else(|| instant("nbf"));
-        let is_apart =
-            made.is_some_and(|made| made - time > ANOTHER) || instant("exp").is_some_and(|exp| time - exp > ANOTHER);
+        let is_apart = made.is_some_and(|made| made.since(time) > ANOTHER)
+            || instant("exp").is_some_and(|exp| time.since(exp) > ANOTHER);
         (!is_apart || self.is_own_response()).then_some(time)
     }
 
@@ -362,21 +373,21 @@ impl<'a> Evidence<'a> {
     fn is_own_response(&self) -> bool {
         let exp = self.present_instant("exp").ok();
         let printed = self.response.and_then(|error| error.assertion_times);
-        let same = exp.zip(printed).is_some_and(|(exp, (_, printed))| (exp - printed).abs() < 1.0);
+        let same = exp.zip(printed).is_some_and(|(exp, (_, printed))| exp.since(printed).abs() < 1.0);
         same || self.answered
     }
 
     /// The moment to judge a certificate by; none where now is certainly not it.
-    pub(crate) fn moment_of_use(&self) -> Option<f64> {
+    pub(crate) fn moment_of_use(&self) -> Option<UnixTime> {
         self.moment().or_else(|| (!self.has_expired()).then(|| self.now()))
     }
 
-    pub(crate) fn now(&self) -> f64 {
-        self.context.now
+    pub(crate) fn now(&self) -> UnixTime {
+        UnixTime::from_seconds(self.context.now)
     }
 
     /// Whether the assertion had expired by now, so that now is not the moment of the request.
     pub(crate) fn has_expired(&self) -> bool {
-        self.present_instant("exp").is_ok_and(|exp| exp < MILLISECONDS && self.now() - exp > time::TOLERANCE)
+        self.present_instant("exp").is_ok_and(|exp| !exp.is_in_milliseconds() && self.now().since(exp) > TOLERANCE)
     }
 }

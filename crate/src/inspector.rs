@@ -7,7 +7,7 @@ use crate::list::List;
 use crate::recognize::{CERTIFICATES, Content, Item, Reading, Unwanted, recognize};
 use crate::report::{AssertionEntry, CauseEntry, Finding, Outcome, Report, SourceEntry, Verdict, sentence};
 use crate::request::{Context, Source};
-use crate::time::relative;
+use crate::time::UnixTime;
 use crate::{causes, checklist, checks, facts, remedies};
 
 /// The evidence at hand. It keeps what is useful of each source and forgets the rest at once.
@@ -123,7 +123,7 @@ impl Inspector {
         let is_wanted = |n: usize, id: &str| n < most || id == section || places.iter().any(|place| is_of(place, id));
         Report {
             verdict: causes::verdict(&evidence, &findings, &causes),
-            sources: self.items.iter().map(|(id, item)| entry(*id, item, context.now)).list(),
+            sources: self.items.iter().map(|(id, item)| entry(*id, item, UnixTime::from_seconds(context.now))).list(),
             checklist: checklist::checklist(&evidence, &causes),
             assertions: assertions(&evidence),
             sections: facts::sections(&evidence, &is_wanted),
@@ -155,7 +155,7 @@ pub fn inspect(request: &crate::request::Request) -> Report {
     inspector.report(&request.context)
 }
 
-fn entry(id: u32, item: &Item, now: f64) -> SourceEntry {
+fn entry(id: u32, item: &Item, now: UnixTime) -> SourceEntry {
     let (what, note) = match &item.content {
         Content::Assertion(jws) => {
             let issuer = jws.claims.as_ref().and_then(|claims| claims.get("iss"));
@@ -165,12 +165,13 @@ fn entry(id: u32, item: &Item, now: f64) -> SourceEntry {
         Content::Certificate(certificate) => {
             let end = certificate.fields.as_ref().map(|fields| {
                 let verb = if fields.not_after < now { "ended" } else { "ends" };
-                format!(", {verb} {}", relative(fields.not_after, now))
+                format!(", {verb} {}", fields.not_after.relative_to(now))
             });
             ("Certificate", certificate.label() + &end.unwrap_or_default())
         }
         Content::Registration(registration) => {
-            let name = registration.display_name.clone().or_else(|| registration.app_id.clone());
+            let name =
+                registration.display_name.clone().or_else(|| registration.app_id.as_ref().map(ToString::to_string));
             let keys = registration.credentials.as_ref().map(Vec::len);
             let keys = match keys {
                 None => "without its keys".to_owned(),

@@ -3,12 +3,14 @@
 //! Microsoft promises nothing about the text, and people paste it wrapped, escaped, in bold or in part. So each value is
 //! looked for by the words in front of it, in the text without white space, and is left out where it is not whole.
 
+use super::guid::Guid;
 use super::json::{Member, Object};
 use super::mangled::{Squeezed, clean};
-use super::{decimal, guid, instant};
+use super::{decimal, instant};
 use crate::list::List;
+use crate::time::UnixTime;
 
-/// One error, as far as its text can be read. Instants are seconds since the Unix epoch.
+/// One error, as far as its text can be read.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct EntraError {
     /// The numbers behind `AADSTS` and in `error_codes`, in the order of the text, each once.
@@ -20,15 +22,15 @@ pub(crate) struct EntraError {
     /// Whether there is a thumbprint, even one that was made unreadable.
     pub(crate) prints_thumbprint: bool,
     /// The application that Entra looked up.
-    pub(crate) app_id: Option<String>,
+    pub(crate) app_id: Option<Guid>,
     /// `[Reason - …`, without the full stop.
     pub(crate) reason: Option<String>,
     /// `Found key 'Start=…, End=…'`, as printed.
     pub(crate) found_key: Option<(String, String)>,
     /// The server's clock: `Timestamp`, or `Current time` of AADSTS700024.
-    pub(crate) server_time: Option<f64>,
+    pub(crate) server_time: Option<UnixTime>,
     /// AADSTS700024: `assertion valid from`, `expiry time of assertion`. 1970 is an absent claim.
-    pub(crate) assertion_times: Option<(f64, f64)>,
+    pub(crate) assertion_times: Option<(UnixTime, UnixTime)>,
     pub(crate) trace_id: Option<String>,
     pub(crate) correlation_id: Option<String>,
     /// The host of `error_uri`: the one that answered.
@@ -55,19 +57,20 @@ impl EntraError {
         let instant = |words| squeezed.after(words).find_map(|at| instant(squeezed.from(at)));
         let current = instant("currenttime");
         let timestamp = squeezed.after("timestamp").find_map(|at| timestamp(&squeezed, at));
-        let quoted = |words| squeezed.after(words).find_map(|at| guid::at_start(squeezed.from(at)));
+        let quoted = |words| squeezed.after(words).find_map(|at| Guid::at_start(squeezed.from(at)));
+        let id = |words| quoted(words).map(|id| id.to_string());
         Self {
             codes: codes(&cleaned, &squeezed),
             text: clean(description).trim().to_owned(),
             thumbprint: thumbprint.and_then(|at| hexadecimal(squeezed.from(at))),
             prints_thumbprint: thumbprint.is_some(),
-            app_id: APP_ID.into_iter().find_map(quoted).filter(|id| id.contains(|c| !matches!(c, '0' | '-'))),
+            app_id: APP_ID.into_iter().find_map(quoted).filter(|id| !id.is_nil()),
             reason: squeezed.after("[reason").next().and_then(|at| reason(&squeezed, at)),
             found_key: squeezed.after("foundkey").next().and_then(|at| found_key(&squeezed, at)),
             server_time: current.or(timestamp),
             assertion_times: instant("assertionvalidfrom").zip(instant("expirytimeofassertion")),
-            trace_id: quoted("traceid"),
-            correlation_id: quoted("correlationid"),
+            trace_id: id("traceid"),
+            correlation_id: id("correlationid"),
             host: squeezed.after("erroruri").find_map(|at| host(squeezed.from(at))),
             mentions_x5c: squeezed.text.contains("x5c"),
         }
@@ -121,7 +124,7 @@ fn beginning(text: &str) -> &str {
 }
 
 /// `2021-12-20 21:23:01Z`: as Entra writes it, and not as a log writes its own clock.
-fn timestamp(squeezed: &Squeezed<'_>, at: usize) -> Option<f64> {
+fn timestamp(squeezed: &Squeezed<'_>, at: usize) -> Option<UnixTime> {
     let text = squeezed.from(at);
     let apart = squeezed.between(at, at + 11)?.contains(char::is_whitespace);
     (apart && text.get(18..)?.starts_with('z')).then(|| instant(text))?
@@ -188,7 +191,7 @@ fn host(text: &str) -> Option<String> {
 }
 
 /// `2021-12-20t21:23:01.1501147z` or the same without the `t`.
-fn instant(text: &str) -> Option<f64> {
+fn instant(text: &str) -> Option<UnixTime> {
     let number = |range: std::ops::Range<usize>| -> Option<u16> {
         text.get(range).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?.parse().ok()
     };
@@ -197,17 +200,19 @@ fn instant(text: &str) -> Option<f64> {
         return None;
     }
     let [hour, minute, second] = [10 + mark, 13 + mark, 16 + mark].map(|at| number(at..at + 2));
-    let whole = instant::of_calendar([number(0..4)?, number(5..7)?, number(8..10)?, hour?, minute?, second?])?;
     let rest = text.get(18 + mark..).unwrap_or_default();
     let digits = rest.strip_prefix('.').map_or("", |rest| {
         rest.get(..rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len()).unwrap_or_default()
     });
-    Some(whole + decimal::fraction(digits)?)
+    let fields = [number(0..4)?, number(5..7)?, number(8..10)?, hour?, minute?, second?];
+    instant::of_calendar(fields, decimal::fraction(digits)?)
 }
 
 #[cfg(test)]
 mod tests {
     use super::EntraError;
+    use crate::decode::guid::Guid;
+    use crate::time::UnixTime;
 
     const TEXT: &str = "AADSTS700027: Client assertion contains an invalid signature. [Reason - The key used is expired., \
         Thumbprint of key used by client: 'FEE7837AEDA22B9C13EF27ED6A4A5143F6B8F8E8', Found key 'Start=01/28/2018 16:00:00, \
@@ -226,10 +231,10 @@ mod tests {
         assert_eq!(plain.thumbprint.as_deref(), Some("FEE7837AEDA22B9C13EF27ED6A4A5143F6B8F8E8"));
         assert_eq!(plain.reason.as_deref(), Some("The key used is expired"));
         assert_eq!(plain.found_key, Some(("01/28/2018 16:00:00".to_owned(), "01/28/2019 16:00:00".to_owned())));
-        assert_eq!(plain.app_id.as_deref(), Some("15855fc2-ac31-4020-b32d-5dd531bd6b43"));
+        assert_eq!(plain.app_id.as_ref().map(Guid::as_str), Some("15855fc2-ac31-4020-b32d-5dd531bd6b43"));
         assert_eq!(plain.trace_id.as_deref(), Some("9b5a3607-298c-4745-a141-2ad7e00e0400"));
         assert_eq!(plain.correlation_id.as_deref(), Some("8940e0ba-6faf-4c69-ba1b-44f6c2aa24c3"));
-        assert_eq!(plain.server_time, Some(1_640_035_381.0));
+        assert_eq!(plain.server_time, Some(UnixTime::from_seconds(1_640_035_381.0)));
         let mangled = [
             TEXT.replace("\r\n", "\\r\\n"),
             TEXT.replace("\r\n", "\\\\r\\\\n"),
@@ -274,7 +279,7 @@ mod tests {
             "AADSTS700024: Client assertion is not within its valid time range. Current time: 2025-08-29T05:47:32.1501147Z, \
              assertion valid from 1970-01-01T00:00:00.0000000Z, expiry time of assertion 2025-08-29T00:30:05.0000000Z.",
         );
-        assert!(seen.server_time.is_some_and(|time| (time - 1_756_446_452.150_114_7).abs() < 1e-6));
-        assert_eq!(seen.assertion_times, Some((0.0, 1_756_427_405.0)));
+        assert!(seen.server_time.is_some_and(|time| (time.seconds() - 1_756_446_452.150_114_7).abs() < 1e-6));
+        assert_eq!(seen.assertion_times, Some((UnixTime::from_seconds(0.0), UnixTime::from_seconds(1_756_427_405.0))));
     }
 }

@@ -1,7 +1,8 @@
 //! What stands in `x5t`, `x5t#S256` or `kid`: a thumbprint (RFC 7515, sections 4.1.7 and 4.1.8) or what people put there.
 
 use super::base64::{self, Spelling};
-use super::{guid, hex};
+use super::guid::Guid;
+use super::hex;
 use crate::crypto::Hash;
 use crate::list::List;
 
@@ -31,7 +32,7 @@ pub(crate) enum Reading {
     /// base64 of the hexadecimal digits as text.
     HexText { hash: Hash, bytes: Vec<u8>, newline: bool },
     /// A GUID, bare or as base64 of its text.
-    KeyId(String),
+    KeyId(Guid),
     /// A place-holder, such as `<thumbprint>`.
     Placeholder,
     /// Characters that do not show.
@@ -73,8 +74,8 @@ fn reading(text: &str) -> Reading {
     if !hidden.is_empty() {
         return Reading::HiddenCharacters(hidden);
     }
-    if guid::is_guid(text) {
-        return Reading::KeyId(text.to_owned());
+    if let Some(id) = Guid::parse(text) {
+        return Reading::KeyId(id);
     }
     if text.contains(['<', '>', '{', '}']) {
         return Reading::Placeholder;
@@ -90,8 +91,8 @@ fn reading(text: &str) -> Reading {
     }
     let decoded = super::text::decode(&bytes);
     let inner = decoded.trim_end_matches(['\r', '\n']);
-    if guid::is_guid(inner) {
-        return Reading::KeyId(inner.to_owned());
+    if let Some(id) = Guid::parse(inner) {
+        return Reading::KeyId(id);
     }
     match hex_thumbprint(inner) {
         Some((hash, bytes)) => Reading::HexText { hash, bytes, newline: inner.len() < decoded.len() },
@@ -116,6 +117,7 @@ fn is_hidden(character: char) -> bool {
 mod tests {
     use super::{Identifier, Reading};
     use crate::crypto::Hash;
+    use crate::decode::guid::Guid;
     use crate::decode::hex;
 
     /// The vector of Microsoft's documentation, and what facts 3.2 derive from it.
@@ -141,7 +143,7 @@ mod tests {
         assert_eq!(Identifier::read(ascii).reading, text(false));
         assert_eq!(Identifier::read(&format!("{ascii}o=")).reading, text(true));
         assert_eq!(Identifier::read("b2f3a5b2-7350-4d33-ae4d-6cdd7b096cf7").reading.clone(), {
-            Reading::KeyId("b2f3a5b2-7350-4d33-ae4d-6cdd7b096cf7".to_owned())
+            Reading::KeyId(Guid::parse("b2f3a5b2-7350-4d33-ae4d-6cdd7b096cf7").unwrap())
         });
         assert_eq!(Identifier::read("\u{200E}84E0").reading, Reading::HiddenCharacters(vec!['\u{200E}']));
         assert_eq!(Identifier::read("AQID").reading, Reading::Length(3));

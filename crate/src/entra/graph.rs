@@ -2,8 +2,8 @@
 
 use crate::crypto::Hash;
 use crate::decode::certificate::Certificate;
+use crate::decode::guid::Guid;
 use crate::decode::{base64, hex, json};
-use crate::time::instant;
 
 /// The URL of an application by its client ID.
 pub(crate) fn application_url(host: &str, client_id: &str) -> String {
@@ -28,29 +28,22 @@ pub(crate) fn key_credential(certificate: &Certificate, random: Option<[u8; 16]>
         // Upper-case hexadecimal is what the portal writes and Graph's reference describes (40 characters).
         ("customKeyIdentifier", hex::encode(&certificate.sha1)),
         ("displayName", name),
-        ("endDateTime", instant(fields.not_after)),
+        ("endDateTime", fields.not_after.to_string()),
         ("key", base64::encode(&certificate.der)),
         ("keyId", key_id(certificate, random)),
-        ("startDateTime", instant(fields.not_before)),
+        ("startDateTime", fields.not_before.to_string()),
         ("type", "AsymmetricX509Cert".to_owned()),
         ("usage", "Verify".to_owned()),
     ];
     Some(json::object(&members.map(|(member, value)| (member, json::quoted(&value)))))
 }
 
-/// A fresh GUID (RFC 9562, version 4), another for each certificate.
+/// A fresh GUID, another for each certificate.
 fn key_id(certificate: &Certificate, random: Option<[u8; 16]>) -> String {
     let Some(random) = random else {
         return "<a fresh GUID>".to_owned();
     };
     let digest = Hash::Sha256.digest(&[&random, &certificate.der]);
-    let mut digits: Vec<char> = hex::encode(&digest).to_ascii_lowercase().chars().take(32).collect();
-    if let Some(version) = digits.get_mut(12) {
-        *version = '4';
-    }
-    if let Some(variant) = digits.get_mut(16) {
-        *variant = '8';
-    }
-    let group = |range: std::ops::Range<usize>| digits.get(range).unwrap_or_default().iter().collect::<String>();
-    [group(0..8), group(8..12), group(12..16), group(16..20), group(20..32)].join("-")
+    let bytes = digest.first_chunk().copied().unwrap_or(random);
+    Guid::fresh(bytes).to_string()
 }

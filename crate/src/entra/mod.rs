@@ -6,8 +6,10 @@ mod codes;
 pub(crate) mod graph;
 mod login_url;
 mod refusal;
+mod tenant;
 
 pub(crate) use classify::{Unknown, classify};
 pub(crate) use clouds::{Cloud, PUBLIC_GRAPH, SHARED_ISSUER};
-pub(crate) use login_url::{LoginUrl, are_different_tenants, has_placeholder};
+pub(crate) use login_url::{LoginUrl, has_placeholder};
 pub(crate) use refusal::{Advice, Refusal, Subject};
+pub(crate) use tenant::Tenant;

@@ -7,7 +7,7 @@ use crate::decode::{base64, hex};
 use crate::entra::graph;
 use crate::evidence::Evidence;
 use crate::report::{Fact, Form, Section};
-use crate::time::{instant, relative};
+use crate::time::UnixTime;
 
 /// `place` is `certificate.0`, `x5c.0` and so on. Where its facts are not wanted, there are none.
 pub(super) fn section(place: &str, certificate: &Certificate, evidence: &Evidence<'_>, is_wanted: bool) -> Section {
@@ -37,10 +37,10 @@ fn facts(place: &str, certificate: &Certificate, evidence: &Evidence<'_>) -> Vec
     facts
 }
 
-fn fields_of(place: &str, fields: &Fields, now: f64) -> Vec<Fact> {
+fn fields_of(place: &str, fields: &Fields, now: UnixTime) -> Vec<Fact> {
     let row = |name: &str, label: &str, value: &str| fact(format!("{place}.{name}"), label, value, Form::Code);
     let date =
-        |name: &str, label: &str, seconds: f64| row(name, label, &instant(seconds)).with_note(relative(seconds, now));
+        |name: &str, label: &str, time: UnixTime| row(name, label, &time.to_string()).with_note(time.relative_to(now));
     vec![
         row("subject", "Subject", &fields.subject),
         row("issuer", "Issuer", &fields.issuer),

@@ -2,19 +2,19 @@
 
 use super::fact;
 use crate::crypto::Hash;
+use crate::decode::guid::Guid;
 use crate::decode::hex;
 use crate::decode::registration::{Credential, CustomKeyIdentifier, Registration};
 use crate::evidence::Evidence;
 use crate::list::List;
 use crate::report::{Fact, Form, Section};
-use crate::time::{instant, relative};
+use crate::time::UnixTime;
 
 pub(super) fn section(registration: &Registration, evidence: &Evidence<'_>) -> Section {
     let name = registration.display_name.as_ref().map(|name| format!(": {name}")).unwrap_or_default();
     let title = if registration.service_principal { "Service principal" } else { "App registration" };
-    let row = |place: &str, label: &str, value: &Option<String>| {
-        value.as_ref().map(|value| fact(place, label, value, Form::Code))
-    };
+    let row =
+        |place: &str, label: &str, id: &Option<Guid>| id.as_ref().map(|id| fact(place, label, id.as_str(), Form::Code));
     let mut facts: Vec<Fact> = [
         row("registration.app_id", "Application (client) ID", &registration.app_id),
         row("", "Object ID", &registration.object_id).map(|fact| fact.with_note("no client ID")),
@@ -44,8 +44,8 @@ pub(super) fn credential(place: &str, credential: &Credential, evidence: &Eviden
 
 fn facts(place: &str, credential: &Credential, evidence: &Evidence<'_>) -> Vec<Fact> {
     let row = |name: &str, label: &str, value: &str| fact(format!("{place}.{name}"), label, value, Form::Code);
-    let date = |name: &str, label: &str, seconds: Option<f64>| {
-        seconds.map(|seconds| row(name, label, &instant(seconds)).with_note(relative(seconds, evidence.now())))
+    let date = |name: &str, label: &str, time: Option<UnixTime>| {
+        time.map(|time| row(name, label, &time.to_string()).with_note(time.relative_to(evidence.now())))
     };
     let whose = whose(credential, evidence);
     let identifier = match &credential.custom_key_identifier {

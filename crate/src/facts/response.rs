@@ -8,7 +8,7 @@ use crate::entra::{Subject, Unknown, classify};
 use crate::evidence::Evidence;
 use crate::list::List;
 use crate::report::{Cause, Fact, Form, Section};
-use crate::time::{duration, instant, relative};
+use crate::time::{UnixTime, duration};
 
 pub(super) fn section(error: &EntraError, evidence: &Evidence<'_>) -> Section {
     let row = |place: &str, label: &str, value: &Option<String>| {
@@ -17,11 +17,12 @@ pub(super) fn section(error: &EntraError, evidence: &Evidence<'_>) -> Section {
     let mut facts = vec![code(error)];
     facts.extend(row("", "Reason", &error.reason));
     facts.extend(thumbprint(error));
-    facts.extend(row("response.app_id", "Application that Entra looked up", &error.app_id));
+    let app_id = error.app_id.as_ref().map(ToString::to_string);
+    facts.extend(row("response.app_id", "Application that Entra looked up", &app_id));
     facts.extend(error.found_key.as_ref().map(|(start, end)| found_key(start, end)));
     facts.extend(error.server_time.map(|time| {
-        fact("response.server_time", "Entra's clock", instant(time), Form::Code)
-            .with_note(relative(time, evidence.now()))
+        fact("response.server_time", "Entra's clock", time.to_string(), Form::Code)
+            .with_note(time.relative_to(evidence.now()))
     }));
     facts.extend(error.assertion_times.into_iter().flat_map(|(start, end)| times(start, end, error.server_time)));
     facts.extend(
@@ -99,16 +100,16 @@ fn found_key(start: &str, end: &str) -> Fact {
 }
 
 /// The claims as Entra read them (facts 3.5).
-fn times(start: f64, end: f64, server: Option<f64>) -> [Fact; 2] {
-    let against = |time: f64| {
+fn times(start: UnixTime, end: UnixTime, server: Option<UnixTime>) -> [Fact; 2] {
+    let against = |time: UnixTime| {
         server.map_or_else(String::new, |server| {
             let side = if time < server { "before" } else { "after" };
-            format!("{} {side} Entra's clock", duration(time - server))
+            format!("{} {side} Entra's clock", duration(time.since(server)))
         })
     };
-    let row = |label: &str, time: f64, absent: &str| {
-        let note = if time <= 0.0 { absent.to_owned() } else { against(time) };
-        fact("", label, instant(time), Form::Code).with_note(note)
+    let row = |label: &str, time: UnixTime, absent: &str| {
+        let note = if time.seconds() <= 0.0 { absent.to_owned() } else { against(time) };
+        fact("", label, time.to_string(), Form::Code).with_note(note)
     };
     [
         row("Valid from, as Entra read it", start, "1970 stands for an absent `nbf`, which is normal"),

@@ -2,13 +2,12 @@
 
 use super::header::set;
 use super::{ALWAYS, Failed, Writer, known, quote, remedy};
-use crate::decode::guid::is_guid;
 use crate::decode::json::{Member, Object};
-use crate::evidence::{Evidence, MILLISECONDS};
+use crate::evidence::Evidence;
 use crate::index::Index;
 use crate::list::List;
 use crate::report::Remedy;
-use crate::time::whole;
+use crate::time::UnixTime;
 
 pub(super) const WRITER: Writer = Writer {
     called_by: &[
@@ -76,10 +75,9 @@ fn write(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
 fn corrected(evidence: &Evidence<'_>, failed: &Failed<'_>, claims: &Object) -> Vec<(String, String)> {
     let mut members = entries(claims);
     let client = quote::json(&known::application(evidence));
-    let issuer = known::issuer(evidence);
     let says = |code: &str| failed.has("response/says_bad_claims", &[code]);
     let wrong_client = failed.has("claims/iss_is_client", &[]) || failed.has("registration/app", &["object-id"]);
-    let guid = issuer.as_deref().is_some_and(is_guid);
+    let guid = evidence.issuer().is_some();
     if wrong_client || failed.has("claims/iss", &[]) || (!guid && evidence.claims().is_ok()) {
         set(&mut members, "iss", client.clone());
     }
@@ -98,13 +96,16 @@ fn corrected(evidence: &Evidence<'_>, failed: &Failed<'_>, claims: &Object) -> V
 
 /// Milliseconds become seconds. Everything else that is wrong with a time makes all of them anew.
 fn times(evidence: &Evidence<'_>, failed: &Failed<'_>, claims: &Object, members: &mut Vec<(String, String)>) {
-    let now = whole(evidence.now());
+    let now = evidence.now().whole_seconds();
     let anew = are_times_made_anew(failed);
     for name in TIMES {
-        let value = claims.get(name).and_then(Member::number).map(|number| number.value);
+        let value = claims.get(name).and_then(Member::number).map(|number| UnixTime::from_seconds(number.value));
         let fresh = if name == "exp" { now + LIFETIME } else { now };
         match value {
-            Some(value) if value > MILLISECONDS => set(members, name, whole(value / 1000.0).to_string()),
+            Some(value) if value.is_in_milliseconds() => {
+                let seconds = UnixTime::from_seconds(value.seconds() / 1000.0);
+                set(members, name, seconds.whole_seconds().to_string());
+            }
             _ if anew && (name == "exp" || claims.get(name).is_some()) => set(members, name, fresh.to_string()),
             _ => {}
         }

@@ -1,41 +1,35 @@
 //! Values that stand in snippets, each checked to be what it should be, or its place-holder.
 
 use crate::crypto::{Hash, Verification};
-use crate::decode::guid::is_guid;
+use crate::decode::guid::Guid;
 use crate::decode::identifier::Identifier;
 use crate::decode::{base64, hex};
-use crate::entra::{Cloud, LoginUrl, graph, has_placeholder};
+use crate::entra::{Cloud, LoginUrl, Tenant, graph, has_placeholder};
 use crate::evidence::{Claim, Evidence};
 
 pub(super) const APPLICATION: &str = "<application (client) ID>";
 pub(super) const TENANT: &str = "<tenant ID>";
 
 /// The client ID, if one of the sources has it.
-pub(super) fn client_id(evidence: &Evidence<'_>) -> Option<String> {
-    let expected = evidence.context.expected.client_id.as_deref().map(|id| id.trim().to_owned());
-    let iss = issuer(evidence);
-    let subject = evidence.present_string("sub").ok();
+pub(super) fn client_id(evidence: &Evidence<'_>) -> Option<Guid> {
+    let read = |text: Option<String>| Guid::parse(&text?);
+    let expected = evidence.context.expected.client_id.as_deref().and_then(|id| Guid::parse(id.trim()));
+    let issuer = evidence.issuer();
     let registration = evidence.registration;
     // Some take the object's ID for the client ID.
-    let of_object = registration.filter(|one| one.object_id.is_some() && one.object_id == iss);
-    let named = evidence.response.and_then(|response| response.app_id.clone());
-    [
-        expected,
-        of_object.and_then(|one| one.app_id.clone()),
-        iss,
-        subject,
-        named,
-        registration.and_then(|one| one.app_id.clone()),
-        parameter(evidence, "client_id"),
-    ]
-    .into_iter()
-    .flatten()
-    .find(|id| is_guid(id))
+    let of_object = registration.filter(|one| one.object_id.is_some() && one.object_id == issuer);
+    expected
+        .or_else(|| of_object?.app_id.clone())
+        .or(issuer)
+        .or_else(|| read(evidence.present_string("sub").ok()))
+        .or_else(|| evidence.response?.app_id.clone())
+        .or_else(|| registration?.app_id.clone())
+        .or_else(|| read(parameter(evidence, "client_id")))
 }
 
 /// The client ID, or its place-holder.
 pub(super) fn application(evidence: &Evidence<'_>) -> String {
-    client_id(evidence).unwrap_or_else(|| APPLICATION.to_owned())
+    client_id(evidence).map_or_else(|| APPLICATION.to_owned(), |id| id.to_string())
 }
 
 /// `iss` of a client assertion.
@@ -60,7 +54,8 @@ fn audience(evidence: &Evidence<'_>) -> Option<LoginUrl> {
 pub(super) fn tenant(evidence: &Evidence<'_>) -> String {
     let expected = evidence.context.expected.tenant.as_deref().map(|tenant| tenant.trim().to_owned());
     let of_audience =
-        audience(evidence).filter(|url| !url.is_multi_tenant()).and_then(|url| url.tenant().map(str::to_owned));
+        audience(evidence).map(|url| url.tenant).filter(|tenant| matches!(tenant, Tenant::Id(_) | Tenant::Domain(_)));
+    let of_audience = of_audience.map(|tenant| tenant.to_string());
     let known = [expected, of_audience].into_iter().flatten().find(|tenant| is_name(tenant));
     known.unwrap_or_else(|| TENANT.to_owned())
 }

@@ -3,7 +3,6 @@
 use super::{ALWAYS, Failed, Writer, known, quote, remedy};
 use crate::evidence::Evidence;
 use crate::report::Remedy;
-use crate::time::whole;
 
 pub(super) const WRITER: Writer = Writer {
     called_by: &[("token/format", &[]), ("token/kind", &[]), ("response/says_bad_request", &["aadsts50027"])],
@@ -58,7 +57,7 @@ fn header(evidence: &Evidence<'_>) -> String {
 }
 
 pub(super) fn claims(evidence: &Evidence<'_>) -> String {
-    let now = whole(evidence.now());
+    let now = evidence.now().whole_seconds();
     let client = quote::json(&known::application(evidence));
     let aud = quote::json(&known::token_endpoint(evidence));
     format!(

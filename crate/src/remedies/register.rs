@@ -3,7 +3,7 @@
 use super::{Failed, Writer, header, known, quote, remedy};
 use crate::crypto::Hash;
 use crate::decode::certificate::Certificate;
-use crate::decode::guid::is_guid;
+use crate::decode::guid::Guid;
 use crate::decode::{base64, hex, pem};
 use crate::entra::graph;
 use crate::evidence::Evidence;
@@ -147,7 +147,7 @@ fn patch(evidence: &Evidence<'_>, entry: &str) -> String {
         None => vec![quote::json("<every entry that is there>")],
         Some(credentials) => credentials
             .iter()
-            .map(|credential| match credential.key_id.as_deref().filter(|id| is_guid(id)) {
+            .map(|credential| match credential.key_id.as_deref().and_then(Guid::parse) {
                 Some(id) => quote::json(&format!("<the entry with keyId {id}>")),
                 None => quote::json("<an entry that is there>"),
             })

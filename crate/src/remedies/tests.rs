@@ -8,6 +8,7 @@ use super::remedies;
 use crate::causes;
 use crate::crypto::Hash;
 use crate::decode::entra_error::EntraError;
+use crate::decode::guid::Guid;
 use crate::decode::registration::{Credential, Registration};
 use crate::decode::{base64, hex};
 use crate::evidence::Evidence;
@@ -245,7 +246,7 @@ fn a_certificate_that_is_not_meant_is_not_registered() {
 #[test]
 fn an_error_alone_says_which_certificate_to_look_for() {
     let thumbprint = "D02953830A67536051EFCB073FB05537287D3800".to_owned();
-    let app_id = Some("15855fc2-ac31-4020-b32d-5dd531bd6b43".to_owned());
+    let app_id = Guid::parse("15855fc2-ac31-4020-b32d-5dd531bd6b43");
     let error = EntraError { thumbprint: Some(thumbprint.clone()), app_id, ..EntraError::default() };
     let items = items(&[], vec![Content::Response(Box::new(error))]);
     let remedies = called("response/says_not_registered aadsts700027", &items);

@@ -166,14 +166,14 @@ fn application(registration: &Registration) -> String {
     match (&registration.display_name, &registration.app_id) {
         (Some(name), Some(id)) => format!("`{name}` ({id})"),
         (Some(name), None) => format!("`{name}`"),
-        (None, Some(id)) => id.clone(),
+        (None, Some(id)) => id.to_string(),
         (None, None) => "the application".to_owned(),
     }
 }
 
 /// What really shows the keys.
 fn query(evidence: &Evidence<'_>, registration: &Registration) -> String {
-    let id = registration.app_id.clone().or_else(|| super::issuer(evidence));
-    let id = id.unwrap_or_else(|| "{appId}".to_owned());
+    let id = registration.app_id.clone().or_else(|| evidence.issuer());
+    let id = id.map_or_else(|| "{appId}".to_owned(), |id| id.to_string());
     format!("GET {}", graph::query_url(PUBLIC_GRAPH, &id, &["appId", "keyCredentials"]))
 }

@@ -9,7 +9,6 @@ mod validity;
 use crate::check::{Check, Skip};
 use crate::crypto::{Hash, Verification};
 use crate::decode::certificate::Certificate;
-use crate::decode::guid;
 use crate::decode::hex;
 use crate::decode::identifier::Identifier;
 use crate::decode::registration::{Credential, Registration};
@@ -40,7 +39,7 @@ fn applies(evidence: &Evidence<'_>) -> Result<(), Skip> {
 fn registration<'a>(evidence: &Evidence<'a>) -> Result<&'a Registration, Skip> {
     applies(evidence)?;
     let given = evidence.items.iter().filter(|(_, item)| matches!(item.content, Content::Registration(_))).count();
-    evidence.registration.ok_or_else(|| match (given, issuer(evidence)) {
+    evidence.registration.ok_or_else(|| match (given, evidence.issuer()) {
         (0, _) => Skip::needs(Need::Registration, "No app registration was given."),
         (_, Some(iss)) => {
             Skip::needs(Need::Registration, format!("None of the {given} registrations given is the one of {iss}."))
@@ -51,18 +50,13 @@ fn registration<'a>(evidence: &Evidence<'a>) -> Result<&'a Registration, Skip> {
     })
 }
 
-/// `iss`, where it is a GUID.
-fn issuer(evidence: &Evidence<'_>) -> Option<String> {
-    evidence.present_string("iss").ok().filter(|iss| guid::is_guid(iss))
-}
-
 /// Whether the registration is another application's than the issuer; `registration/app` says so.
 fn is_others(evidence: &Evidence<'_>, registration: &Registration) -> bool {
-    let is = |id: &Option<String>, iss: &str| id.as_ref().is_some_and(|id| id.eq_ignore_ascii_case(iss));
-    let others = |iss: String| {
-        registration.app_id.is_some() && !is(&registration.app_id, &iss) && !is(&registration.object_id, &iss)
-    };
-    issuer(evidence).is_some_and(others)
+    let issuer = evidence.issuer();
+    issuer.is_some()
+        && registration.app_id.is_some()
+        && registration.app_id != issuer
+        && registration.object_id != issuer
 }
 
 /// A certificate that the assertion stands for, as far as it is known.

@@ -2,7 +2,7 @@
 
 use super::given;
 use crate::check::{Check, Examine, Examined, Found, Skip};
-use crate::entra::{Cloud, LoginUrl, SHARED_ISSUER, are_different_tenants};
+use crate::entra::{Cloud, LoginUrl, SHARED_ISSUER};
 use crate::evidence::Evidence;
 use crate::report::{Cause, Severity};
 
@@ -47,16 +47,15 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         Found::fail(format!("The request went to {url}, which stands for many tenants; for `client_credentials` the tenant's own ID or domain is wanted."))
             .because("multi-tenant")
     } else {
-        match (target.tenant(), named.tenant()) {
-            (Some(one), Some(other)) if are_different_tenants(one, other) => {
-                Found::fail(format!("The request went to the tenant {one}, and `aud` names {other}."))
-                    .because("other-tenant")
-                    .compare(audience.replacen(other, one, 1), audience)
-            }
-            (Some(one), Some(other)) if one.eq_ignore_ascii_case(other) => {
-                Found::pass(format!("Both are those of {one}."))
-            }
-            _ => Found::pass(format!("The request went to {}, in the cloud of `aud`.", target.host)),
+        let (one, other) = (&target.tenant, &named.tenant);
+        if one.is_another(other) {
+            Found::fail(format!("The request went to the tenant {one}, and `aud` names {other}."))
+                .because("other-tenant")
+                .compare(audience.replacen(other.as_str(), one.as_str(), 1), audience)
+        } else if one.is_same(other) {
+            Found::pass(format!("Both are those of {one}."))
+        } else {
+            Found::pass(format!("The request went to {}, in the cloud of `aud`.", target.host))
         }
     };
     Ok(found.at("request.url").at("claims.aud"))

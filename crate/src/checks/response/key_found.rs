@@ -8,7 +8,6 @@ use crate::decode::identifier::Identifier;
 use crate::evidence::Evidence;
 use crate::list::List;
 use crate::report::{Cause, Need, Severity};
-use crate::time::instant;
 
 pub(super) const CHECK: Check = Check {
     id: "response/key_found",
@@ -54,12 +53,10 @@ fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
         return Ok(Found::pass("The registration given does not list it either."));
     };
     let thumbprint = named.first().map(|(_, bytes)| hex::encode(bytes)).unwrap_or_default();
-    let start = credential.start.zip(error.server_time).filter(|(start, time)| *start > *time - SPREADING);
+    let start = credential.start.zip(error.server_time).filter(|(start, time)| start.since(*time) > -SPREADING);
     let found = match start {
         Some((start, time)) => Found::fail(format!(
-            "Entra did not find {thumbprint} at {}; the registration given lists it, from {} on: it seems to be registered since.",
-            instant(time),
-            instant(start)
+            "Entra did not find {thumbprint} at {time}; the registration given lists it, from {start} on: it seems to be registered since."
         ))
         .because("registered-since"),
         None => Found::fail(format!(
@@ -79,6 +76,7 @@ mod tests {
     use crate::evidence::Evidence;
     use crate::recognize::{Content, Item};
     use crate::request::Context;
+    use crate::time::UnixTime;
 
     const LISTED: &str = "84E05C1D98BCE3A5421D225B140B36E86A3D5535";
 
@@ -89,8 +87,11 @@ mod tests {
              Timestamp: 2026-01-01 00:00:00Z"
         );
         let identifier = CustomKeyIdentifier::Hex { text: LISTED.to_owned(), bytes: hex::decode(LISTED).unwrap() };
-        let credential =
-            Credential { start: Some(start), custom_key_identifier: Some(identifier), ..Credential::default() };
+        let credential = Credential {
+            start: Some(UnixTime::from_seconds(start)),
+            custom_key_identifier: Some(identifier),
+            ..Credential::default()
+        };
         let registration = Registration { credentials: Some(vec![credential]), ..Registration::default() };
         let contents = [
             Content::Response(Box::new(EntraError::read(&text, &text))),

@@ -4,9 +4,8 @@ use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::decode::base64;
 use crate::decode::entra_error::EntraError;
 use crate::decode::hex;
-use crate::evidence::{Claim, Evidence, MILLISECONDS};
+use crate::evidence::{Claim, Evidence};
 use crate::report::Severity;
-use crate::time::instant;
 
 pub(super) const CHECK: Check = Check {
     id: "response/same_assertion",
@@ -35,16 +34,14 @@ fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
         found = found.map(|found| found.at("response.thumbprint").at("header.x5t"));
     }
     if let (Some((_, printed)), Ok(Claim::Present(exp))) = (error.assertion_times, evidence.instant("exp"))
-        && printed > 0.0
-        && exp.value < MILLISECONDS
+        && printed.seconds() > 0.0
+        && !exp.is_in_milliseconds()
     {
         // Entra prints the claim in whole seconds.
-        let differs = (printed - exp.value).abs() >= 1.0;
+        let differs = printed.since(exp).abs() >= 1.0;
         found = Some(if differs {
             Found::fail(format!(
-                "The error speaks of another assertion: the one in it expires at {}, and this one at {}.",
-                instant(printed),
-                instant(exp.value)
+                "The error speaks of another assertion: the one in it expires at {printed}, and this one at {exp}."
             ))
             .at("claims.exp")
         } else {

@@ -7,7 +7,7 @@ use crate::decode::entra_error::EntraError;
 use crate::entra::{Advice, Refusal, Subject};
 use crate::evidence::Evidence;
 use crate::report::Cause;
-use crate::time::{duration, instant};
+use crate::time::duration;
 
 pub(super) fn examine(evidence: &Evidence<'_>, error: &EntraError, cause: Cause, reasons: &[&'static str]) -> Examined {
     let refusal = super::about_assertion(error)?;
@@ -85,28 +85,23 @@ fn outside_time(error: &EntraError) -> String {
     let (Some(now), Some((start, end))) = (error.server_time, error.assertion_times) else {
         return "Entra says that the assertion is outside the time from its `nbf` to its `exp`: make a new one for each request, by a clock that is right.".to_owned();
     };
-    if end <= 0.0 {
+    if end.seconds() <= 0.0 {
         "Entra read no `exp` in the assertion (it prints 1970): add it, in seconds since 1970.".to_owned()
     } else if end < now {
         format!(
             "The assertion had expired at {}, {} before Entra's clock ({}): make a new one for each request, by a clock that is right.",
-            instant(end),
-            duration(now - end),
-            instant(now)
+            end,
+            duration(now.since(end)),
+            now
         )
     } else if start > now {
         format!(
             "The assertion is valid from {} on, {} after Entra's clock ({}): the clock that made it is ahead, or it took local time for UTC.",
-            instant(start),
-            duration(start - now),
-            instant(now)
+            start,
+            duration(start.since(now)),
+            now
         )
     } else {
-        format!(
-            "Entra says that the assertion is outside its time, from {} to {}, with its clock at {}.",
-            instant(start),
-            instant(end),
-            instant(now)
-        )
+        format!("Entra says that the assertion is outside its time, from {start} to {end}, with its clock at {now}.")
     }
 }

@@ -8,8 +8,9 @@ use crate::decode::der::{self, Structure};
 use crate::decode::json::Json;
 use crate::decode::{base64, instant, pem, text};
 use crate::list::List;
+use crate::time::UnixTime;
 
-/// One entry of `keyCredentials`. Instants are seconds since the Unix epoch.
+/// One entry of `keyCredentials`.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Credential {
     pub(crate) key_id: Option<String>,
@@ -17,8 +18,8 @@ pub(crate) struct Credential {
     pub(crate) usage: Option<String>,
     /// `type`.
     pub(crate) kind: Option<String>,
-    pub(crate) start: Option<f64>,
-    pub(crate) end: Option<f64>,
+    pub(crate) start: Option<UnixTime>,
+    pub(crate) end: Option<UnixTime>,
     pub(crate) custom_key_identifier: Option<CustomKeyIdentifier>,
     /// The certificate in `key` or `value`.
     pub(crate) certificate: Option<Certificate>,
@@ -91,7 +92,7 @@ pub(super) fn read(object: &Members) -> Credential {
 }
 
 /// A date, by itself or in the object that Windows PowerShell makes of one.
-fn date(json: Json<'_>) -> Option<f64> {
+fn date(json: Json<'_>) -> Option<UnixTime> {
     match json.string() {
         Some(text) => instant::parse(&text),
         None => instant::parse(&value(json)?.string()?),

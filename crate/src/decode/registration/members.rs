@@ -1,5 +1,6 @@
 //! The members of the directory's objects. Anything that is not read is passed over, secrets among it.
 
+use crate::decode::guid::Guid;
 use crate::decode::json::Json;
 use crate::list::List;
 
@@ -67,6 +68,11 @@ impl<'a> Members<'a> {
     /// The value; none where it is `null`.
     pub(super) fn get(&self, name: &str) -> Option<Json<'a>> {
         self.raw(name).filter(|value| value.text() != "null")
+    }
+
+    /// A string that is a GUID.
+    pub(super) fn guid(&self, name: &str) -> Option<Guid> {
+        Guid::parse(&self.string(name)?)
     }
 
     /// A string that says something.

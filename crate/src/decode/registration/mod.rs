@@ -10,10 +10,11 @@ pub(crate) use custom_key_identifier::CustomKeyIdentifier;
 
 use self::credential::is_key_credential;
 use self::members::{CONTEXTS, MARKS, Members, OF_SERVICE_PRINCIPALS};
+use super::base64;
+use super::guid::Guid;
 use super::json::{self, Json};
-use super::{base64, guid};
 use crate::list::List;
-use crate::time;
+use crate::time::UnixTime;
 
 /// The largest number of entries of one list.
 pub(crate) const LIMIT: usize = 4_096;
@@ -22,9 +23,9 @@ pub(crate) const LIMIT: usize = 4_096;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Registration {
     /// The application (client) ID.
-    pub(crate) app_id: Option<String>,
+    pub(crate) app_id: Option<Guid>,
     /// The object's own ID, which is no client ID.
-    pub(crate) object_id: Option<String>,
+    pub(crate) object_id: Option<Guid>,
     pub(crate) display_name: Option<String>,
     /// `keyCredentials`; none where what was given does not list them at all.
     pub(crate) credentials: Option<Vec<Credential>>,
@@ -40,7 +41,8 @@ impl Registration {
     /// What was read of it, as JSON that reads the same.
     pub(crate) fn shown(&self) -> String {
         let text = |text: &Option<String>| json::quoted_or_null(text.as_deref());
-        let date = |seconds: Option<f64>| text(&seconds.map(time::instant));
+        let id = |id: &Option<Guid>| json::quoted_or_null(id.as_ref().map(Guid::as_str));
+        let date = |time: Option<UnixTime>| text(&time.map(|time| time.to_string()));
         let credential = |one: &Credential| {
             json::object(&[
                 (
@@ -62,9 +64,9 @@ impl Registration {
             Some(all) if self.app_id.is_none() && self.object_id.is_none() => json::array(&all),
             credentials => {
                 let mut members = vec![
-                    ("appId", text(&self.app_id)),
+                    ("appId", id(&self.app_id)),
                     ("displayName", text(&self.display_name)),
-                    ("id", text(&self.object_id)),
+                    ("id", id(&self.object_id)),
                 ];
                 members.extend(credentials.map(|all| ("keyCredentials", json::array(&all))));
                 members.extend(self.service_principal.then(|| ("servicePrincipalType", json::quoted("Application"))));
@@ -123,7 +125,7 @@ fn is_application(object: &Members) -> bool {
         return true;
     }
     let has = |name: &str| object.string(name).is_some();
-    let app_id = object.string("appid").is_some_and(|id| guid::is_guid(&id));
+    let app_id = object.guid("appid").is_some();
     let selected = (has("id") || has("objectid")) && has("displayname");
     app_id && (selected || MARKS.iter().any(|mark| object.raw(mark).is_some()))
 }
@@ -133,13 +135,12 @@ fn is_password(object: &Members) -> bool {
 }
 
 fn application(object: &Members) -> Registration {
-    let id = |name| object.string(name).filter(|id| guid::is_guid(id));
     let context =
         |name: &&str| object.string(name).is_some_and(|value| value.to_ascii_lowercase().contains("serviceprincipal"));
     let subjects = object.raw("trustedcertificatesubjects").and_then(objects);
     Registration {
-        app_id: id("appid"),
-        object_id: id("id").or_else(|| id("objectid")),
+        app_id: object.guid("appid"),
+        object_id: object.guid("id").or_else(|| object.guid("objectid")),
         display_name: object.string("displayname").or_else(|| object.string("name")),
         credentials: object.raw("keycredentials").and_then(credentials),
         partial: false,
