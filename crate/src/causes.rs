@@ -128,7 +128,7 @@ pub(crate) fn verdict(evidence: &Evidence<'_>, findings: &[Finding], causes: &[C
 /// The cause that Entra's own code names, or would name if the identifier that it looked for were right.
 fn named(evidence: &Evidence<'_>, findings: &[Finding]) -> Option<Cause> {
     let says = findings.iter().find(|finding| finding.id.starts_with(SAYS) && finding.verdict == Outcome::Fail);
-    let misread = || match classify(evidence.response?).ok()?.subject {
+    let misread = || match classify(evidence.exchange.response?).ok()?.subject {
         Subject::Cause(Cause::NotRegistered) => Some(Cause::WrongIdentifier),
         _ => None,
     };
@@ -167,7 +167,7 @@ fn rank(finding: &Finding) -> usize {
 fn open(evidence: &Evidence<'_>, causes: &[CauseEntry]) -> String {
     let needs = distinct(causes.iter().flat_map(|cause| cause.needs.iter().copied()));
     let label = |need| match need {
-        Need::Registration if evidence.registration.is_some() => "the keys in the app registration",
+        Need::Registration if evidence.registered.registration.is_some() => "the keys in the app registration",
         need => Need::label(need),
     };
     let labels: Vec<&str> = needs.into_iter().map(label).list();
@@ -176,12 +176,12 @@ fn open(evidence: &Evidence<'_>, causes: &[CauseEntry]) -> String {
         Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
         None => return "Nothing wrong was found in what was given, and not everything can be ruled out.".to_owned(),
     };
-    let said = evidence.response.and_then(|error| classify(error).ok());
-    if let (None, Some(refusal)) = (evidence.jws(), said) {
+    let said = evidence.exchange.response.and_then(|error| classify(error).ok());
+    if let (None, Some(refusal)) = (evidence.assertion.jws, said) {
         let Refusal { code, meaning, .. } = refusal;
         return format!("AADSTS{code}: {meaning}; to find out why, give {list} as well.");
     }
-    let so_far = match (evidence.jws(), evidence.reference()) {
+    let so_far = match (evidence.assertion.jws, evidence.reference()) {
         (Some(_), Ok((_, certificate))) => format!("The assertion and {} agree", certificate.label()),
         (Some(_), Err(_)) => "Nothing wrong was found in the assertion alone".to_owned(),
         (None, _) => "There is no assertion yet to compare with".to_owned(),

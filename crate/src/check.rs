@@ -102,7 +102,7 @@ impl Check {
     pub(crate) fn findings(&self, evidence: &Evidence<'_>, most: usize) -> Vec<Finding> {
         match self.examine {
             Examine::Evidence(examine) => vec![self.finding(examine(evidence))],
-            Examine::Response(examine) => vec![self.finding(match evidence.response {
+            Examine::Response(examine) => vec![self.finding(match evidence.exchange.response {
                 Some(error) => examine(evidence, error),
                 None => Err(Skip::not_applicable("No error of Entra's was given.")),
             })],

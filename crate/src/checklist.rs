@@ -29,12 +29,12 @@ pub(crate) fn checklist(evidence: &Evidence<'_>, causes: &[CauseEntry]) -> Vec<C
         let expected = &evidence.context.expected;
         let given = match id {
             Need::ClientId => expected.tenant.is_some() || expected.client_id.is_some(),
-            Need::Time => evidence.moment().is_some(),
+            Need::Time => evidence.moment.of_request.is_some(),
             _ => !sources.is_empty(),
         };
         let wanted = open.iter().any(|need| meets.contains(need));
-        let hint = match evidence.moment() {
-            Some(moment) if id == Need::Time && evidence.moment_place() != "at" => {
+        let hint = match evidence.moment.of_request {
+            Some(moment) if id == Need::Time && evidence.moment.place() != "at" => {
                 format!("Entra's error tells it: {moment}.")
             }
             _ if given && !wanted => String::new(),

@@ -198,12 +198,12 @@ fn entry(id: u32, item: &Item, now: UnixTime) -> SourceEntry {
 }
 
 fn assertions(evidence: &Evidence<'_>) -> Vec<AssertionEntry> {
-    let count = evidence.assertions.len();
-    let entries = evidence.assertions.iter().enumerate();
+    let count = evidence.exchange.assertions.len();
+    let entries = evidence.exchange.assertions.iter().enumerate();
     entries
         .map(|(n, (_, jws))| AssertionEntry {
             label: if count == 1 { "Assertion".to_owned() } else { format!("Assertion {} of {count}", n + 1) },
-            focused: evidence.focus == Some(n),
+            focused: evidence.exchange.focus == Some(n),
             segments: jws.segments.clone(),
         })
         .list()

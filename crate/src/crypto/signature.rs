@@ -39,6 +39,13 @@ pub(crate) enum Verification {
     WrongKey,
 }
 
+impl Verification {
+    /// Whether this key made the signature, over these bytes or others.
+    pub(crate) fn is_by_this_key(self) -> bool {
+        !matches!(self, Self::WrongKey | Self::Length(_))
+    }
+}
+
 impl RsaKey {
     /// Big-endian numbers in. None unless the modulus is odd and of 512 to 16,384 bits, and the exponent odd and
     /// from 3 to 2^33.

@@ -13,7 +13,7 @@ use crate::time::{UnixTime, duration};
 const INSTANTS: [&str; 3] = ["exp", "nbf", "iat"];
 
 pub(super) fn sections(evidence: &Evidence<'_>) -> Vec<Section> {
-    let Some(jws) = evidence.jws() else { return Vec::new() };
+    let Some(jws) = evidence.assertion.jws else { return Vec::new() };
     let mut sections = Vec::new();
     for (id, title, object) in [("header", "Header", &jws.header), ("claims", "Claims", &jws.claims)] {
         if let Some(object) = object {
@@ -26,7 +26,7 @@ pub(super) fn sections(evidence: &Evidence<'_>) -> Vec<Section> {
         let facts = vec![fact("signature", "Signature", signature.len().to_string(), Form::Text).with_note("bytes")];
         sections.push(section("signature", "Signature", facts));
     }
-    let chain = evidence.x5c.iter().flat_map(|x5c| &x5c.certificates).enumerate();
+    let chain = evidence.assertion.x5c.iter().flat_map(|x5c| &x5c.certificates).enumerate();
     sections.extend(
         chain.filter_map(|(n, one)| Some(certificate::section(&format!("x5c.{n}"), one.as_ref()?, evidence, true))),
     );
@@ -53,8 +53,8 @@ fn row(part: &str, member: &Member, evidence: &Evidence<'_>) -> Fact {
 
 /// Before or after what was the time of the request, as far as that is known.
 fn when(time: UnixTime, evidence: &Evidence<'_>) -> String {
-    let Some(moment) = evidence.moment() else { return time.relative_to(evidence.now()) };
-    let clock = if evidence.moment_place() == "at" { "the time of the request" } else { "Entra's clock" };
+    let Some(moment) = evidence.moment.of_request else { return time.relative_to(evidence.moment.now) };
+    let clock = if evidence.moment.place() == "at" { "the time of the request" } else { "Entra's clock" };
     match time.since(moment) {
         apart if apart.abs() < 1.0 => format!("at {clock}"),
         apart if apart < 0.0 => format!("{} before {clock}", duration(apart)),

@@ -18,7 +18,7 @@ pub(super) fn section(place: &str, certificate: &Certificate, evidence: &Evidenc
 
 fn facts(place: &str, certificate: &Certificate, evidence: &Evidence<'_>) -> Vec<Fact> {
     let mut facts =
-        certificate.fields.as_ref().map(|fields| fields_of(place, fields, evidence.now())).unwrap_or_default();
+        certificate.fields.as_ref().map(|fields| fields_of(place, fields, evidence.moment.now)).unwrap_or_default();
     facts.extend(thumbprints(place, "sha1", "SHA-1", &certificate.sha1, "x5t"));
     facts.extend(thumbprints(place, "sha256", "SHA-256", &certificate.sha256, "x5t#S256"));
     if let Some(fields) = &certificate.fields {

@@ -13,7 +13,7 @@ pub(super) fn section(evidence: &Evidence<'_>) -> Option<Section> {
         given(&expected.tenant).map(|tenant| fact("expected.tenant", "Tenant", tenant, Form::Code)),
         given(&expected.client_id).map(|id| fact("expected.client_id", "Client ID", id, Form::Code)),
         evidence.context.at.map(UnixTime::from_seconds).map(|at| {
-            fact("at", "Time of the request", at.to_string(), Form::Code).with_note(at.relative_to(evidence.now()))
+            fact("at", "Time of the request", at.to_string(), Form::Code).with_note(at.relative_to(evidence.moment.now))
         }),
     ]
     .into_iter()

@@ -22,12 +22,12 @@ pub(super) fn section(registration: &Registration, evidence: &Evidence<'_>) -> S
     .into_iter()
     .flatten()
     .list();
-    let count = match &evidence.credentials {
+    let count = match &evidence.registered.credentials {
         None => "not listed".to_owned(),
         Some(credentials) => credentials.len().to_string(),
     };
     facts.push(fact("", "Key credentials", count, Form::Text));
-    if evidence.trusts_subjects {
+    if evidence.registered.trusts_subjects {
         let note = "registers no certificate; counts only where x5c is sent";
         facts.push(fact("", "trustedCertificateSubjects", "present", Form::Text).with_note(note));
     }
@@ -45,7 +45,7 @@ pub(super) fn credential(place: &str, credential: &Credential, evidence: &Eviden
 fn facts(place: &str, credential: &Credential, evidence: &Evidence<'_>) -> Vec<Fact> {
     let row = |name: &str, label: &str, value: &str| fact(format!("{place}.{name}"), label, value, Form::Code);
     let date = |name: &str, label: &str, time: Option<UnixTime>| {
-        time.map(|time| row(name, label, &time.to_string()).with_note(time.relative_to(evidence.now())))
+        time.map(|time| row(name, label, &time.to_string()).with_note(time.relative_to(evidence.moment.now)))
     };
     let whose = whose(credential, evidence);
     let identifier = match &credential.custom_key_identifier {
@@ -91,7 +91,7 @@ fn whose(credential: &Credential, evidence: &Evidence<'_>) -> String {
     let Some(sha1) = credential.thumbprint(Hash::Sha1) else { return String::new() };
     let given = evidence.certificates.iter().position(|one| one.sha1 == sha1);
     match given.and_then(|n| Some((n, evidence.certificates.get(n)?))) {
-        Some((n, certificate)) if evidence.reference == Some(n) => format!("this is {}", certificate.label()),
+        Some((n, certificate)) if evidence.signer.reference == Some(n) => format!("this is {}", certificate.label()),
         Some((_, certificate)) => format!("this is {}, another of the certificates given", certificate.label()),
         None => match &credential.certificate {
             Some(certificate) => certificate.label(),

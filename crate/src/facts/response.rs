@@ -22,7 +22,7 @@ pub(super) fn section(error: &EntraError, evidence: &Evidence<'_>) -> Section {
     facts.extend(error.found_key.as_ref().map(|(start, end)| found_key(start, end)));
     facts.extend(error.server_time.map(|time| {
         fact("response.server_time", "Entra's clock", time.to_string(), Form::Code)
-            .with_note(time.relative_to(evidence.now()))
+            .with_note(time.relative_to(evidence.moment.now))
     }));
     facts.extend(error.assertion_times.into_iter().flat_map(|(start, end)| times(start, end, error.server_time)));
     facts.extend(

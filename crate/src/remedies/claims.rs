@@ -61,7 +61,7 @@ fn write(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
         "Compute the times when the assertion is made; those below are of now and will be over soon.",
     )
     .step("Sign again after each change of header or claims: the signature covers both.");
-    match evidence.claims().ok() {
+    match evidence.assertion.claims().ok() {
         Some(claims) => written.snippet("As sent", "json", object(&entries(claims))).snippet(
             "Corrected",
             "json",
@@ -77,8 +77,8 @@ fn corrected(evidence: &Evidence<'_>, failed: &Failed<'_>, claims: &Object) -> V
     let client = quote::json(&known::application(evidence));
     let says = |code: &str| failed.has("response/says_bad_claims", &[code]);
     let wrong_client = failed.has("claims/iss_is_client", &[]) || failed.has("registration/app", &["object-id"]);
-    let guid = evidence.issuer().is_some();
-    if wrong_client || failed.has("claims/iss", &[]) || (!guid && evidence.claims().is_ok()) {
+    let guid = evidence.assertion.issuer().is_some();
+    if wrong_client || failed.has("claims/iss", &[]) || (!guid && evidence.assertion.claims().is_ok()) {
         set(&mut members, "iss", client.clone());
     }
     if wrong_client || failed.has("claims/sub", &[]) || failed.has("claims/iss_is_sub", &[]) || !guid {
@@ -96,7 +96,7 @@ fn corrected(evidence: &Evidence<'_>, failed: &Failed<'_>, claims: &Object) -> V
 
 /// Milliseconds become seconds. Everything else that is wrong with a time makes all of them anew.
 fn times(evidence: &Evidence<'_>, failed: &Failed<'_>, claims: &Object, members: &mut Vec<(String, String)>) {
-    let now = evidence.now().whole_seconds();
+    let now = evidence.moment.now.whole_seconds();
     let anew = are_times_made_anew(failed);
     for name in TIMES {
         let value = claims.get(name).and_then(Member::number).map(|number| UnixTime::from_seconds(number.value));

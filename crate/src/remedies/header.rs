@@ -51,7 +51,7 @@ const ANOTHER: &[&str] = &["no-match", "other-certificate"];
 /// Whose key signed must be known before the header is made to name it.
 fn helps(evidence: &Evidence<'_>, failed: &Failed<'_>) -> bool {
     let another = |finding: &&Finding| finding.reason.is_some_and(|one| ANOTHER.contains(&one));
-    known::is_signer(evidence) || !failed.calling.iter().all(another)
+    evidence.signer.is_by_reference() || !failed.calling.iter().all(another)
 }
 
 fn write(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
@@ -81,7 +81,7 @@ fn write(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
             "`x5c` begins with the certificate that signs, and those of its issuers follow. Without subject-name and issuer authentication leave `x5c` out.",
         )
         .step("Sign again after each change of header or claims: the signature covers both.");
-    match evidence.header().ok() {
+    match evidence.assertion.header().ok() {
         Some(header) => written.snippet("As sent", "json", object(&entries(header))).snippet(
             "Corrected",
             "json",
@@ -97,7 +97,7 @@ fn corrected(
     failed: &Failed<'_>,
     mut members: Vec<(String, String)>,
 ) -> Vec<(String, String)> {
-    let header = evidence.header().ok();
+    let header = evidence.assertion.header().ok();
     let alg = header.and_then(|header| header.get("alg")).and_then(Member::string);
     let wrong_alg = header.is_none() || failed.has("header/alg", &[]) || failed.has("header/alg_known", &[]);
     if wrong_alg || failed.has("response/says_wrong_key", &["aadsts5002738"]) {
@@ -109,20 +109,23 @@ fn corrected(
     let keeps_pkcs1 = !wrong_alg
         && alg.as_deref().and_then(Algorithm::parse).is_some_and(|algorithm| algorithm.scheme == Scheme::Pkcs1);
     let says = failed.has("response/thumbprint", MISWRITTEN) || failed.has("response/says_wrong_identifier", &[]);
-    let identifiers = evidence.x5t.is_some() || evidence.x5t_s256.is_some() || evidence.kid.is_some();
+    let identifiers =
+        evidence.assertion.x5t.is_some() || evidence.assertion.x5t_s256.is_some() || evidence.assertion.kid.is_some();
     let sha256 = || quote::json(&known::identifier(evidence, Hash::Sha256));
-    let wrong = |id: &str| failed.has(id, &[]) && (known::is_signer(evidence) || !failed.has(id, ANOTHER));
-    let wrong_x5t = wrong("header/x5t") || (says && evidence.x5t.is_some());
+    let wrong = |id: &str| failed.has(id, &[]) && (evidence.signer.is_by_reference() || !failed.has(id, ANOTHER));
+    let wrong_x5t = wrong("header/x5t") || (says && evidence.assertion.x5t.is_some());
     if wrong_x5t && keeps_pkcs1 && known::thumbprint(evidence, Hash::Sha1).is_some() {
         set(&mut members, "x5t", quote::json(&known::identifier(evidence, Hash::Sha1)));
     } else if wrong_x5t {
         // No known client sends SHA-1 with PS256.
         rename(&mut members, "x5t", "x5t#S256", sha256());
     }
-    if wrong("header/x5t_s256") || (says && evidence.x5t_s256.is_some()) {
+    if wrong("header/x5t_s256") || (says && evidence.assertion.x5t_s256.is_some()) {
         set(&mut members, "x5t#S256", sha256());
     }
-    if wrong("header/kid") || (says && evidence.x5t.is_none() && evidence.x5t_s256.is_none() && identifiers) {
+    if wrong("header/kid")
+        || (says && evidence.assertion.x5t.is_none() && evidence.assertion.x5t_s256.is_none() && identifiers)
+    {
         rename(&mut members, "kid", "x5t#S256", sha256());
     }
     if failed.has("header/identifiers_agree", &[]) {
@@ -142,7 +145,7 @@ fn corrected(
 
 /// `x5c` with the signer's certificate in front.
 fn chain(evidence: &Evidence<'_>) -> Option<String> {
-    let all = evidence.x5c.as_ref()?.all()?;
+    let all = evidence.assertion.x5c.as_ref()?.all()?;
     let (_, signer) = evidence.reference().ok().filter(|(_, one)| all.iter().any(|other| other.der == one.der))?;
     let others = all.into_iter().filter(|other| other.der != signer.der);
     let values: Vec<String> =

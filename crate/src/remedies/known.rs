@@ -1,6 +1,6 @@
 //! Values that stand in snippets, each checked to be what it should be, or its place-holder.
 
-use crate::crypto::{Hash, Verification};
+use crate::crypto::Hash;
 use crate::decode::guid::Guid;
 use crate::decode::identifier::Identifier;
 use crate::decode::{base64, hex};
@@ -14,15 +14,15 @@ pub(super) const TENANT: &str = "<tenant ID>";
 pub(super) fn client_id(evidence: &Evidence<'_>) -> Option<Guid> {
     let read = |text: Option<String>| Guid::parse(&text?);
     let expected = evidence.context.expected.client_id.as_deref().and_then(|id| Guid::parse(id.trim()));
-    let issuer = evidence.issuer();
-    let registration = evidence.registration;
+    let issuer = evidence.assertion.issuer();
+    let registration = evidence.registered.registration;
     // Some take the object's ID for the client ID.
     let of_object = registration.filter(|one| one.object_id.is_some() && one.object_id == issuer);
     expected
         .or_else(|| of_object?.app_id.clone())
         .or(issuer)
-        .or_else(|| read(evidence.present_string("sub").ok()))
-        .or_else(|| evidence.response?.app_id.clone())
+        .or_else(|| read(evidence.assertion.present_string("sub").ok()))
+        .or_else(|| evidence.exchange.response?.app_id.clone())
         .or_else(|| registration?.app_id.clone())
         .or_else(|| read(parameter(evidence, "client_id")))
 }
@@ -34,18 +34,18 @@ pub(super) fn application(evidence: &Evidence<'_>) -> String {
 
 /// `iss` of a client assertion.
 pub(super) fn issuer(evidence: &Evidence<'_>) -> Option<String> {
-    evidence.present_string("iss").ok()
+    evidence.assertion.present_string("iss").ok()
 }
 
 /// A parameter of the token request.
 pub(super) fn parameter(evidence: &Evidence<'_>, wanted: &str) -> Option<String> {
-    let parameters = &evidence.request?.parameters;
+    let parameters = &evidence.exchange.request?.parameters;
     parameters.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value.clone())
 }
 
 /// The first audience, if it is a URL of a login host that is still there.
 fn audience(evidence: &Evidence<'_>) -> Option<LoginUrl> {
-    let Ok(Claim::Present(audiences)) = evidence.audiences() else { return None };
+    let Ok(Claim::Present(audiences)) = evidence.assertion.audiences() else { return None };
     let url = LoginUrl::parse(audiences.first()?)?;
     url.cloud.is_some_and(|cloud| cloud != Cloud::Germany).then_some(url)
 }
@@ -68,8 +68,10 @@ fn is_name(text: &str) -> bool {
 
 /// The cloud that `aud` is of, else the one that answered.
 pub(super) fn cloud(evidence: &Evidence<'_>) -> Cloud {
-    let answered =
-        evidence.response.and_then(|response| LoginUrl::parse(&format!("https://{}/", response.host.as_ref()?)));
+    let answered = evidence
+        .exchange
+        .response
+        .and_then(|response| LoginUrl::parse(&format!("https://{}/", response.host.as_ref()?)));
     let cloud = audience(evidence).or(answered).and_then(|url| url.cloud);
     cloud.filter(|cloud| *cloud != Cloud::Germany).unwrap_or(Cloud::Public)
 }
@@ -132,7 +134,7 @@ pub(super) fn thumbprint(evidence: &Evidence<'_>, hash: Hash) -> Option<Vec<u8>>
     if let Ok((_, certificate)) = evidence.reference() {
         return certificate.thumbprint(hash).map(<[u8]>::to_vec);
     }
-    let meant = [&evidence.x5t_s256, &evidence.x5t, &evidence.kid].into_iter().flatten();
+    let meant = [&evidence.assertion.x5t_s256, &evidence.assertion.x5t, &evidence.assertion.kid].into_iter().flatten();
     meant
         .filter(|identifier| !identifier.is_documentation())
         .filter_map(Identifier::thumbprint)
@@ -152,19 +154,14 @@ pub(super) fn identifier(evidence: &Evidence<'_>, hash: Hash) -> String {
 /// The thumbprint to look for, in upper-case hexadecimal: as the header names it, else as Entra printed it, else that of
 /// the certificate given.
 pub(super) fn wanted(evidence: &Evidence<'_>) -> Option<(Hash, String)> {
-    let named = [&evidence.x5t, &evidence.x5t_s256, &evidence.kid]
+    let named = [&evidence.assertion.x5t, &evidence.assertion.x5t_s256, &evidence.assertion.kid]
         .into_iter()
         .flatten()
         .filter(|identifier| !identifier.is_documentation())
         .find_map(Identifier::thumbprint)
         .map(|(hash, bytes)| (hash, hex::encode(bytes)));
-    let printed = evidence.response.and_then(|response| hex::decode(response.thumbprint.as_deref()?));
+    let printed = evidence.exchange.response.and_then(|response| hex::decode(response.thumbprint.as_deref()?));
     let printed = printed.and_then(|bytes| Some((Hash::of_length(bytes.len())?, hex::encode(&bytes))));
     let given = evidence.reference().ok().map(|(_, certificate)| (Hash::Sha1, hex::encode(&certificate.sha1)));
     named.or(printed).or(given)
-}
-
-/// Whether the reference certificate's key made the signature, over these bytes or others.
-pub(super) fn is_signer(evidence: &Evidence<'_>) -> bool {
-    !matches!(evidence.verification, None | Some(Verification::WrongKey | Verification::Length(_)))
 }

@@ -57,7 +57,7 @@ fn header(evidence: &Evidence<'_>) -> String {
 }
 
 pub(super) fn claims(evidence: &Evidence<'_>) -> String {
-    let now = evidence.now().whole_seconds();
+    let now = evidence.moment.now.whole_seconds();
     let client = quote::json(&known::application(evidence));
     let aud = quote::json(&known::token_endpoint(evidence));
     format!(

@@ -95,8 +95,8 @@ fn write(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
 /// Whether the certificate given is the one that the assertion names or is signed with, and not another's beside it.
 fn is_meant(evidence: &Evidence<'_>, failed: &Failed<'_>) -> bool {
     let printed_is_another = failed.has("response/thumbprint", &["other-certificate", "no-match"]);
-    match evidence.jws() {
-        Some(_) => known::is_signer(evidence) || evidence.named == evidence.reference,
+    match evidence.assertion.jws {
+        Some(_) => evidence.signer.is_by_reference() || evidence.signer.named == evidence.signer.reference,
         None => !printed_is_another,
     }
 }
@@ -142,7 +142,7 @@ fn snippets(written: Remedy, evidence: &Evidence<'_>, certificate: &Certificate)
 
 /// Sent as it is, Graph refuses it while a place-holder stands in it: nothing is lost by mistake.
 fn patch(evidence: &Evidence<'_>, entry: &str) -> String {
-    let credentials = evidence.registration.and_then(|registration| registration.credentials.as_ref());
+    let credentials = evidence.registered.registration.and_then(|registration| registration.credentials.as_ref());
     let mut entries: Vec<String> = match credentials {
         None => vec![quote::json("<every entry that is there>")],
         Some(credentials) => credentials

@@ -19,7 +19,7 @@ const SOON: f64 = 30.0 * 86_400.0;
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
     let (n, fields, label) = super::reference(evidence)?;
-    let (end, now) = (fields.not_after, evidence.now());
+    let (end, now) = (fields.not_after, evidence.moment.now);
     if now > end {
         return Err(Skip::not_applicable(format!("{label} expired at {}, {}.", end, end.relative_to(now))));
     }

@@ -19,7 +19,7 @@ pub(super) const CHECK: Check = Check {
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
     let (n, fields, label) = super::reference(evidence)?;
-    let Some(moment) = evidence.moment_of_use() else {
+    let Some(moment) = evidence.moment.of_use() else {
         let message = format!(
             "{label} is valid from {} to {}; when the request was made is not known.",
             fields.not_before, fields.not_after
@@ -27,9 +27,9 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         return Err(Skip::needs(Need::Time, message));
     };
     // Where the moment is known, "3 days ago" would be beside the point.
-    let when = |instant_of: UnixTime| match evidence.moment() {
+    let when = |instant_of: UnixTime| match evidence.moment.of_request {
         Some(moment) => format!("and the request was made at {moment}"),
-        None => instant_of.relative_to(evidence.now()),
+        None => instant_of.relative_to(evidence.moment.now),
     };
     let found = if moment > fields.not_after {
         let message = format!("{label} expired at {}, {}.", fields.not_after, when(fields.not_after));
@@ -46,7 +46,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
 /// Whether this is simply a certificate that was made after the error given: nothing tells that it was in use then.
 fn is_newer_than_the_error(evidence: &Evidence<'_>, fields: &Fields) -> bool {
     let Ok((_, certificate)) = evidence.reference() else { return false };
-    let Some(error) = evidence.response.filter(|_| evidence.jws().is_none()) else { return false };
+    let Some(error) = evidence.exchange.response.filter(|_| evidence.assertion.jws.is_none()) else { return false };
     let is_named = error.thumbprint.as_ref().is_some_and(|printed| *printed == hex::encode(&certificate.sha1));
-    !is_named && fields.not_before <= evidence.now()
+    !is_named && fields.not_before <= evidence.moment.now
 }

@@ -28,7 +28,7 @@ pub(super) const CHECK: Check = Check {
 const DOCUMENTED: &str = "https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token";
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
-    let audiences = match evidence.audiences()? {
+    let audiences = match evidence.assertion.audiences()? {
         Claim::Present(audiences) => audiences,
         Claim::Absent => return Ok(missing()),
         Claim::Malformed(value) => {

@@ -17,7 +17,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
-    let exp = match evidence.instant("exp")? {
+    let exp = match evidence.assertion.instant("exp")? {
         Claim::Absent => {
             return Ok(Found::fail("The assertion has no `exp`, so Entra takes it to have expired in 1970.")
                 .because("missing"));
@@ -32,28 +32,28 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     if exp.is_in_milliseconds() {
         return Ok(Found::fail(format!(
             "`exp` is {}, which is in milliseconds: seconds are wanted.",
-            evidence.claims()?.get("exp").map(Member::shown).unwrap_or_default()
+            evidence.assertion.claims()?.get("exp").map(Member::shown).unwrap_or_default()
         ))
         .because("milliseconds")
         .at("claims.exp"));
     }
-    let found = match evidence.moment() {
+    let found = match evidence.moment.of_request {
         Some(moment) if moment.since(exp) > TOLERANCE => {
             let message = format!("The assertion expired at {exp}, and was sent at {moment}.");
-            Found::fail(message).because("expired").at(evidence.moment_place())
+            Found::fail(message).because("expired").at(evidence.moment.place())
         }
         Some(moment) => Found::pass(format!("Its end is {exp}, and it was sent at {moment}.")),
-        None if evidence.now().since(exp) > TOLERANCE => {
+        None if evidence.moment.now.since(exp) > TOLERANCE => {
             return Err(Skip::needs(
                 Need::Time,
                 format!(
                     "The assertion expired at {}, {}; when it was sent is not known.",
                     exp,
-                    exp.relative_to(evidence.now())
+                    exp.relative_to(evidence.moment.now)
                 ),
             ));
         }
-        None => Found::pass(format!("Its end is {}, {}.", exp, exp.relative_to(evidence.now()))),
+        None => Found::pass(format!("Its end is {}, {}.", exp, exp.relative_to(evidence.moment.now))),
     };
     Ok(found.at("claims.exp"))
 }

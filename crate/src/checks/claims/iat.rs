@@ -16,10 +16,10 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
-    let iat = evidence.present_instant("iat")?;
-    let (clock, name) = match evidence.moment() {
+    let iat = evidence.assertion.present_instant("iat")?;
+    let (clock, name) = match evidence.moment.of_request {
         Some(moment) => (moment, "the time of the request"),
-        None => (evidence.now(), "this computer's clock"),
+        None => (evidence.moment.now, "this computer's clock"),
     };
     let found = if iat.since(clock) > TOLERANCE {
         Found::fail(format!(

@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
-    let iss = evidence.present_string("iss")?;
+    let iss = evidence.assertion.present_string("iss")?;
     let client_id = evidence.context.expected.client_id.as_deref().map(str::trim).filter(|id| !id.is_empty());
     let Some(client_id) = client_id else {
         return Err(Skip::not_applicable("No client ID was given to compare with."));

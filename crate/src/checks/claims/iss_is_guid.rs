@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
-    let iss = evidence.present_string("iss")?;
+    let iss = evidence.assertion.present_string("iss")?;
     let found = if Guid::parse(&iss).is_some() {
         Found::pass("It is.")
     } else if iss.contains("://") {

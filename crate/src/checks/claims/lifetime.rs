@@ -19,10 +19,10 @@ pub(super) const CHECK: Check = Check {
 const ADVISED: f64 = 600.0;
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
-    let exp = evidence.present_instant("exp")?;
-    let start = match evidence.instant("nbf")? {
+    let exp = evidence.assertion.present_instant("exp")?;
+    let start = match evidence.assertion.instant("nbf")? {
         Claim::Present(nbf) => nbf,
-        _ => evidence.present_instant("iat")?,
+        _ => evidence.assertion.present_instant("iat")?,
     };
     let lifetime = exp.since(start).floor();
     if exp.is_in_milliseconds() || lifetime <= 0.0 {

@@ -17,7 +17,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
-    let nbf = match evidence.instant("nbf")? {
+    let nbf = match evidence.assertion.instant("nbf")? {
         Claim::Absent => return Ok(Found::pass("It has no `nbf`, as some clients leave it.")),
         Claim::Malformed(value) => {
             return Ok(Found::fail(format!("`nbf` is {value}, where a number of seconds since 1970 is wanted."))
@@ -26,14 +26,14 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         }
         Claim::Present(nbf) => nbf,
     };
-    let (clock, name) = match evidence.moment() {
+    let (clock, name) = match evidence.moment.of_request {
         Some(moment) => (moment, "the time of the request"),
-        None => (evidence.now(), "this computer's clock"),
+        None => (evidence.moment.now, "this computer's clock"),
     };
     let found = if nbf.is_in_milliseconds() {
         Found::fail(format!(
             "`nbf` is {}, which is in milliseconds: seconds are wanted.",
-            evidence.claims()?.get("nbf").map(Member::shown).unwrap_or_default()
+            evidence.assertion.claims()?.get("nbf").map(Member::shown).unwrap_or_default()
         ))
         .because("milliseconds")
     } else if nbf.since(clock) > TOLERANCE {

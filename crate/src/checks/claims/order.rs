@@ -15,8 +15,8 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
-    let exp = evidence.present_instant("exp")?;
-    let nbf = evidence.present_instant("nbf")?;
+    let exp = evidence.assertion.present_instant("exp")?;
+    let nbf = evidence.assertion.present_instant("nbf")?;
     if exp.is_in_milliseconds() || nbf.is_in_milliseconds() {
         return Err(Skip::not_applicable("One of them is in milliseconds."));
     }

@@ -20,11 +20,11 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
-    evidence.header()?;
-    let Some(kid) = &evidence.kid else {
+    evidence.assertion.header()?;
+    let Some(kid) = &evidence.assertion.kid else {
         return Err(Skip::not_applicable("There is no `kid`."));
     };
-    if evidence.x5t.is_some() || evidence.x5t_s256.is_some() {
+    if evidence.assertion.x5t.is_some() || evidence.assertion.x5t_s256.is_some() {
         return Err(Skip::not_applicable("`kid` does not stand alone."));
     }
     let reference = evidence.reference();
@@ -66,7 +66,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
             "other-certificate",
             format!("`kid` names {}, but the signature was made with the key of {label}.", other.label()),
         )
-    } else if let Some(credential) = evidence.credential_with(hash, bytes) {
+    } else if let Some(credential) = evidence.registered.credential_with(hash, bytes) {
         (
             "other-certificate",
             format!("`kid` names the certificate of the credential {}, and {label} is another.", credential.label()),

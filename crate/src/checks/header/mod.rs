@@ -14,7 +14,6 @@ pub(in crate::checks) mod x5t;
 mod x5t_s256;
 
 use crate::check::{Check, Examine};
-use crate::crypto::Verification;
 use crate::evidence::Evidence;
 
 pub(super) const CHECKS: &[&Check] = &[
@@ -33,11 +32,10 @@ pub(super) const CHECKS: &[&Check] = &[
 
 /// Whether the header names no certificate, or another than the one that signed: what is not found by it may be registered.
 pub(in crate::checks) fn names_no_certificate(evidence: &Evidence<'_>) -> bool {
-    let has_signed = matches!(evidence.verification, Some(Verification::Verified { .. }));
     [&identifier::CHECK, &x5t::CHECK, &x5t_s256::CHECK, &kid::CHECK].into_iter().any(|check| match check.examine {
         Examine::Evidence(examine) => examine(evidence).is_ok_and(|found| {
             let is_other = matches!(found.reason(), Some("no-match" | "other-certificate"));
-            found.is_fail() && (has_signed || !is_other)
+            found.is_fail() && (evidence.signer.has_signed() || !is_other)
         }),
         Examine::Response(_) | Examine::EachSource(_) => false,
     })

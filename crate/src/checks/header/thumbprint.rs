@@ -22,7 +22,7 @@ pub(in crate::checks) struct Kind {
 }
 
 pub(in crate::checks) fn examine(evidence: &Evidence<'_>, kind: &Kind) -> Examined {
-    evidence.header()?;
+    evidence.assertion.header()?;
     let member = kind.member;
     let Some(identifier) = (kind.read)(evidence) else {
         return Err(Skip::not_applicable(format!("There is no `{member}`.")));
@@ -142,7 +142,7 @@ fn mismatch(identifier: &Identifier, evidence: &Evidence<'_>, kind: &Kind) -> Op
     }
     let named = short(bytes);
     if !evidence.certificates.is_empty()
-        && let Some(credential) = evidence.credential_with(hash, bytes)
+        && let Some(credential) = evidence.registered.credential_with(hash, bytes)
     {
         let message =
             format!("`{member}` names the certificate of the credential {}, which was not given.", credential.label());

@@ -34,5 +34,5 @@ pub(in crate::checks) const KIND: Kind = Kind {
     place: "header.x5t",
     hash: Hash::Sha1,
     other: "sha256",
-    read: |evidence| evidence.x5t.as_ref(),
+    read: |evidence| evidence.assertion.x5t.as_ref(),
 };

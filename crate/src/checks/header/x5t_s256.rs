@@ -34,5 +34,5 @@ const KIND: Kind = Kind {
     place: "header.x5t#S256",
     hash: Hash::Sha256,
     other: "sha1",
-    read: |evidence| evidence.x5t_s256.as_ref(),
+    read: |evidence| evidence.assertion.x5t_s256.as_ref(),
 };

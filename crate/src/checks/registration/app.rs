@@ -16,14 +16,17 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
-    super::applies(evidence)?;
-    let Some(registration) = evidence.registration else {
+    evidence.assertion.is_not_another_token()?;
+    let Some(registration) = evidence.registered.registration else {
         return Err(Skip::not_applicable("No app registration of one application was given."));
     };
     let Some(app_id) = &registration.app_id else {
         return Err(Skip::not_applicable("The registration given does not say of which application it is."));
     };
-    let iss = evidence.string("iss").map_err(|_| Skip::not_applicable("There are no claims to compare it with."))?;
+    let iss = evidence
+        .assertion
+        .string("iss")
+        .map_err(|_| Skip::not_applicable("There are no claims to compare it with."))?;
     let iss = iss.present("iss")?;
     let Some(issuer) = Guid::parse(&iss) else {
         return Err(Skip::not_applicable(format!("`iss` is {iss}, which is no GUID.")));

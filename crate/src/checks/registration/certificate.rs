@@ -46,12 +46,12 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     if let Some((n, credential)) = held.iter().find(|(_, one)| one.is_usable()).or(held.first()) {
         return Ok(registered(evidence, *n, credential, &subjects));
     }
-    if evidence.trusts_subjects {
-        if evidence.x5c.is_some() {
+    if evidence.registered.trusts_subjects {
+        if evidence.assertion.x5c.is_some() {
             let message = "The registration trusts certificate subjects and `x5c` was sent, so Entra need not find the certificate itself; whether it trusts this one, only its answer tells.";
             return Err(Skip::needs(Need::Response, message));
         }
-        if evidence.jws().is_none() {
+        if evidence.assertion.jws.is_none() {
             let message =
                 "The registration trusts certificate subjects; only the assertion tells whether `x5c` is sent for it.";
             return Err(Skip::needs(Need::Assertion, message));
@@ -62,7 +62,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     let names: Vec<&str> = subjects.iter().map(|subject| subject.words.as_str()).list();
     let names = names.join(" nor ");
     let application = application(registration);
-    if evidence.trusts_subjects {
+    if evidence.registered.trusts_subjects {
         return Ok(Found::fail(format!(
             "No key credential of {application} holds {names}; `trustedCertificateSubjects` registers no certificate, and counts only where `x5c` is sent."
         ))
@@ -124,10 +124,10 @@ fn listed<'e>(
 ) -> Result<&'e [&'e Credential], Skip> {
     let query = query(evidence, registration);
     let needs = |message: String| Skip::needs(Need::Registration, message);
-    let Some(credentials) = &evidence.credentials else {
+    let Some(credentials) = &evidence.registered.credentials else {
         return Err(needs(format!("The registration given does not list its keys; this does: {query}.")));
     };
-    if !evidence.credentials_complete {
+    if !evidence.registered.is_whole {
         let message = "The credentials given are single ones, not the whole list";
         return Err(needs(format!("{message}; this gives it: {query}.")));
     }
@@ -155,7 +155,7 @@ fn same_key(evidence: &Evidence<'_>, subjects: &[Subject<'_>], certificate: Opti
         return key(certificate).is_some_and(|key| wanted.contains(&key));
     }
     // A registration that has many keys is not tried whole.
-    if evidence.credentials.as_ref().is_none_or(|all| all.len() > TRIED) {
+    if evidence.registered.credentials.as_ref().is_none_or(|all| all.len() > TRIED) {
         return false;
     }
     matches!(evidence.verification_by(certificate), Some(Verification::Verified { .. }))
@@ -173,7 +173,7 @@ fn application(registration: &Registration) -> String {
 
 /// What really shows the keys.
 fn query(evidence: &Evidence<'_>, registration: &Registration) -> String {
-    let id = registration.app_id.clone().or_else(|| evidence.issuer());
+    let id = registration.app_id.clone().or_else(|| evidence.assertion.issuer());
     let id = id.map_or_else(|| "{appId}".to_owned(), |id| id.to_string());
     format!("GET {}", graph::query_url(PUBLIC_GRAPH, &id, &["appId", "keyCredentials"]))
 }

@@ -7,7 +7,7 @@ mod usage;
 mod validity;
 
 use crate::check::{Check, Skip};
-use crate::crypto::{Hash, Verification};
+use crate::crypto::Hash;
 use crate::decode::certificate::Certificate;
 use crate::decode::hex;
 use crate::decode::identifier::Identifier;
@@ -17,7 +17,6 @@ use crate::index::Index;
 use crate::list::List;
 use crate::recognize::Content;
 use crate::report::Need;
-use crate::token::Token;
 
 pub(super) const CHECKS: &[&Check] =
     &[&certificate::CHECK, &app::CHECK, &validity::CHECK, &usage::CHECK, &identifier::CHECK];
@@ -25,21 +24,11 @@ pub(super) const CHECKS: &[&Check] =
 /// The hashes of thumbprints.
 const HASHES: [Hash; 2] = [Hash::Sha1, Hash::Sha256];
 
-/// Other tokens have no certificate.
-fn applies(evidence: &Evidence<'_>) -> Result<(), Skip> {
-    match evidence.token.as_ref() {
-        Some(token) if *token != Token::ClientAssertion => {
-            Err(Skip::not_applicable(format!("It is {}.", token.label())))
-        }
-        _ => Ok(()),
-    }
-}
-
 /// The registration of the application that is meant.
 fn registration<'a>(evidence: &Evidence<'a>) -> Result<&'a Registration, Skip> {
-    applies(evidence)?;
+    evidence.assertion.is_not_another_token()?;
     let given = evidence.items.iter().filter(|(_, item)| matches!(item.content, Content::Registration(_))).count();
-    evidence.registration.ok_or_else(|| match (given, evidence.issuer()) {
+    evidence.registered.registration.ok_or_else(|| match (given, evidence.assertion.issuer()) {
         (0, _) => Skip::needs(Need::Registration, "No app registration was given."),
         (_, Some(iss)) => {
             Skip::needs(Need::Registration, format!("None of the {given} registrations given is the one of {iss}."))
@@ -52,7 +41,7 @@ fn registration<'a>(evidence: &Evidence<'a>) -> Result<&'a Registration, Skip> {
 
 /// Whether the registration is another application's than the issuer; `registration/app` says so.
 fn is_others(evidence: &Evidence<'_>, registration: &Registration) -> bool {
-    let issuer = evidence.issuer();
+    let issuer = evidence.assertion.issuer();
     issuer.is_some()
         && registration.app_id.is_some()
         && registration.app_id != issuer
@@ -116,23 +105,16 @@ impl<'a> Known<'a> {
 /// Every certificate at hand: those given, those in the header, those in the registration.
 fn certificates<'e>(evidence: &'e Evidence<'_>) -> impl Iterator<Item = &'e Certificate> {
     let given = evidence.certificates.iter().copied();
-    let sent = evidence.x5c.iter().flat_map(|x5c| x5c.certificates.iter().flatten());
-    let registered = evidence.credentials.iter().flatten().filter_map(|one| one.certificate.as_ref());
+    let sent = evidence.assertion.x5c.iter().flat_map(|x5c| x5c.certificates.iter().flatten());
+    let registered = evidence.registered.credentials.iter().flatten().filter_map(|one| one.certificate.as_ref());
     given.chain(sent).chain(registered)
 }
 
 /// The certificates that the assertion stands for: those that its identifiers name, and the one that signed. Without any
 /// of these, the reference certificate.
 fn subjects<'e>(evidence: &'e Evidence<'_>) -> Vec<Subject<'e>> {
-    let alone = evidence.x5t.is_none() && evidence.x5t_s256.is_none();
-    let identifiers = [
-        ("x5t#S256", evidence.x5t_s256.as_ref()),
-        ("x5t", evidence.x5t.as_ref()),
-        ("kid", evidence.kid.as_ref().filter(|_| alone)),
-    ];
-    let named = |(member, identifier): (&str, Option<&Identifier>)| {
-        let identifier = identifier.filter(|identifier| !identifier.is_documentation())?;
-        let (hash, bytes) = identifier.thumbprint()?;
+    let named = |(member, identifier): (&str, &Identifier)| {
+        let (hash, bytes) = identifier.thumbprint().filter(|_| !identifier.is_documentation())?;
         let certificate = certificates(evidence).find(|one| one.thumbprint(hash) == Some(bytes));
         let words = match certificate {
             Some(certificate) => certificate.label(),
@@ -142,11 +124,10 @@ fn subjects<'e>(evidence: &'e Evidence<'_>) -> Vec<Subject<'e>> {
         let thumbprints = certificate.map_or_else(|| vec![(hash, bytes.to_vec())], thumbprints);
         Some(Subject { words, place, thumbprints, certificate })
     };
-    let mut subjects: Vec<Subject<'e>> = identifiers.into_iter().filter_map(named).list();
-    let wrong_key = matches!(evidence.verification, Some(Verification::WrongKey | Verification::Length(_)) | None);
+    let mut subjects: Vec<Subject<'e>> = evidence.assertion.identifiers().filter_map(named).list();
     let Ok((n, certificate)) = evidence.reference() else { return subjects };
     let is_new = subjects.iter().all(|one| one.certificate.is_none_or(|other| other.der != certificate.der));
-    if subjects.is_empty() || (is_new && !wrong_key) {
+    if subjects.is_empty() || (is_new && evidence.signer.is_by_reference()) {
         subjects.push(Subject {
             words: certificate.label(),
             place: format!("certificate.{n}.thumbprint.sha1.hex"),
@@ -165,14 +146,14 @@ fn thumbprints(certificate: &Certificate) -> Vec<(Hash, Vec<u8>)> {
 fn holding<'a>(evidence: &Evidence<'a>, subjects: &[Subject<'_>]) -> Vec<(usize, &'a Credential)> {
     let known = Known::of(evidence);
     let holds = |one: &Credential| subjects.iter().any(|subject| subject.is_in(one, &known) == Some(true));
-    evidence.credentials.iter().flatten().copied().enumerate().filter(|(_, one)| holds(one)).list()
+    evidence.registered.credentials.iter().flatten().copied().enumerate().filter(|(_, one)| holds(one)).list()
 }
 
 /// The credentials of the assertion's certificate, where the application is the right one. It is `registration/certificate`
 /// that asks for what is missing.
 fn matching<'a>(evidence: &Evidence<'a>) -> Result<Vec<(usize, &'a Credential)>, Skip> {
-    applies(evidence)?;
-    let Some(registration) = evidence.registration else {
+    evidence.assertion.is_not_another_token()?;
+    let Some(registration) = evidence.registered.registration else {
         return Err(Skip::not_applicable("No app registration was given."));
     };
     if is_others(evidence, registration) {

@@ -31,7 +31,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     let range = format!("The credential {label} is valid from {start} to {end}");
     let places =
         |found: Found, n: usize| Ok(found.at(format!("registration.{n}.start")).at(format!("registration.{n}.end")));
-    let Some(moment) = evidence.moment_of_use() else {
+    let Some(moment) = evidence.moment.of_use() else {
         return Err(Skip::needs(Need::Time, format!("{range}; when the request was made is not known.")));
     };
     if let Some((n, label, start, end)) = dated.iter().find(|(_, _, start, end)| *start <= moment && moment <= *end) {
@@ -41,7 +41,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     if certificate_is_out(evidence, &matching, moment) {
         return Err(Skip::not_applicable(format!("{range}, and the certificate itself is not valid.")));
     }
-    let now = evidence.now();
+    let now = evidence.moment.now;
     let found = if moment > *end {
         let message = format!("The credential {label} expired at {}, {}.", end, end.relative_to(now));
         Found::fail(message).because("expired")

@@ -18,7 +18,7 @@ pub(super) const CHECK: Check = Check {
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
     let request = given(evidence)?;
-    let iss = evidence.present_string("iss")?;
+    let iss = evidence.assertion.present_string("iss")?;
     let Some(client_id) = request.parameter("client_id").map(str::trim).filter(|id| !id.is_empty()) else {
         return Err(Skip::not_applicable("The request has no `client_id` that can be read."));
     };

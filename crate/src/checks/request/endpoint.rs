@@ -22,7 +22,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     let Some(target) = LoginUrl::parse(url).filter(|target| target.cloud.is_some()) else {
         return Err(Skip::not_applicable(format!("{url} is no login endpoint that is known here.")));
     };
-    let audiences = evidence.audiences()?.present("aud")?;
+    let audiences = evidence.assertion.audiences()?.present("aud")?;
     let [audience] = audiences.as_slice() else {
         return Err(Skip::not_applicable("`aud` holds several audiences."));
     };

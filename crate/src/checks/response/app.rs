@@ -21,9 +21,13 @@ fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
         return Err(Skip::not_applicable("The error names no application."));
     };
     // Whether issuer and registration agree is another check's.
-    let (wanted, what, place) = match evidence.string("iss") {
+    let (wanted, what, place) = match evidence.assertion.string("iss") {
         Ok(Claim::Present(iss)) => (iss, "the assertion's `iss` is", "claims.iss"),
-        _ => match evidence.registration.and_then(|registration| Some(registration.app_id.as_ref()?.to_string())) {
+        _ => match evidence
+            .registered
+            .registration
+            .and_then(|registration| Some(registration.app_id.as_ref()?.to_string()))
+        {
             Some(id) => (id, "the registration given is of", "registration.app_id"),
             None => return Err(Skip::not_applicable("There is nothing to compare the application with.")),
         },

@@ -29,7 +29,7 @@ fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
     // What Entra printed is of the assertion that it refused; the one given may be another.
     let printed =
         error.assertion_times.map(|(start, end)| (start, Some(end))).filter(|(start, _)| start.seconds() > 0.0);
-    let claim = |name| match evidence.instant(name) {
+    let claim = |name| match evidence.assertion.instant(name) {
         Ok(Claim::Present(time)) if !time.is_in_milliseconds() => Some(time),
         _ => None,
     };

@@ -27,12 +27,13 @@ fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
     if !refusal.is_key_not_found() {
         return Err(Skip::not_applicable("The error does not say that the key was not found."));
     }
-    let credentials = evidence.registration.and_then(|registration| registration.credentials.as_deref());
+    let credentials = evidence.registered.registration.and_then(|registration| registration.credentials.as_deref());
     let Some(credentials) = credentials else {
         return Err(Skip::not_applicable("No registration was given to compare with."));
     };
     let printed = super::thumbprint::read(error).map(|(_, _, identifier)| identifier);
-    let in_header = [&evidence.x5t_s256, &evidence.x5t, &evidence.kid].into_iter().flatten();
+    let in_header =
+        [&evidence.assertion.x5t_s256, &evidence.assertion.x5t, &evidence.assertion.kid].into_iter().flatten();
     let identifiers: Vec<&Identifier> = printed.iter().chain(in_header.filter(|_| printed.is_none())).list();
     let named: Vec<(Hash, &[u8])> = identifiers.into_iter().filter_map(Identifier::thumbprint).list();
     if named.is_empty() {
@@ -101,7 +102,7 @@ mod tests {
             (0..).zip(contents).map(|(n, content)| (n, Item { name: None, exchange: n, content })).collect();
         let context = Context::default();
         let evidence = Evidence::gather(&items, &context, crate::crypto::power);
-        let found = examine(&evidence, evidence.response.unwrap()).unwrap();
+        let found = examine(&evidence, evidence.exchange.response.unwrap()).unwrap();
         (found.is_fail(), found.reason())
     }
 

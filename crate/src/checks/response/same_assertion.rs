@@ -19,9 +19,9 @@ pub(super) const CHECK: Check = Check {
 
 fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
     super::about_assertion(error)?;
-    evidence.header().map_err(|_| Skip::not_applicable("There is no client assertion to compare with."))?;
+    evidence.assertion.header().map_err(|_| Skip::not_applicable("There is no client assertion to compare with."))?;
     let mut found = None;
-    let x5t = evidence.x5t.as_ref().and_then(|x5t| base64::decode(&x5t.text));
+    let x5t = evidence.assertion.x5t.as_ref().and_then(|x5t| base64::decode(&x5t.text));
     if let (Some(printed), Some(x5t)) = (&error.thumbprint, x5t) {
         let own = hex::encode(&x5t);
         found = Some(if own == *printed {
@@ -33,7 +33,7 @@ fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
         });
         found = found.map(|found| found.at("response.thumbprint").at("header.x5t"));
     }
-    if let (Some((_, printed)), Ok(Claim::Present(exp))) = (error.assertion_times, evidence.instant("exp"))
+    if let (Some((_, printed)), Ok(Claim::Present(exp))) = (error.assertion_times, evidence.assertion.instant("exp"))
         && printed.seconds() > 0.0
         && !exp.is_in_milliseconds()
     {

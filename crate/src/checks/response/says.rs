@@ -40,7 +40,7 @@ pub(super) fn examine(evidence: &Evidence<'_>, error: &EntraError, cause: Cause,
 /// The same by the header, where it is the header of the assertion that the error speaks of.
 fn header_names_no_certificate(evidence: &Evidence<'_>, error: &EntraError) -> bool {
     let printed = super::thumbprint::read(error).map(|(_, bytes, _)| bytes);
-    let x5t = evidence.x5t.as_ref().and_then(|x5t| base64::decode(&x5t.text));
+    let x5t = evidence.assertion.x5t.as_ref().and_then(|x5t| base64::decode(&x5t.text));
     let is_another = printed.is_some() && x5t.is_some() && printed != x5t;
     !is_another && header::names_no_certificate(evidence)
 }

@@ -36,7 +36,8 @@ fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
     let Some((printed, bytes, identifier)) = read(error) else {
         return Err(Skip::not_applicable("The error prints no thumbprint."));
     };
-    let identifiers = [&evidence.x5t, &evidence.x5t_s256, &evidence.kid].into_iter().flatten();
+    let identifiers =
+        [&evidence.assertion.x5t, &evidence.assertion.x5t_s256, &evidence.assertion.kid].into_iter().flatten();
     let mut own = identifiers.filter_map(|identifier| base64::decode(&identifier.text));
     if own.any(|own| own == bytes) {
         return Err(Skip::not_applicable("It is what the header of the assertion says, and is looked at there."));
@@ -74,7 +75,7 @@ fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
 
 /// A thumbprint of the right length that is no given certificate's.
 fn against_credentials(evidence: &Evidence<'_>, printed: &str, bytes: &[u8]) -> Examined {
-    let credentials = evidence.registration.and_then(|registration| registration.credentials.as_deref());
+    let credentials = evidence.registered.registration.and_then(|registration| registration.credentials.as_deref());
     let credentials = credentials.unwrap_or_default();
     let mut thumbprints = credentials.iter().map(|credential| credential.thumbprint(Hash::Sha1));
     if thumbprints.clone().any(|thumbprint| thumbprint == Some(bytes)) {
@@ -88,7 +89,7 @@ fn against_credentials(evidence: &Evidence<'_>, printed: &str, bytes: &[u8]) -> 
         }
         ([], [_]) => "not that of the one in the registration".to_owned(),
         ([], several) => format!("that of none of the {} in the registration", several.len()),
-        _ if evidence.x5t.is_some() => {
+        _ if evidence.assertion.x5t.is_some() => {
             return Err(Skip::not_applicable("The error speaks of another assertion."));
         }
         ([only], _) => format!("not that of {}, {}", only.label(), hex::encode(&only.sha1)),

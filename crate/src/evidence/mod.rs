@@ -1,0 +1,84 @@
+//! What all sources say together. Each part is made once, by one pure function of what was given and of the parts before it.
+//!
+//! [`Evidence::gather`] never fails; what is missing is told by the accessors, as the reason for a check to skip.
+
+mod assertion;
+mod claims;
+mod exchange;
+mod given;
+mod moment;
+mod registered;
+mod signer;
+
+pub(crate) use self::claims::Claim;
+pub(crate) use self::signer::TRIED;
+
+use self::assertion::Assertion;
+use self::exchange::Exchange;
+use self::given::Given;
+use self::moment::Moment;
+use self::registered::Registered;
+use self::signer::Signer;
+use crate::crypto::{Power, Verification};
+use crate::decode::certificate::Certificate;
+use crate::recognize::Item;
+use crate::report::Need;
+use crate::request::Context;
+use crate::skip::Skip;
+
+/// Everything that was given, read together.
+pub(crate) struct Evidence<'a> {
+    /// Everything found, with its id.
+    pub(crate) items: &'a [(u32, Item)],
+    pub(crate) context: &'a Context,
+    /// Which assertion, request and answer belong together.
+    pub(crate) exchange: Exchange<'a>,
+    /// The assertion in focus.
+    pub(crate) assertion: Assertion<'a>,
+    /// When the request was made.
+    pub(crate) moment: Moment,
+    /// All certificates of certificate sources.
+    pub(crate) certificates: Vec<&'a Certificate>,
+    /// Which of them signed, and which is named.
+    pub(crate) signer: Signer,
+    /// What the registration lists.
+    pub(crate) registered: Registered<'a>,
+    power: Power,
+}
+
+impl<'a> Evidence<'a> {
+    /// Reads everything together.
+    pub(crate) fn gather(items: &'a [(u32, Item)], context: &'a Context, power: Power) -> Self {
+        let given = Given::sort(items);
+        let exchange = Exchange::choose(&given, context.focus);
+        let assertion = Assertion::read(exchange.focused());
+        let moment = Moment::find(&exchange, &assertion, context);
+        let signer = Signer::find(&given.certificates, &assertion, power);
+        let registered = Registered::choose(&given.registrations, &assertion, &exchange, &context.expected);
+        let certificates = given.certificates;
+        Self { items, context, exchange, assertion, moment, certificates, signer, registered, power }
+    }
+
+    /// The reference certificate.
+    pub(crate) fn reference(&self) -> Result<(usize, &'a Certificate), Skip> {
+        let found = self.signer.reference.and_then(|n| Some((n, *self.certificates.get(n)?)));
+        found.ok_or_else(|| match (self.certificates.len(), self.assertion.jws) {
+            (0, _) => Skip::needs(Need::Certificate, "No certificate was given."),
+            (_, None) => Skip::needs(
+                Need::Assertion,
+                "Several certificates were given, and no assertion that names one of them.",
+            ),
+            (_, Some(_)) => Skip::needs(Need::Certificate, "None of the certificates given is the assertion's."),
+        })
+    }
+
+    /// What a certificate's key says of the signature; none where there is no signature, or no key that it is checked with.
+    pub(crate) fn verification_by(&self, certificate: &Certificate) -> Option<Verification> {
+        signer::verification(&self.assertion, certificate, self.power)
+    }
+
+    /// A given certificate by its thumbprint.
+    pub(crate) fn certificate_with(&self, bytes: &[u8]) -> Option<&'a Certificate> {
+        self.certificates.iter().find(|one| one.sha1 == bytes || one.sha256 == bytes).copied()
+    }
+}
