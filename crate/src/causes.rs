@@ -202,7 +202,7 @@ mod tests {
         let context = Context::default();
         let source = Source { name: None, bytes: text.as_bytes().to_vec() };
         let items: Vec<_> = (0..).zip(recognize((&source).into(), 0, 0)).collect();
-        let evidence = Evidence::gather(&items, &context, crate::crypto::power);
+        let evidence = Evidence::gather(&items, &context, crate::crypto::mod_pow);
         let found = |id: &&'static str| Finding {
             id,
             cause: crate::checks().find(|check| check.id == *id).unwrap().cause,

@@ -1,6 +1,6 @@
 //! The handle: recognizing is done once for each source, reporting often.
 
-use crate::crypto::Power;
+use crate::crypto::ModularExponentiation;
 use crate::decode::pem;
 use crate::evidence::Evidence;
 use crate::list::List;
@@ -13,7 +13,7 @@ use crate::{causes, checklist, checks, facts, remedies};
 /// The evidence at hand. It keeps what is useful of each source and forgets the rest at once.
 #[derive(Debug)]
 pub struct Inspector {
-    power: Power,
+    mod_pow: ModularExponentiation,
     items: Vec<(u32, Item)>,
     next: u32,
     exchanges: u32,
@@ -21,15 +21,15 @@ pub struct Inspector {
 
 impl Default for Inspector {
     fn default() -> Self {
-        Self::new(crate::crypto::power)
+        Self::new(crate::crypto::mod_pow)
     }
 }
 
 impl Inspector {
     /// With no evidence yet, and with this arithmetic for signatures.
     #[must_use]
-    pub fn new(power: Power) -> Self {
-        Self { power, items: Vec::new(), next: 0, exchanges: 0 }
+    pub fn new(mod_pow: ModularExponentiation) -> Self {
+        Self { mod_pow, items: Vec::new(), next: 0, exchanges: 0 }
     }
 
     /// Takes a source and gives the ids of what was found in it, at least one.
@@ -134,7 +134,7 @@ impl Inspector {
     }
 
     fn evidence<'a>(&'a self, context: &'a Context) -> Evidence<'a> {
-        Evidence::gather(&self.items, context, self.power)
+        Evidence::gather(&self.items, context, self.mod_pow)
     }
 }
 

@@ -66,7 +66,7 @@ mod inspector;
 pub mod fuzzing;
 
 pub use check::Check;
-pub use crypto::Power;
+pub use crypto::ModularExponentiation;
 pub use inspector::Inspector;
 pub use inspector::inspect;
 pub use recognize::Reading;

@@ -19,7 +19,7 @@ use self::given::Given;
 use self::moment::Moment;
 use self::registered::Registered;
 use self::signer::Signer;
-use crate::crypto::{Power, Verification};
+use crate::crypto::{ModularExponentiation, Verification};
 use crate::decode::certificate::Certificate;
 use crate::recognize::Item;
 use crate::report::Need;
@@ -43,20 +43,20 @@ pub(crate) struct Evidence<'a> {
     pub(crate) signer: Signer,
     /// What the registration lists.
     pub(crate) registered: Registered<'a>,
-    power: Power,
+    mod_pow: ModularExponentiation,
 }
 
 impl<'a> Evidence<'a> {
     /// Reads everything together.
-    pub(crate) fn gather(items: &'a [(u32, Item)], context: &'a Context, power: Power) -> Self {
+    pub(crate) fn gather(items: &'a [(u32, Item)], context: &'a Context, mod_pow: ModularExponentiation) -> Self {
         let given = Given::sort(items);
         let exchange = Exchange::choose(&given, context.focus);
         let assertion = Assertion::read(exchange.focused());
         let moment = Moment::find(&exchange, &assertion, context);
-        let signer = Signer::find(&given.certificates, &assertion, power);
+        let signer = Signer::find(&given.certificates, &assertion, mod_pow);
         let registered = Registered::choose(&given.registrations, &assertion, &exchange, &context.expected);
         let certificates = given.certificates;
-        Self { items, context, exchange, assertion, moment, certificates, signer, registered, power }
+        Self { items, context, exchange, assertion, moment, certificates, signer, registered, mod_pow }
     }
 
     /// The reference certificate.
@@ -74,7 +74,7 @@ impl<'a> Evidence<'a> {
 
     /// What a certificate's key says of the signature; none where there is no signature, or no key that it is checked with.
     pub(crate) fn verification_by(&self, certificate: &Certificate) -> Option<Verification> {
-        signer::verification(&self.assertion, certificate, self.power)
+        signer::verification(&self.assertion, certificate, self.mod_pow)
     }
 
     /// A given certificate by its thumbprint.

@@ -1,7 +1,7 @@
 //! Which certificate the checks are about: the one that signed, else the one that is named.
 
 use super::assertion::Assertion;
-use crate::crypto::{Power, Verification, verify};
+use crate::crypto::{ModularExponentiation, Verification, verify};
 use crate::decode::certificate::Certificate;
 
 /// How many certificates are tried against a signature.
@@ -19,9 +19,13 @@ pub(crate) struct Signer {
 
 impl Signer {
     /// The key that verifies the signature tells the reference certificate, else the name, else there is only one.
-    pub(super) fn find(certificates: &[&Certificate], assertion: &Assertion<'_>, power: Power) -> Self {
+    pub(super) fn find(
+        certificates: &[&Certificate],
+        assertion: &Assertion<'_>,
+        mod_pow: ModularExponentiation,
+    ) -> Self {
         let named = certificates.iter().position(|certificate| assertion.names(certificate));
-        let tried = attempts(certificates, named, assertion, power);
+        let tried = attempts(certificates, named, assertion, mod_pow);
         let by = |fits: fn(Verification) -> bool| tried.iter().find(|(_, found)| fits(*found)).map(|(n, _)| *n);
         let only = || {
             let (first, rest) = certificates.split_first()?;
@@ -51,13 +55,13 @@ fn attempts(
     certificates: &[&Certificate],
     named: Option<usize>,
     assertion: &Assertion<'_>,
-    power: Power,
+    mod_pow: ModularExponentiation,
 ) -> Vec<(usize, Verification)> {
     let first = named.and_then(|n| Some((n, *certificates.get(n)?)));
     let others = certificates.iter().copied().enumerate().filter(|(n, _)| Some(*n) != named);
     let mut tried = Vec::new();
     for (n, certificate) in first.into_iter().chain(others) {
-        let Some(found) = verification(assertion, certificate, power) else { continue };
+        let Some(found) = verification(assertion, certificate, mod_pow) else { continue };
         tried.push((n, found));
         if matches!(found, Verification::Verified { .. }) || tried.len() == TRIED {
             break;
@@ -67,8 +71,12 @@ fn attempts(
 }
 
 /// What a certificate's key says of the signature; none where there is no signature, or no key that it is checked with.
-pub(super) fn verification(assertion: &Assertion<'_>, certificate: &Certificate, power: Power) -> Option<Verification> {
+pub(super) fn verification(
+    assertion: &Assertion<'_>,
+    certificate: &Certificate,
+    mod_pow: ModularExponentiation,
+) -> Option<Verification> {
     let jws = assertion.jws?;
     let signature = jws.signature.as_ref().filter(|signature| !signature.is_empty())?;
-    Some(verify(power, certificate.rsa_key()?, assertion.algorithm().ok()?, &jws.signing_input(), signature))
+    Some(verify(mod_pow, certificate.rsa_key()?, assertion.algorithm().ok()?, &jws.signing_input(), signature))
 }

@@ -44,7 +44,7 @@ fn context() -> Context {
 /// The remedies for these fails, given as `id reason`, whatever the checks say.
 fn called(failing: &'static str, items: &[(u32, Item)]) -> Vec<Remedy> {
     let context = context();
-    let evidence = Evidence::gather(items, &context, crate::crypto::power);
+    let evidence = Evidence::gather(items, &context, crate::crypto::mod_pow);
     let findings: Vec<Finding> = failing
         .split(", ")
         .map(|fail| {

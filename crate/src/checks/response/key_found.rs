@@ -101,7 +101,7 @@ mod tests {
         let items: Vec<(u32, Item)> =
             (0..).zip(contents).map(|(n, content)| (n, Item { name: None, exchange: n, content })).collect();
         let context = Context::default();
-        let evidence = Evidence::gather(&items, &context, crate::crypto::power);
+        let evidence = Evidence::gather(&items, &context, crate::crypto::mod_pow);
         let found = examine(&evidence, evidence.exchange.response.unwrap()).unwrap();
         (found.is_fail(), found.reason())
     }
