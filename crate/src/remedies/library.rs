@@ -19,10 +19,7 @@ pub(super) const WRITER: Writer = Writer {
         ("signature/salt", &[]),
         ("response/thumbprint", header::MISWRITTEN),
         ("response/says_wrong_identifier", &[]),
-        (
-            "response/says_wrong_key",
-            &["aadsts700027", "aadsts50012", "aadsts5002730", "aadsts5002738", "aadsts7000274"],
-        ),
+        ("response/says_wrong_key", &["aadsts700027", "aadsts50012", "aadsts5002730", "aadsts5002738"]),
     ],
     helps: ALWAYS,
     write,

@@ -7,6 +7,7 @@ mod federated;
 mod header;
 mod known;
 mod library;
+mod members;
 mod not_an_assertion;
 mod query;
 mod quote;
@@ -14,6 +15,7 @@ mod register;
 mod replace;
 mod request_body;
 mod same_application;
+mod template;
 #[cfg(test)]
 mod tests;
 

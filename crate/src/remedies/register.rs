@@ -15,7 +15,7 @@ pub(super) const WRITER: Writer = Writer {
         ("registration/certificate", &[]),
         ("registration/usage", &[]),
         ("response/says_not_registered", &[]),
-        ("response/thumbprint", &["other-certificate", "no-match"]),
+        ("response/thumbprint", &["other-certificate"]),
     ],
     helps,
     write,
@@ -94,7 +94,7 @@ fn write(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
 
 /// Whether the certificate given is the one that the assertion names or is signed with, and not another's beside it.
 fn is_meant(evidence: &Evidence<'_>, failed: &Failed<'_>) -> bool {
-    let printed_is_another = failed.has("response/thumbprint", &["other-certificate", "no-match"]);
+    let printed_is_another = failed.has("response/thumbprint", &["other-certificate"]);
     match evidence.assertion.jws {
         Some(_) => evidence.signer.is_by_reference() || evidence.signer.named == evidence.signer.reference,
         None => !printed_is_another,

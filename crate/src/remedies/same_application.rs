@@ -13,7 +13,6 @@ pub(super) const WRITER: Writer = Writer {
         ("response/app", &[]),
         ("response/key_found", &[]),
         ("response/says_bad_claims", &["aadsts700021"]),
-        ("response/says_bad_request", &["aadsts700016"]),
     ],
     // Two at least, else there is nothing to compare.
     helps: |evidence, _| ids(evidence).lines().count() > 1,

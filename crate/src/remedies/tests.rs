@@ -157,6 +157,36 @@ fn each_fail_calls_for_its_remedies() {
     }
 }
 
+/// A remedy that names a reason which no check gives is never called by it.
+#[test]
+fn each_check_and_reason_that_a_remedy_names_exists() {
+    let folder = format!("{}/src/remedies", env!("CARGO_MANIFEST_DIR"));
+    let mut named = 0;
+    for path in
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| !path.ends_with("tests.rs"))
+    {
+        let text: String = fs::read_to_string(&path).unwrap().split_whitespace().collect();
+        // `"claims/aud", &["multiple"]`, of what calls and of what is asked.
+        for (at, _) in text.match_indices("\",&[") {
+            let id = text[..at].rsplit('"').next().unwrap();
+            let list = text[at..].split('[').nth(1).unwrap().split(']').next().unwrap();
+            let check = crate::checks().find(|check| check.id == id);
+            let check = check.unwrap_or_else(|| panic!("{}: no check {id}", path.display()));
+            for reason in list.split('"').skip(1).step_by(2) {
+                assert!(check.reasons.contains(&reason), "{}: no {id} {reason}", path.display());
+                named += 1;
+            }
+        }
+    }
+    assert!(named > 50, "{named}");
+    // The other list of reasons is one for several checks.
+    let identifiers = ["header/x5t", "header/x5t_s256", "response/thumbprint"];
+    for reason in super::header::MISWRITTEN {
+        let mut checks = crate::checks().filter(|check| identifiers.contains(&check.id));
+        assert!(checks.any(|check| check.reasons.contains(reason)), "{reason}");
+    }
+}
+
 /// The entry holds the certificate that openssl reads, whatever its names.
 #[test]
 fn entries_for_the_registration_hold_what_openssl_reads() {
