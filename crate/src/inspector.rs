@@ -8,7 +8,7 @@ use crate::recognize::{CERTIFICATES, Content, Item, Reading, Unwanted, recognize
 use crate::report::{AssertionEntry, CauseEntry, Finding, Outcome, Report, SourceEntry, Verdict, sentence};
 use crate::request::{Context, Source};
 use crate::time::UnixTime;
-use crate::{causes, checklist, checks, facts, remedies};
+use crate::{causes, checklist, checks, facts, remedies, verdict};
 
 /// The evidence at hand. It keeps what is useful of each source and forgets the rest at once.
 #[derive(Debug)]
@@ -97,7 +97,7 @@ impl Inspector {
     pub fn verdict(&self, context: &Context) -> Verdict {
         let evidence = self.evidence(context);
         let (findings, causes) = judge(&evidence, 0);
-        causes::verdict(&evidence, &findings, &causes)
+        verdict::conclude(&evidence, &findings, &causes)
     }
 
     /// The answer.
@@ -122,7 +122,7 @@ impl Inspector {
         let is_of = |place: &str, id: &str| place.strip_prefix(id).is_some_and(|name| name.starts_with('.'));
         let is_wanted = |n: usize, id: &str| n < most || id == section || places.iter().any(|place| is_of(place, id));
         Report {
-            verdict: causes::verdict(&evidence, &findings, &causes),
+            verdict: verdict::conclude(&evidence, &findings, &causes),
             sources: self.items.iter().map(|(id, item)| entry(*id, item, UnixTime::from_seconds(context.now))).list(),
             checklist: checklist::checklist(&evidence, &causes),
             assertions: assertions(&evidence),

@@ -55,6 +55,8 @@ mod check;
 mod checks;
 
 mod causes;
+mod verdict;
+
 mod facts;
 mod remedies;
 
