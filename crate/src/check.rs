@@ -78,11 +78,6 @@ impl Found {
         self.0.fails
     }
 
-    /// The machine word of its fail, if it has one.
-    pub(crate) fn reason(&self) -> Option<&'static str> {
-        self.0.reason
-    }
-
     /// A value of the evidence that it is about.
     pub(crate) fn at(mut self, place: impl Into<String>) -> Self {
         self.0.places.push(place.into());

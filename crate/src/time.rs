@@ -42,6 +42,11 @@ impl UnixTime {
         self.0 > MILLISECONDS
     }
 
+    /// Whether it is near enough to count seconds.
+    pub(crate) fn is_in_seconds(self) -> bool {
+        self.0 < MILLISECONDS
+    }
+
     /// `in 12 days`, `12 minutes ago`, `now`.
     pub(crate) fn relative_to(self, now: Self) -> String {
         let ahead = self.since(now);

@@ -4,9 +4,10 @@
 //! looked for by the words in front of it, in the text without white space, and is left out where it is not whole.
 
 use super::guid::Guid;
+use super::identifier::Identifier;
 use super::json::{Member, Object};
 use super::mangled::{Squeezed, clean};
-use super::{decimal, instant};
+use super::{base64, decimal, hex, instant};
 use crate::list::List;
 use crate::time::UnixTime;
 
@@ -106,6 +107,13 @@ impl EntraError {
     /// A text as it is compared: without white space, in lower case.
     pub(crate) fn squeeze(text: &str) -> String {
         Squeezed::of(text).text
+    }
+
+    /// The bytes that the printed thumbprint stands for, and the `x5t` that decodes to them.
+    pub(crate) fn x5t(&self) -> Option<(Vec<u8>, Identifier)> {
+        let bytes = hex::decode(self.thumbprint.as_deref()?)?;
+        let identifier = Identifier::read(&base64::encode_url(&bytes));
+        Some((bytes, identifier))
     }
 
     /// What stands in quotes behind these words, to be shown.

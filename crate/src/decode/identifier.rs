@@ -64,6 +64,19 @@ impl Identifier {
         DOCUMENTATION.contains(&self.text.trim_end_matches('='))
     }
 
+    /// Whether it is certainly no certificate's thumbprint by this hash, written as base64.
+    pub(crate) fn is_miswritten(&self, hash: Hash) -> bool {
+        self.is_documentation() || !matches!(&self.reading, Reading::Thumbprint(found, _) if *found == hash)
+    }
+
+    /// A thumbprint as it should stand here: in the spelling that was used where that is base64 of a thumbprint.
+    pub(crate) fn respell(&self, thumbprint: &[u8]) -> String {
+        match self.reading {
+            Reading::Thumbprint(..) => self.spelling().encode(thumbprint),
+            _ => Spelling::default().encode(thumbprint),
+        }
+    }
+
     pub(crate) fn spelling(&self) -> Spelling {
         Spelling::of(&self.text)
     }

@@ -3,12 +3,39 @@
 use crate::crypto::{Algorithm, Hash};
 use crate::decode::certificate::Certificate;
 use crate::decode::identifier::Identifier;
-use crate::decode::json::{Member, Object};
+use crate::decode::json::{self, Object};
 use crate::decode::jws::Jws;
 use crate::report::Need;
 use crate::skip::Skip;
 use crate::token::Token;
 use crate::x5c::X5c;
+
+/// A member of the header that says which certificate it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Member {
+    X5t,
+    X5tS256,
+    Kid,
+}
+
+impl Member {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::X5t => "x5t",
+            Self::X5tS256 => "x5t#S256",
+            Self::Kid => "kid",
+        }
+    }
+
+    /// The hash that its thumbprint is made with; none where any will do.
+    pub(crate) fn hash(self) -> Option<Hash> {
+        match self {
+            Self::X5t => Some(Hash::Sha1),
+            Self::X5tS256 => Some(Hash::Sha256),
+            Self::Kid => None,
+        }
+    }
+}
 
 /// The assertion in focus, read.
 pub(crate) struct Assertion<'a> {
@@ -62,17 +89,17 @@ impl<'a> Assertion<'a> {
 
     /// `alg`, if it is one of RSA's.
     pub(crate) fn algorithm(&self) -> Result<Algorithm, Skip> {
-        let alg = self.header()?.get("alg").and_then(Member::string);
+        let alg = self.header()?.get("alg").and_then(json::Member::string);
         alg.and_then(|alg| Algorithm::parse(&alg))
             .ok_or_else(|| Skip::not_applicable("`alg` is none of the RSA algorithms."))
     }
 
     /// The identifiers that say which certificate it is, with their members; `kid` counts where it stands alone.
-    pub(crate) fn identifiers(&self) -> impl Iterator<Item = (&'static str, &Identifier)> {
+    pub(crate) fn identifiers(&self) -> impl Iterator<Item = (Member, &Identifier)> {
         let alone = self.x5t.is_none() && self.x5t_s256.is_none();
-        [("x5t#S256", &self.x5t_s256), ("x5t", &self.x5t), ("kid", &self.kid)]
+        [(Member::X5tS256, &self.x5t_s256), (Member::X5t, &self.x5t), (Member::Kid, &self.kid)]
             .into_iter()
-            .filter(move |(member, _)| alone || *member != "kid")
+            .filter(move |(member, _)| alone || *member != Member::Kid)
             .filter_map(|(member, identifier)| Some((member, identifier.as_ref()?)))
     }
 

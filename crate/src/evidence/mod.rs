@@ -7,11 +7,16 @@ mod claims;
 mod exchange;
 mod given;
 mod moment;
+mod naming;
 mod registered;
 mod signer;
+mod subjects;
 
+pub(crate) use self::assertion::Member;
 pub(crate) use self::claims::Claim;
+pub(crate) use self::naming::{Naming, Printed};
 pub(crate) use self::signer::TRIED;
+pub(crate) use self::subjects::{HASHES, Subject};
 
 use self::assertion::Assertion;
 use self::exchange::Exchange;

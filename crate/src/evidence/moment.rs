@@ -63,5 +63,5 @@ fn prints_expiry(exchange: &Exchange<'_>, assertion: &Assertion<'_>) -> bool {
 
 /// A claim that is an instant in seconds.
 fn instant(assertion: &Assertion<'_>, name: &str) -> Option<UnixTime> {
-    assertion.present_instant(name).ok().filter(|time| !time.is_in_milliseconds())
+    assertion.present_instant(name).ok().filter(|time| time.is_in_seconds())
 }

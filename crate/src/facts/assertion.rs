@@ -40,7 +40,7 @@ fn row(part: &str, member: &Member, evidence: &Evidence<'_>) -> Fact {
         Some(number)
             if part == "claims"
                 && INSTANTS.contains(&member.name.as_str())
-                && !UnixTime::from_seconds(number.value).is_in_milliseconds() =>
+                && UnixTime::from_seconds(number.value).is_in_seconds() =>
         {
             let time = UnixTime::from_seconds(number.value);
             format!("{time}, {}", when(time, evidence))

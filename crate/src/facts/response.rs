@@ -2,8 +2,8 @@
 
 use super::fact;
 use crate::decode::entra_error::EntraError;
-use crate::decode::identifier::{Identifier, Reading};
-use crate::decode::{base64, hex};
+use crate::decode::hex;
+use crate::decode::identifier::Reading;
 use crate::entra::{Subject, Unknown, classify};
 use crate::evidence::Evidence;
 use crate::list::List;
@@ -69,7 +69,7 @@ fn thumbprint(error: &EntraError) -> Option<Fact> {
     if refusal.is_some_and(|refusal| !refusal.is_about_assertion()) {
         return Some(row.with_note("of the key that the issuer of another token uses, not of your certificate"));
     }
-    let x5t = Identifier::read(&base64::encode_url(&hex::decode(printed)?));
+    let (_, x5t) = error.x5t()?;
     let text = &x5t.text;
     Some(row.with_note(match &x5t.reading {
         _ if x5t.is_documentation() => format!("an example from Microsoft's documentation: `x5t` was {text}"),

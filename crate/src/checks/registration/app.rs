@@ -41,7 +41,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         .because("object-id")
         .compare(app_id.as_str(), iss)
     } else {
-        let held = super::holding(evidence, &super::subjects(evidence));
+        let held = evidence.holding(&evidence.subjects());
         let which = if held.is_empty() { "" } else { ", where the certificate is registered" };
         Found::fail(format!(
             "`iss` is {iss}, and the registration given is the one of {app_id}{name}{which}: one of the two is the wrong application."

@@ -3,14 +3,14 @@
 //! That a certificate is missing can be said only where every credential tells which certificate it holds: Microsoft Graph
 //! leaves `key` out of most answers, and `customKeyIdentifier` may be anything.
 
-use super::{HASHES, Known, Subject, holding, identity_place, is_others, subjects};
+use super::identity_place;
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::crypto::Verification;
 use crate::decode::certificate::Certificate;
 use crate::decode::hex;
 use crate::decode::registration::{Credential, Registration};
 use crate::entra::{PUBLIC_GRAPH, graph};
-use crate::evidence::{Evidence, TRIED};
+use crate::evidence::{Evidence, HASHES, Subject, TRIED};
 use crate::list::List;
 use crate::report::{Cause, Need, Severity};
 
@@ -26,7 +26,7 @@ pub(super) const CHECK: Check = Check {
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
     let registration = super::registration(evidence)?;
-    if is_others(evidence, registration) {
+    if evidence.is_of_another(registration) {
         return Err(Skip::not_applicable("The registration is another application's."));
     }
     if registration.service_principal {
@@ -36,12 +36,12 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         );
         return Err(Skip::needs(Need::Registration, message));
     }
-    let subjects = subjects(evidence);
+    let subjects = evidence.subjects();
     let Some(first) = subjects.first() else {
         let message = "Nothing given tells which certificate should be registered.";
         return Err(Skip::needs(Need::Certificate, message));
     };
-    let held = holding(evidence, &subjects);
+    let held = evidence.holding(&subjects);
     // One that is for client assertions, if there is one.
     if let Some((n, credential)) = held.iter().find(|(_, one)| one.is_usable()).or(held.first()) {
         return Ok(registered(evidence, *n, credential, &subjects));
@@ -74,9 +74,9 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
             .because("empty")
             .at(place));
     }
-    let known = Known::of(evidence);
+    let at_hand = evidence.at_hand();
     let mut usable = credentials.iter().enumerate().filter(|(_, one)| one.is_usable());
-    if let Some((n, credential)) = usable.find(|(_, one)| same_key(evidence, &subjects, known.certificate(one))) {
+    if let Some((n, credential)) = usable.find(|(_, one)| same_key(evidence, &subjects, at_hand.certificate(one))) {
         return Ok(Found::fail(format!(
             "The credential {} holds another certificate with the same key as {names}; Entra looks for the certificate, not for its key.",
             credential.label()
@@ -91,7 +91,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
             // After a rotation both have one name: their thumbprints tell them apart.
             let found = match HASHES
                 .into_iter()
-                .find_map(|hash| Some((known.thumbprint(only, hash)?, first.thumbprint(hash)?)))
+                .find_map(|hash| Some((at_hand.thumbprint(only, hash)?, first.thumbprint(hash)?)))
             {
                 Some((registered, meant)) => found.compare(hex::encode(registered), hex::encode(meant)),
                 None => found,
@@ -104,9 +104,9 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
 }
 
 fn registered(evidence: &Evidence<'_>, n: usize, credential: &Credential, subjects: &[Subject<'_>]) -> Found {
-    let known = Known::of(evidence);
+    let at_hand = evidence.at_hand();
     let (held, others): (Vec<_>, Vec<_>) =
-        subjects.iter().partition(|subject| subject.is_in(credential, &known) == Some(true));
+        subjects.iter().partition(|subject| subject.is_in(credential, &at_hand) == Some(true));
     let words = |subjects: &[&Subject<'_>]| subjects.iter().map(|subject| subject.words.as_str()).list().join(" and ");
     let mut message = format!("The credential {} holds {}", credential.label(), words(&held));
     if !others.is_empty() {
@@ -131,9 +131,9 @@ fn listed<'e>(
         let message = "The credentials given are single ones, not the whole list";
         return Err(needs(format!("{message}; this gives it: {query}.")));
     }
-    let known = Known::of(evidence);
+    let at_hand = evidence.at_hand();
     let untold =
-        |one: &&&Credential| one.is_usable() && subjects.iter().any(|subject| subject.is_in(one, &known).is_none());
+        |one: &&&Credential| one.is_usable() && subjects.iter().any(|subject| subject.is_in(one, &at_hand).is_none());
     let mut silent = credentials.iter().filter(untold);
     if let Some(first) = silent.next() {
         let count = 1 + silent.count();

@@ -30,7 +30,7 @@ fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
     let printed =
         error.assertion_times.map(|(start, end)| (start, Some(end))).filter(|(start, _)| start.seconds() > 0.0);
     let claim = |name| match evidence.assertion.instant(name) {
-        Ok(Claim::Present(time)) if !time.is_in_milliseconds() => Some(time),
+        Ok(Claim::Present(time)) if time.is_in_seconds() => Some(time),
         _ => None,
     };
     let from_claims = |name: &'static str| claim(name).map(|made| (name, made, claim("exp")));

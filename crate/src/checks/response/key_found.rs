@@ -31,7 +31,7 @@ fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
     let Some(credentials) = credentials else {
         return Err(Skip::not_applicable("No registration was given to compare with."));
     };
-    let printed = super::thumbprint::read(error).map(|(_, _, identifier)| identifier);
+    let printed = error.x5t().map(|(_, identifier)| identifier);
     let in_header =
         [&evidence.assertion.x5t_s256, &evidence.assertion.x5t, &evidence.assertion.kid].into_iter().flatten();
     let identifiers: Vec<&Identifier> = printed.iter().chain(in_header.filter(|_| printed.is_none())).list();
@@ -70,12 +70,13 @@ fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
 
 #[cfg(test)]
 mod tests {
-    use super::{CHECK, examine};
+    use super::CHECK;
     use crate::decode::entra_error::EntraError;
     use crate::decode::hex;
     use crate::decode::registration::{Credential, CustomKeyIdentifier, Registration};
     use crate::evidence::Evidence;
     use crate::recognize::{Content, Item};
+    use crate::report::Outcome;
     use crate::request::Context;
     use crate::time::UnixTime;
 
@@ -102,8 +103,9 @@ mod tests {
             (0..).zip(contents).map(|(n, content)| (n, Item { name: None, exchange: n, content })).collect();
         let context = Context::default();
         let evidence = Evidence::gather(&items, &context, crate::crypto::mod_pow);
-        let found = examine(&evidence, evidence.exchange.response.unwrap()).unwrap();
-        (found.is_fail(), found.reason())
+        let finding = CHECK.findings(&evidence, 0).remove(0);
+        assert_ne!(finding.verdict, Outcome::Skip, "{}", finding.message);
+        (finding.verdict == Outcome::Fail, finding.reason)
     }
 
     #[test]

@@ -35,7 +35,7 @@ fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
     }
     if let (Some((_, printed)), Ok(Claim::Present(exp))) = (error.assertion_times, evidence.assertion.instant("exp"))
         && printed.seconds() > 0.0
-        && !exp.is_in_milliseconds()
+        && exp.is_in_seconds()
     {
         // Entra prints the claim in whole seconds.
         let differs = printed.since(exp).abs() >= 1.0;

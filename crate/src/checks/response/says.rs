@@ -1,8 +1,6 @@
 //! What the `says_…` checks have in common: Entra's code and sentence, as a sentence that a person can act on.
 
 use crate::check::{Examined, Found, Skip};
-use crate::checks::header;
-use crate::decode::base64;
 use crate::decode::entra_error::EntraError;
 use crate::entra::{Advice, Refusal, Subject};
 use crate::evidence::Evidence;
@@ -17,13 +15,10 @@ pub(super) fn examine(evidence: &Evidence<'_>, error: &EntraError, cause: Cause,
         Subject::Cause(_) => return Ok(Found::pass(format!("AADSTS{code} names another cause.")).at("response.code")),
         _ => return Err(Skip::not_applicable(format!("AADSTS{code} settles no cause."))),
     }
-    if refusal.is_key_not_found() {
-        // What was looked for in vain is no certificate's thumbprint: the certificate may well be registered.
-        if super::thumbprint::betrays_another_thing(evidence, error) || header_names_no_certificate(evidence, error) {
-            return Err(Skip::not_applicable(
-                "The identifier that Entra looked for is wrong, so it does not tell whether the certificate is registered.",
-            ));
-        }
+    if refusal.is_key_not_found() && evidence.was_looked_for_wrongly(error) {
+        return Err(Skip::not_applicable(
+            "The identifier that Entra looked for is wrong, so it does not tell whether the certificate is registered.",
+        ));
     }
     let known = |place: &&&str| match **place {
         "response.thumbprint" => error.thumbprint.is_some(),
@@ -35,14 +30,6 @@ pub(super) fn examine(evidence: &Evidence<'_>, error: &EntraError, cause: Cause,
         found = found.because(reason);
     }
     Ok(refusal.prints.iter().filter(known).fold(found, |found, place| found.at(*place)))
-}
-
-/// The same by the header, where it is the header of the assertion that the error speaks of.
-fn header_names_no_certificate(evidence: &Evidence<'_>, error: &EntraError) -> bool {
-    let printed = super::thumbprint::read(error).map(|(_, bytes, _)| bytes);
-    let x5t = evidence.assertion.x5t.as_ref().and_then(|x5t| base64::decode(&x5t.text));
-    let is_another = printed.is_some() && x5t.is_some() && printed != x5t;
-    !is_another && header::names_no_certificate(evidence)
 }
 
 fn message(error: &EntraError, refusal: &Refusal) -> String {
