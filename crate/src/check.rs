@@ -80,11 +80,6 @@ impl Found {
         self.0.fails
     }
 
-    /// The machine word of its fail, if it has one.
-    pub(crate) fn reason(&self) -> Option<&'static str> {
-        self.0.reason
-    }
-
     /// A value of the evidence that it is about.
     pub(crate) fn at(mut self, place: impl Into<String>) -> Self {
         self.0.places.push(place.into());
@@ -104,7 +99,7 @@ impl Check {
     pub(crate) fn findings(&self, evidence: &Evidence<'_>, most: usize) -> Vec<Finding> {
         match self.examine {
             Examine::Evidence(examine) => vec![self.finding(examine(evidence))],
-            Examine::Response(examine) => vec![self.finding(match evidence.response {
+            Examine::Response(examine) => vec![self.finding(match evidence.exchange.response {
                 Some(error) => examine(evidence, error),
                 None => Err(Skip::not_applicable("No error of Entra's was given.")),
             })],

@@ -5,7 +5,6 @@ use crate::list::List;
 use crate::recognize::Content;
 use crate::remedies::key_query;
 use crate::report::{CauseEntry, ChecklistEntry, Need};
-use crate::time::instant;
 
 /// The rows, with the needs that each meets.
 const ROWS: [(Need, &[Need]); 6] = [
@@ -30,13 +29,13 @@ pub(crate) fn checklist(evidence: &Evidence<'_>, causes: &[CauseEntry]) -> Vec<C
         let expected = &evidence.context.expected;
         let given = match id {
             Need::ClientId => expected.tenant.is_some() || expected.client_id.is_some(),
-            Need::Time => evidence.moment().is_some(),
+            Need::Time => evidence.moment.of_request.is_some(),
             _ => !sources.is_empty(),
         };
         let wanted = open.iter().any(|need| meets.contains(need));
-        let hint = match evidence.moment() {
-            Some(moment) if id == Need::Time && evidence.moment_place() != "at" => {
-                format!("Entra's error tells it: {}.", instant(moment))
+        let hint = match evidence.moment.of_request {
+            Some(moment) if id == Need::Time && evidence.moment.place() != "at" => {
+                format!("Entra's error tells it: {moment}.")
             }
             _ if given && !wanted => String::new(),
             _ => hint(id, evidence),

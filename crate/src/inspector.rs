@@ -1,19 +1,19 @@
 //! The handle: recognizing is done once for each source, reporting often.
 
-use crate::crypto::Power;
+use crate::crypto::ModularExponentiation;
 use crate::decode::pem;
 use crate::evidence::Evidence;
 use crate::list::List;
 use crate::recognize::{CERTIFICATES, Content, Item, Reading, Unwanted, recognize};
 use crate::report::{AssertionEntry, CauseEntry, Finding, Outcome, Report, SCHEMA, SourceEntry, Verdict, sentence};
 use crate::request::{Context, Source};
-use crate::time::relative;
-use crate::{causes, checklist, checks, facts, remedies};
+use crate::time::UnixTime;
+use crate::{causes, checklist, checks, facts, remedies, verdict};
 
 /// The evidence at hand. It keeps what is useful of each source and forgets the rest at once.
 #[derive(Debug)]
 pub struct Inspector {
-    power: Power,
+    mod_pow: ModularExponentiation,
     items: Vec<(u32, Item)>,
     next: u32,
     exchanges: u32,
@@ -21,15 +21,15 @@ pub struct Inspector {
 
 impl Default for Inspector {
     fn default() -> Self {
-        Self::new(crate::crypto::power)
+        Self::new(crate::crypto::mod_pow)
     }
 }
 
 impl Inspector {
     /// With no evidence yet, and with this arithmetic for signatures.
     #[must_use]
-    pub fn new(power: Power) -> Self {
-        Self { power, items: Vec::new(), next: 0, exchanges: 0 }
+    pub fn new(mod_pow: ModularExponentiation) -> Self {
+        Self { mod_pow, items: Vec::new(), next: 0, exchanges: 0 }
     }
 
     /// Takes a source and gives the ids of what was found in it, at least one.
@@ -97,7 +97,7 @@ impl Inspector {
     pub fn verdict(&self, context: &Context) -> Verdict {
         let evidence = self.evidence(context);
         let (findings, causes) = judge(&evidence, 0);
-        causes::verdict(&evidence, &findings, &causes)
+        verdict::conclude(&evidence, &findings, &causes)
     }
 
     /// The answer.
@@ -123,8 +123,8 @@ impl Inspector {
         let is_wanted = |n: usize, id: &str| n < most || id == section || places.iter().any(|place| is_of(place, id));
         Report {
             schema: SCHEMA,
-            verdict: causes::verdict(&evidence, &findings, &causes),
-            sources: self.items.iter().map(|(id, item)| entry(*id, item, context.now)).list(),
+            verdict: verdict::conclude(&evidence, &findings, &causes),
+            sources: self.items.iter().map(|(id, item)| entry(*id, item, UnixTime::from_seconds(context.now))).list(),
             checklist: checklist::checklist(&evidence, &causes),
             assertions: assertions(&evidence),
             sections: facts::sections(&evidence, &is_wanted),
@@ -135,7 +135,7 @@ impl Inspector {
     }
 
     fn evidence<'a>(&'a self, context: &'a Context) -> Evidence<'a> {
-        Evidence::gather(&self.items, context, self.power)
+        Evidence::gather(&self.items, context, self.mod_pow)
     }
 }
 
@@ -156,7 +156,7 @@ pub fn inspect(request: &crate::request::Request) -> Report {
     inspector.report(&request.context)
 }
 
-fn entry(id: u32, item: &Item, now: f64) -> SourceEntry {
+fn entry(id: u32, item: &Item, now: UnixTime) -> SourceEntry {
     let (what, note) = match &item.content {
         Content::Assertion(jws) => {
             let issuer = jws.claims.as_ref().and_then(|claims| claims.get("iss"));
@@ -166,12 +166,13 @@ fn entry(id: u32, item: &Item, now: f64) -> SourceEntry {
         Content::Certificate(certificate) => {
             let end = certificate.fields.as_ref().map(|fields| {
                 let verb = if fields.not_after < now { "ended" } else { "ends" };
-                format!(", {verb} {}", relative(fields.not_after, now))
+                format!(", {verb} {}", fields.not_after.relative_to(now))
             });
             ("Certificate", certificate.label() + &end.unwrap_or_default())
         }
         Content::Registration(registration) => {
-            let name = registration.display_name.clone().or_else(|| registration.app_id.clone());
+            let name =
+                registration.display_name.clone().or_else(|| registration.app_id.as_ref().map(ToString::to_string));
             let keys = registration.credentials.as_ref().map(Vec::len);
             let keys = match keys {
                 None => "without its keys".to_owned(),
@@ -198,12 +199,12 @@ fn entry(id: u32, item: &Item, now: f64) -> SourceEntry {
 }
 
 fn assertions(evidence: &Evidence<'_>) -> Vec<AssertionEntry> {
-    let count = evidence.assertions.len();
-    let entries = evidence.assertions.iter().enumerate();
+    let count = evidence.exchange.assertions.len();
+    let entries = evidence.exchange.assertions.iter().enumerate();
     entries
         .map(|(n, (_, jws))| AssertionEntry {
             label: if count == 1 { "Assertion".to_owned() } else { format!("Assertion {} of {count}", n + 1) },
-            focused: evidence.focus == Some(n),
+            focused: evidence.exchange.focus == Some(n),
             segments: jws.segments.clone(),
         })
         .list()

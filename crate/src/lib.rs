@@ -42,10 +42,10 @@ pub mod markdown;
 
 mod crypto;
 mod decode;
+mod entra;
 
 mod recognize;
 
-mod refusal;
 mod skip;
 mod token;
 mod x5c;
@@ -56,6 +56,8 @@ mod check;
 mod checks;
 
 mod causes;
+mod verdict;
+
 mod facts;
 mod remedies;
 
@@ -67,7 +69,7 @@ mod inspector;
 pub mod fuzzing;
 
 pub use check::Check;
-pub use crypto::Power;
+pub use crypto::ModularExponentiation;
 pub use inspector::Inspector;
 pub use inspector::inspect;
 pub use recognize::Reading;

@@ -1,8 +1,8 @@
 //! What kind of token was sent as the client assertion.
 
-use crate::decode::guid;
+use crate::decode::guid::Guid;
 use crate::decode::json::{Member, Object};
-use crate::decode::login_url::{Cloud, LoginUrl};
+use crate::entra::{Cloud, LoginUrl};
 use crate::list::List;
 
 /// A kind of token.
@@ -35,7 +35,7 @@ const OF_ACCESS_TOKENS: [&str; 4] = ["appid", "azp", "scp", "idtyp"];
 
 impl Token {
     /// Tells it by its claims.
-    pub(crate) fn tell(claims: &Object) -> Self {
+    pub(crate) fn classify(claims: &Object) -> Self {
         let string = |name| claims.get(name).and_then(Member::string);
         let audience = audience(claims).unwrap_or_default();
         if audience == PROOF {
@@ -55,12 +55,13 @@ impl Token {
         };
         let marks = present(&[OF_ID_TOKENS.as_slice(), &OF_ANY_TOKEN, &OF_ACCESS_TOKENS].concat());
         // A client may add claims of its own (RFC 7519, section 4): where `iss` and `sub` are one GUID, they are.
-        let is_client = guid::is_guid(&issuer) && string("sub").is_some_and(|sub| sub.eq_ignore_ascii_case(&issuer));
+        let is_client =
+            Guid::parse(&issuer).is_some_and(|issuer| string("sub").and_then(|sub| Guid::parse(&sub)) == Some(issuer));
         if is_client || marks.len() < if cloud.is_some() { 1 } else { 2 } {
             return Self::ClientAssertion;
         }
         // In other clouds the application behind the exchange audience has another, unknown GUID.
-        if cloud.is_some_and(|cloud| cloud != Cloud::Public) && guid::is_guid(&audience) {
+        if cloud.is_some_and(|cloud| cloud != Cloud::Public) && Guid::parse(&audience).is_some() {
             return Self::Federated(format!("its issuer is {issuer} and its `aud` an application"));
         }
         if present(&OF_ACCESS_TOKENS).is_empty() && !audience.contains("://") {

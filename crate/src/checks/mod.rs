@@ -3,6 +3,7 @@
 mod certificate;
 mod claims;
 mod header;
+mod miswritten;
 mod registration;
 mod request;
 mod response;

@@ -1,14 +1,17 @@
 //! Hashes, algorithms and signatures: pure functions on typed things.
 
 mod algorithm;
+mod encoding;
 mod hash;
-mod power;
+mod modular_exponentiation;
+mod rsa_key;
 mod signature;
 #[cfg(test)]
 mod vectors;
 
 pub(crate) use algorithm::{Algorithm, Scheme};
 pub(crate) use hash::Hash;
-pub(crate) use power::power;
-pub use signature::Power;
-pub(crate) use signature::{RsaKey, Verification, verify};
+pub use modular_exponentiation::ModularExponentiation;
+pub(crate) use modular_exponentiation::mod_pow;
+pub(crate) use rsa_key::RsaKey;
+pub(crate) use signature::{Verification, verify};

@@ -8,6 +8,7 @@ use super::der::{self, CONTEXT_0, SEQUENCE};
 use super::{hex, name};
 use crate::crypto::{Hash, RsaKey};
 use crate::list::List;
+use crate::time::UnixTime;
 
 /// The longest name in a sentence, in characters.
 const LABEL: usize = 80;
@@ -24,7 +25,7 @@ pub(crate) struct Certificate {
     pub(crate) fields: Option<Fields>,
 }
 
-/// The fields of a certificate that matter here. Instants are seconds since the Unix epoch.
+/// The fields of a certificate that matter here.
 #[derive(Clone, Debug)]
 pub(crate) struct Fields {
     pub(crate) subject: String,
@@ -32,8 +33,8 @@ pub(crate) struct Fields {
     pub(crate) issuer: String,
     /// Upper-case hexadecimal, `-` in front of a negative one.
     pub(crate) serial: String,
-    pub(crate) not_before: f64,
-    pub(crate) not_after: f64,
+    pub(crate) not_before: UnixTime,
+    pub(crate) not_after: UnixTime,
     pub(crate) key: PublicKey,
     pub(crate) signature_algorithm: String,
     /// The DER of the SubjectPublicKeyInfo.
@@ -143,8 +144,8 @@ fn fields(certificate: &[u8]) -> Option<Fields> {
         common_name: name::common_name(&subject),
         issuer: name::string(&issuer),
         serial: serial_number(serial.content),
-        not_before: validity.not_before.timestamp() as f64,
-        not_after: validity.not_after.timestamp() as f64,
+        not_before: UnixTime::from_seconds(validity.not_before.timestamp() as f64),
+        not_after: UnixTime::from_seconds(validity.not_after.timestamp() as f64),
         key: public_key(&key),
         signature_algorithm: algorithm_name(&algorithm.algorithm),
         public_key_info: public_key_info.raw.to_vec(),

@@ -3,11 +3,15 @@
 //! Microsoft promises nothing about the text, and people paste it wrapped, escaped, in bold or in part. So each value is
 //! looked for by the words in front of it, in the text without white space, and is left out where it is not whole.
 
+use super::guid::Guid;
+use super::identifier::Identifier;
 use super::json::{Member, Object};
-use super::{decimal, guid, instant};
+use super::mangled::{Squeezed, clean};
+use super::{base64, decimal, hex, instant};
 use crate::list::List;
+use crate::time::UnixTime;
 
-/// One error, as far as its text can be read. Instants are seconds since the Unix epoch.
+/// One error, as far as its text can be read.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct EntraError {
     /// The numbers behind `AADSTS` and in `error_codes`, in the order of the text, each once.
@@ -19,15 +23,15 @@ pub(crate) struct EntraError {
     /// Whether there is a thumbprint, even one that was made unreadable.
     pub(crate) prints_thumbprint: bool,
     /// The application that Entra looked up.
-    pub(crate) app_id: Option<String>,
+    pub(crate) app_id: Option<Guid>,
     /// `[Reason - …`, without the full stop.
     pub(crate) reason: Option<String>,
     /// `Found key 'Start=…, End=…'`, as printed.
     pub(crate) found_key: Option<(String, String)>,
     /// The server's clock: `Timestamp`, or `Current time` of AADSTS700024.
-    pub(crate) server_time: Option<f64>,
+    pub(crate) server_time: Option<UnixTime>,
     /// AADSTS700024: `assertion valid from`, `expiry time of assertion`. 1970 is an absent claim.
-    pub(crate) assertion_times: Option<(f64, f64)>,
+    pub(crate) assertion_times: Option<(UnixTime, UnixTime)>,
     pub(crate) trace_id: Option<String>,
     pub(crate) correlation_id: Option<String>,
     /// The host of `error_uri`: the one that answered.
@@ -53,20 +57,21 @@ impl EntraError {
         let thumbprint = squeezed.after("thumbprintofkeyusedbyclient").next();
         let instant = |words| squeezed.after(words).find_map(|at| instant(squeezed.from(at)));
         let current = instant("currenttime");
-        let timestamp = squeezed.after("timestamp").find_map(|at| squeezed.timestamp(at));
-        let quoted = |words| squeezed.after(words).find_map(|at| guid::at_start(squeezed.from(at)));
+        let timestamp = squeezed.after("timestamp").find_map(|at| timestamp(&squeezed, at));
+        let quoted = |words| squeezed.after(words).find_map(|at| Guid::at_start(squeezed.from(at)));
+        let id = |words| quoted(words).map(|id| id.to_string());
         Self {
             codes: codes(&cleaned, &squeezed),
             text: clean(description).trim().to_owned(),
             thumbprint: thumbprint.and_then(|at| hexadecimal(squeezed.from(at))),
             prints_thumbprint: thumbprint.is_some(),
-            app_id: APP_ID.into_iter().find_map(quoted).filter(|id| id.contains(|c| !matches!(c, '0' | '-'))),
-            reason: squeezed.after("[reason").next().and_then(|at| squeezed.reason(at)),
-            found_key: squeezed.after("foundkey").next().and_then(|at| squeezed.found_key(at)),
+            app_id: APP_ID.into_iter().find_map(quoted).filter(|id| !id.is_nil()),
+            reason: squeezed.after("[reason").next().and_then(|at| reason(&squeezed, at)),
+            found_key: squeezed.after("foundkey").next().and_then(|at| found_key(&squeezed, at)),
             server_time: current.or(timestamp),
             assertion_times: instant("assertionvalidfrom").zip(instant("expirytimeofassertion")),
-            trace_id: quoted("traceid"),
-            correlation_id: quoted("correlationid"),
+            trace_id: id("traceid"),
+            correlation_id: id("correlationid"),
             host: squeezed.after("erroruri").find_map(|at| host(squeezed.from(at))),
             mentions_x5c: squeezed.text.contains("x5c"),
         }
@@ -94,7 +99,7 @@ impl EntraError {
             let cleaned = clean(before);
             let squeezed = Squeezed::of(&cleaned);
             self.server_time =
-                ["-[", "timestamp"].into_iter().find_map(|words| squeezed.timestamp(squeezed.after(words).last()?));
+                ["-[", "timestamp"].into_iter().find_map(|words| timestamp(&squeezed, squeezed.after(words).last()?));
         }
         self
     }
@@ -102,6 +107,13 @@ impl EntraError {
     /// A text as it is compared: without white space, in lower case.
     pub(crate) fn squeeze(text: &str) -> String {
         Squeezed::of(text).text
+    }
+
+    /// The bytes that the printed thumbprint stands for, and the `x5t` that decodes to them.
+    pub(crate) fn x5t(&self) -> Option<(Vec<u8>, Identifier)> {
+        let bytes = hex::decode(self.thumbprint.as_deref()?)?;
+        let identifier = Identifier::read(&base64::encode_url(&bytes));
+        Some((bytes, identifier))
     }
 
     /// What stands in quotes behind these words, to be shown.
@@ -112,75 +124,6 @@ impl EntraError {
     }
 }
 
-/// A text without white space, emphasis and underscores, in lower case, and where each character stood.
-struct Squeezed<'a> {
-    original: &'a str,
-    text: String,
-    /// For each byte of `text`, the byte of `original`.
-    places: Vec<usize>,
-}
-
-impl<'a> Squeezed<'a> {
-    fn of(original: &'a str) -> Self {
-        let mut squeezed = Self { original, text: String::new(), places: Vec::new() };
-        for (place, character) in original.char_indices() {
-            if !character.is_whitespace() && !matches!(character, '*' | '`' | '_') {
-                let character = if character == '"' { '\'' } else { character.to_ascii_lowercase() };
-                squeezed.text.push(character);
-                squeezed.places.extend(std::iter::repeat_n(place, character.len_utf8()));
-            }
-        }
-        squeezed
-    }
-
-    /// Where the values behind these words begin: past colons, quotes and brackets.
-    fn after(&self, words: &'a str) -> impl Iterator<Item = usize> {
-        self.text.match_indices(words).map(move |(at, _)| {
-            let rest = self.from(at + words.len());
-            at + words.len() + rest.len() - rest.trim_start_matches([':', '\'', '=', '[']).len()
-        })
-    }
-
-    fn from(&self, at: usize) -> &str {
-        self.text.get(at..).unwrap_or_default()
-    }
-
-    /// What stands between two places, as it was.
-    fn between(&self, start: usize, end: usize) -> Option<&'a str> {
-        let place = |at: usize| self.places.get(at).copied().unwrap_or(self.original.len());
-        self.original.get(place(start)..place(end)).map(str::trim)
-    }
-
-    /// `2021-12-20 21:23:01Z`: as Entra writes it, and not as a log writes its own clock.
-    fn timestamp(&self, at: usize) -> Option<f64> {
-        let text = self.from(at);
-        let apart = self.between(at, at + 11)?.contains(char::is_whitespace);
-        (apart && text.get(18..)?.starts_with('z')).then(|| instant(text))?
-    }
-
-    fn reason(&self, at: usize) -> Option<String> {
-        let text = self.from(at);
-        let skipped = text.len() - text.trim_start_matches('-').len();
-        let ends = AFTER_REASON.into_iter().filter_map(|words| text.find(words));
-        let end = ends.min().unwrap_or(text.len());
-        let reason = self.between(at + skipped, at + end)?.trim_end_matches(['.', ',', ' ']);
-        (!reason.is_empty() && reason.len() < 200).then(|| reason.to_owned())
-    }
-
-    fn found_key(&self, at: usize) -> Option<(String, String)> {
-        let date = |words: &str, from: usize| {
-            let start = from + self.from(from).find(words)? + words.len();
-            let length = self.from(start).find([',', '\'', ']', ';'])?;
-            let value = self.between(start, start + length)?;
-            let is_date = value.len() >= 8 && value.chars().all(|c| c.is_ascii_digit() || "/:-. APM".contains(c));
-            is_date.then(|| (value.to_owned(), start + length))
-        };
-        let (start, next) = date("start=", at)?;
-        let (end, _) = date("end=", next)?;
-        Some((start, end))
-    }
-}
-
 /// As much of a text as is read: the errors on record end within 2,000 bytes.
 fn beginning(text: &str) -> &str {
     const REACH: usize = 16 << 10;
@@ -188,51 +131,33 @@ fn beginning(text: &str) -> &str {
     if text.len() <= REACH { text } else { text.get(..end.unwrap_or_default()).unwrap_or_default() }
 }
 
-/// The text with escapes, entities and typographic quotes undone, and each run of white space a blank.
-fn clean(text: &str) -> String {
-    let mut cleaned = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(character) = rest.chars().next() {
-        let (character, length) = match character {
-            '\\' => escape(rest),
-            '&' => entity(rest),
-            '\u{2018}' | '\u{2019}' | '\u{201A}' | '\u{2032}' => ('\'', character.len_utf8()),
-            '\u{201C}' | '\u{201D}' | '\u{201E}' => ('"', character.len_utf8()),
-            '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{2060}' => (' ', character.len_utf8()),
-            other => (other, other.len_utf8()),
-        };
-        if !character.is_whitespace() {
-            cleaned.push(character);
-        } else if !cleaned.ends_with(' ') {
-            cleaned.push(' ');
-        }
-        rest = rest.get(length..).unwrap_or_default();
-    }
-    cleaned
+/// `2021-12-20 21:23:01Z`: as Entra writes it, and not as a log writes its own clock.
+fn timestamp(squeezed: &Squeezed<'_>, at: usize) -> Option<UnixTime> {
+    let text = squeezed.from(at);
+    let apart = squeezed.between(at, at + 11)?.contains(char::is_whitespace);
+    (apart && text.get(18..)?.starts_with('z')).then(|| instant(text))?
 }
 
-/// `\r\n`, `\"`, `\u0027`, however many backslashes the way through logs has made of one.
-fn escape(text: &str) -> (char, usize) {
-    let backslashes = text.len() - text.trim_start_matches('\\').len();
-    let rest = text.get(backslashes..).unwrap_or_default();
-    match rest.chars().next() {
-        Some('r' | 'n' | 't') => (' ', backslashes + 1),
-        Some('u') => {
-            let digits = rest.get(1..5).and_then(|digits| u32::from_str_radix(digits, 16).ok());
-            digits.and_then(char::from_u32).map_or((' ', backslashes), |character| {
-                (if matches!(character, '\u{2018}' | '\u{2019}') { '\'' } else { character }, backslashes + 5)
-            })
-        }
-        Some(other) => (other, backslashes + other.len_utf8()),
-        None => (' ', backslashes),
-    }
+fn reason(squeezed: &Squeezed<'_>, at: usize) -> Option<String> {
+    let text = squeezed.from(at);
+    let skipped = text.len() - text.trim_start_matches('-').len();
+    let ends = AFTER_REASON.into_iter().filter_map(|words| text.find(words));
+    let end = ends.min().unwrap_or(text.len());
+    let reason = squeezed.between(at + skipped, at + end)?.trim_end_matches(['.', ',', ' ']);
+    (!reason.is_empty() && reason.len() < 200).then(|| reason.to_owned())
 }
 
-fn entity(text: &str) -> (char, usize) {
-    const ENTITIES: [(&str, char); 6] =
-        [("&#39;", '\''), ("&#x27;", '\''), ("&apos;", '\''), ("&quot;", '"'), ("&#34;", '"'), ("&amp;", '&')];
-    let known = ENTITIES.into_iter().find(|(name, _)| text.starts_with(name));
-    known.map_or(('&', 1), |(name, character)| (character, name.len()))
+fn found_key(squeezed: &Squeezed<'_>, at: usize) -> Option<(String, String)> {
+    let date = |words: &str, from: usize| {
+        let start = from + squeezed.from(from).find(words)? + words.len();
+        let length = squeezed.from(start).find([',', '\'', ']', ';'])?;
+        let value = squeezed.between(start, start + length)?;
+        let is_date = value.len() >= 8 && value.chars().all(|c| c.is_ascii_digit() || "/:-. APM".contains(c));
+        is_date.then(|| (value.to_owned(), start + length))
+    };
+    let (start, next) = date("start=", at)?;
+    let (end, _) = date("end=", next)?;
+    Some((start, end))
 }
 
 /// The codes in the text, then those of `error_codes`.
@@ -274,7 +199,7 @@ fn host(text: &str) -> Option<String> {
 }
 
 /// `2021-12-20t21:23:01.1501147z` or the same without the `t`.
-fn instant(text: &str) -> Option<f64> {
+fn instant(text: &str) -> Option<UnixTime> {
     let number = |range: std::ops::Range<usize>| -> Option<u16> {
         text.get(range).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?.parse().ok()
     };
@@ -283,17 +208,19 @@ fn instant(text: &str) -> Option<f64> {
         return None;
     }
     let [hour, minute, second] = [10 + mark, 13 + mark, 16 + mark].map(|at| number(at..at + 2));
-    let whole = instant::of_calendar([number(0..4)?, number(5..7)?, number(8..10)?, hour?, minute?, second?])?;
     let rest = text.get(18 + mark..).unwrap_or_default();
     let digits = rest.strip_prefix('.').map_or("", |rest| {
         rest.get(..rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len()).unwrap_or_default()
     });
-    Some(whole + decimal::fraction(digits)?)
+    let fields = [number(0..4)?, number(5..7)?, number(8..10)?, hour?, minute?, second?];
+    instant::of_calendar(fields, decimal::fraction(digits)?)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{EntraError, clean};
+    use super::EntraError;
+    use crate::decode::guid::Guid;
+    use crate::time::UnixTime;
 
     const TEXT: &str = "AADSTS700027: Client assertion contains an invalid signature. [Reason - The key used is expired., \
         Thumbprint of key used by client: 'FEE7837AEDA22B9C13EF27ED6A4A5143F6B8F8E8', Found key 'Start=01/28/2018 16:00:00, \
@@ -312,10 +239,10 @@ mod tests {
         assert_eq!(plain.thumbprint.as_deref(), Some("FEE7837AEDA22B9C13EF27ED6A4A5143F6B8F8E8"));
         assert_eq!(plain.reason.as_deref(), Some("The key used is expired"));
         assert_eq!(plain.found_key, Some(("01/28/2018 16:00:00".to_owned(), "01/28/2019 16:00:00".to_owned())));
-        assert_eq!(plain.app_id.as_deref(), Some("15855fc2-ac31-4020-b32d-5dd531bd6b43"));
+        assert_eq!(plain.app_id.as_ref().map(Guid::as_str), Some("15855fc2-ac31-4020-b32d-5dd531bd6b43"));
         assert_eq!(plain.trace_id.as_deref(), Some("9b5a3607-298c-4745-a141-2ad7e00e0400"));
         assert_eq!(plain.correlation_id.as_deref(), Some("8940e0ba-6faf-4c69-ba1b-44f6c2aa24c3"));
-        assert_eq!(plain.server_time, Some(1_640_035_381.0));
+        assert_eq!(plain.server_time, Some(UnixTime::from_seconds(1_640_035_381.0)));
         let mangled = [
             TEXT.replace("\r\n", "\\r\\n"),
             TEXT.replace("\r\n", "\\\\r\\\\n"),
@@ -352,7 +279,6 @@ mod tests {
         assert_eq!((seen.app_id, seen.prints_thumbprint), (None, false));
         assert_eq!(read("Timestamp: 2021-13-20 21:23:01Z").server_time, None);
         assert_eq!(read("\"timestamp\":\"2021-12-20T21:23:01.5Z\"").server_time, None);
-        assert_eq!(clean("a\\"), "a ");
     }
 
     #[test]
@@ -361,7 +287,7 @@ mod tests {
             "AADSTS700024: Client assertion is not within its valid time range. Current time: 2025-08-29T05:47:32.1501147Z, \
              assertion valid from 1970-01-01T00:00:00.0000000Z, expiry time of assertion 2025-08-29T00:30:05.0000000Z.",
         );
-        assert!(seen.server_time.is_some_and(|time| (time - 1_756_446_452.150_114_7).abs() < 1e-6));
-        assert_eq!(seen.assertion_times, Some((0.0, 1_756_427_405.0)));
+        assert!(seen.server_time.is_some_and(|time| (time.seconds() - 1_756_446_452.150_114_7).abs() < 1e-6));
+        assert_eq!(seen.assertion_times, Some((UnixTime::from_seconds(0.0), UnixTime::from_seconds(1_756_427_405.0))));
     }
 }

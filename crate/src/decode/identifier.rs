@@ -1,7 +1,8 @@
 //! What stands in `x5t`, `x5t#S256` or `kid`: a thumbprint (RFC 7515, sections 4.1.7 and 4.1.8) or what people put there.
 
 use super::base64::{self, Spelling};
-use super::{guid, hex};
+use super::guid::Guid;
+use super::hex;
 use crate::crypto::Hash;
 use crate::list::List;
 use crate::visible::is_invisible;
@@ -32,7 +33,7 @@ pub(crate) enum Reading {
     /// base64 of the hexadecimal digits as text.
     HexText { hash: Hash, bytes: Vec<u8>, newline: bool },
     /// A GUID, bare or as base64 of its text.
-    KeyId(String),
+    KeyId(Guid),
     /// A place-holder, such as `<thumbprint>`.
     Placeholder,
     /// Characters that do not show.
@@ -64,6 +65,19 @@ impl Identifier {
         DOCUMENTATION.contains(&self.text.trim_end_matches('='))
     }
 
+    /// Whether it is certainly no certificate's thumbprint by this hash, written as base64.
+    pub(crate) fn is_miswritten(&self, hash: Hash) -> bool {
+        self.is_documentation() || !matches!(&self.reading, Reading::Thumbprint(found, _) if *found == hash)
+    }
+
+    /// A thumbprint as it should stand here: in the spelling that was used where that is base64 of a thumbprint.
+    pub(crate) fn respell(&self, thumbprint: &[u8]) -> String {
+        match self.reading {
+            Reading::Thumbprint(..) => self.spelling().encode(thumbprint),
+            _ => Spelling::default().encode(thumbprint),
+        }
+    }
+
     pub(crate) fn spelling(&self) -> Spelling {
         Spelling::of(&self.text)
     }
@@ -74,8 +88,8 @@ fn reading(text: &str) -> Reading {
     if !hidden.is_empty() {
         return Reading::HiddenCharacters(hidden);
     }
-    if guid::is_guid(text) {
-        return Reading::KeyId(text.to_owned());
+    if let Some(id) = Guid::parse(text) {
+        return Reading::KeyId(id);
     }
     if text.contains(['<', '>', '{', '}']) {
         return Reading::Placeholder;
@@ -91,8 +105,8 @@ fn reading(text: &str) -> Reading {
     }
     let decoded = super::text::decode(&bytes);
     let inner = decoded.trim_end_matches(['\r', '\n']);
-    if guid::is_guid(inner) {
-        return Reading::KeyId(inner.to_owned());
+    if let Some(id) = Guid::parse(inner) {
+        return Reading::KeyId(id);
     }
     match hex_thumbprint(inner) {
         Some((hash, bytes)) => Reading::HexText { hash, bytes, newline: inner.len() < decoded.len() },
@@ -110,6 +124,7 @@ fn hex_thumbprint(text: &str) -> Option<(Hash, Vec<u8>)> {
 mod tests {
     use super::{Identifier, Reading};
     use crate::crypto::Hash;
+    use crate::decode::guid::Guid;
     use crate::decode::hex;
 
     /// The vector of Microsoft's documentation, and what facts 3.2 derive from it.
@@ -135,7 +150,7 @@ mod tests {
         assert_eq!(Identifier::read(ascii).reading, text(false));
         assert_eq!(Identifier::read(&format!("{ascii}o=")).reading, text(true));
         assert_eq!(Identifier::read("b2f3a5b2-7350-4d33-ae4d-6cdd7b096cf7").reading.clone(), {
-            Reading::KeyId("b2f3a5b2-7350-4d33-ae4d-6cdd7b096cf7".to_owned())
+            Reading::KeyId(Guid::parse("b2f3a5b2-7350-4d33-ae4d-6cdd7b096cf7").unwrap())
         });
         assert_eq!(Identifier::read("\u{200E}84E0").reading, Reading::HiddenCharacters(vec!['\u{200E}']));
         assert_eq!(Identifier::read("AQID").reading, Reading::Length(3));

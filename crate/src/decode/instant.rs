@@ -4,17 +4,18 @@ use time::{Date, Month, Time};
 
 use super::decimal;
 use crate::list::List;
+use crate::time::UnixTime;
 
-/// Seconds since the Unix epoch: `2026-01-31T00:00:00.0000000Z`, with another offset or none (which is UTC), with a space
+/// `2026-01-31T00:00:00.0000000Z`, with another offset or none (which is UTC), with a space
 /// for the `T`; or `/Date(1769817600000)/`.
-pub(crate) fn parse(text: &str) -> Option<f64> {
+pub(crate) fn parse(text: &str) -> Option<UnixTime> {
     let text = text.trim();
     if let Some(inside) = text.strip_prefix("/Date(").and_then(|rest| rest.strip_suffix(")/")) {
         // What follows the milliseconds is only how to show them.
         let digits = inside.get(1..).and_then(|rest| rest.find(['+', '-'])).map_or(inside.len(), |n| n + 1);
         let milliseconds: i64 = inside.get(..digits)?.parse().ok()?;
         #[expect(clippy::cast_precision_loss, reason = "milliseconds of the calendar are exact")]
-        return Some(milliseconds as f64 / 1_000.0);
+        return Some(UnixTime::from_seconds(milliseconds as f64 / 1_000.0));
     }
     let (date, clock) = text.split_once(['T', ' '])?;
     let [year, month, day] = numbers::<3>(date, '-')?;
@@ -25,16 +26,16 @@ pub(crate) fn parse(text: &str) -> Option<f64> {
     let (clock, fraction) = clock.split_once('.').unwrap_or((clock, ""));
     let [hour, minute, second] = numbers::<3>(clock, ':')?;
     let fraction = decimal::fraction(fraction)?;
-    Some(of_calendar([year, month, day, hour, minute, second])? - offset + fraction)
+    of_calendar([year, month, day, hour, minute, second], fraction - offset)
 }
 
-/// Seconds since the Unix epoch, from the year down to the second.
-pub(super) fn of_calendar([year, month, day, hour, minute, second]: [u16; 6]) -> Option<f64> {
+/// From the year down to the second, and so many seconds after that.
+pub(super) fn of_calendar([year, month, day, hour, minute, second]: [u16; 6], more: f64) -> Option<UnixTime> {
     let byte = |number: u16| u8::try_from(number).ok();
     let date = Date::from_calendar_date(year.into(), Month::try_from(byte(month)?).ok()?, byte(day)?).ok()?;
     let clock = Time::from_hms(byte(hour)?, byte(minute)?, byte(second)?).ok()?;
     #[expect(clippy::cast_precision_loss, reason = "seconds of the calendar are exact")]
-    Some(date.with_time(clock).assume_utc().unix_timestamp() as f64)
+    Some(UnixTime::from_seconds(date.with_time(clock).assume_utc().unix_timestamp() as f64 + more))
 }
 
 /// Digits with this character between them.
@@ -56,11 +57,10 @@ fn offset(text: &str) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::parse;
-    use crate::time::instant;
 
     #[test]
     fn reads_what_tools_write() {
-        let read = |text| parse(text).map(instant);
+        let read = |text| parse(text).map(|time| time.to_string());
         let midnight = Some("2026-01-31T00:00:00Z".to_owned());
         for text in [
             "2026-01-31T00:00:00Z",

@@ -11,7 +11,7 @@ pub(crate) mod identifier;
 pub(crate) mod instant;
 pub(crate) mod json;
 pub(crate) mod jws;
-pub(crate) mod login_url;
+mod mangled;
 pub(crate) mod name;
 pub(crate) mod pem;
 pub(crate) mod registration;

@@ -1,7 +1,7 @@
 //! Who names whom: the header's identifiers and the signature, against certificates and credentials.
 
 use super::fact;
-use crate::crypto::{Hash, Verification};
+use crate::crypto::Hash;
 use crate::decode::identifier::Reading;
 use crate::decode::registration::Credential;
 use crate::evidence::{Evidence, TRIED};
@@ -10,12 +10,16 @@ use crate::report::{Fact, Form, Section};
 
 /// None where there is nothing to compare with.
 pub(super) fn section(evidence: &Evidence<'_>) -> Option<Section> {
-    evidence.header().ok()?;
-    let listed = evidence.registration.and_then(|registration| registration.credentials.as_deref());
+    evidence.assertion.header().ok()?;
+    let listed = evidence.registered.registration.and_then(|registration| registration.credentials.as_deref());
     if evidence.certificates.is_empty() && listed.is_none() {
         return None;
     }
-    let members = [("x5t", &evidence.x5t), ("x5t#S256", &evidence.x5t_s256), ("kid", &evidence.kid)];
+    let members = [
+        ("x5t", &evidence.assertion.x5t),
+        ("x5t#S256", &evidence.assertion.x5t_s256),
+        ("kid", &evidence.assertion.kid),
+    ];
     let named = members.into_iter().filter_map(|(member, identifier)| {
         let identifier = identifier.as_ref()?;
         let is_written_well = match &identifier.reading {
@@ -53,7 +57,8 @@ fn row(evidence: &Evidence<'_>, label: &str, verb: &str, hash: Hash, bytes: &[u8
 }
 
 fn registered(evidence: &Evidence<'_>, hash: Hash, bytes: &[u8], sha1: Option<&[u8]>) -> String {
-    let Some(listed) = evidence.registration.and_then(|registration| registration.credentials.as_ref()) else {
+    let Some(listed) = evidence.registered.registration.and_then(|registration| registration.credentials.as_ref())
+    else {
         return String::new();
     };
     let holds = |credential: &&Credential| {
@@ -70,16 +75,17 @@ fn registered(evidence: &Evidence<'_>, hash: Hash, bytes: &[u8], sha1: Option<&[
 }
 
 fn signature(evidence: &Evidence<'_>) -> Fact {
-    let made = !matches!(evidence.verification, None | Some(Verification::WrongKey | Verification::Length(_)));
-    if made && let Ok((_, certificate)) = evidence.reference() {
+    if evidence.signer.is_by_reference()
+        && let Ok((_, certificate)) = evidence.reference()
+    {
         return row(evidence, "Signature", "was made by the key of", Hash::Sha1, &certificate.sha1);
     }
-    let signature = evidence.jws().and_then(|jws| jws.signature.as_ref());
+    let signature = evidence.assertion.jws.and_then(|jws| jws.signature.as_ref());
     let value = if signature.is_none_or(Vec::is_empty) {
         "is missing"
     } else if evidence.certificates.is_empty() {
         "was made by a key that was not given"
-    } else if evidence.algorithm().is_err() || evidence.certificates.len() > TRIED {
+    } else if evidence.assertion.algorithm().is_err() || evidence.certificates.len() > TRIED {
         "cannot be compared"
     } else {
         "was made by the key of none of the certificates given"

@@ -4,16 +4,16 @@ use super::{certificate, client, fact, section};
 use crate::decode::hex;
 use crate::decode::identifier::Identifier;
 use crate::decode::json::Member;
-use crate::evidence::{Evidence, MILLISECONDS};
+use crate::evidence::Evidence;
 use crate::list::List;
 use crate::report::{Fact, Form, Section};
-use crate::time::{duration, instant, relative};
+use crate::time::{UnixTime, duration};
 
 /// Members that hold instants.
 const INSTANTS: [&str; 3] = ["exp", "nbf", "iat"];
 
 pub(super) fn sections(evidence: &Evidence<'_>) -> Vec<Section> {
-    let Some(jws) = evidence.jws() else { return Vec::new() };
+    let Some(jws) = evidence.assertion.jws else { return Vec::new() };
     let mut sections = Vec::new();
     for (id, title, object) in [("header", "Header", &jws.header), ("claims", "Claims", &jws.claims)] {
         if let Some(object) = object {
@@ -26,7 +26,7 @@ pub(super) fn sections(evidence: &Evidence<'_>) -> Vec<Section> {
         let facts = vec![fact("signature", "Signature", signature.len().to_string(), Form::Text).with_note("bytes")];
         sections.push(section("signature", "Signature", facts));
     }
-    let chain = evidence.x5c.iter().flat_map(|x5c| &x5c.certificates).enumerate();
+    let chain = evidence.assertion.x5c.iter().flat_map(|x5c| &x5c.certificates).enumerate();
     sections.extend(
         chain.filter_map(|(n, one)| Some(certificate::section(&format!("x5c.{n}"), one.as_ref()?, evidence, true))),
     );
@@ -37,8 +37,13 @@ fn row(part: &str, member: &Member, evidence: &Evidence<'_>) -> Fact {
     let value = member.shown();
     let form = if value.starts_with(['{', '[']) { Form::Json } else { Form::Code };
     let note = match member.number() {
-        Some(number) if part == "claims" && INSTANTS.contains(&member.name.as_str()) && number.value < MILLISECONDS => {
-            format!("{}, {}", instant(number.value), when(number.value, evidence))
+        Some(number)
+            if part == "claims"
+                && INSTANTS.contains(&member.name.as_str())
+                && UnixTime::from_seconds(number.value).is_in_seconds() =>
+        {
+            let time = UnixTime::from_seconds(number.value);
+            format!("{time}, {}", when(time, evidence))
         }
         _ if part == "header" && member.name.starts_with("x5t") => thumbprint_note(&value),
         _ => String::new(),
@@ -47,10 +52,10 @@ fn row(part: &str, member: &Member, evidence: &Evidence<'_>) -> Fact {
 }
 
 /// Before or after what was the time of the request, as far as that is known.
-fn when(seconds: f64, evidence: &Evidence<'_>) -> String {
-    let Some(moment) = evidence.moment() else { return relative(seconds, evidence.now()) };
-    let clock = if evidence.moment_place() == "at" { "the time of the request" } else { "Entra's clock" };
-    match seconds - moment {
+fn when(time: UnixTime, evidence: &Evidence<'_>) -> String {
+    let Some(moment) = evidence.moment.of_request else { return time.relative_to(evidence.moment.now) };
+    let clock = if evidence.moment.place() == "at" { "the time of the request" } else { "Entra's clock" };
+    match time.since(moment) {
         apart if apart.abs() < 1.0 => format!("at {clock}"),
         apart if apart < 0.0 => format!("{} before {clock}", duration(apart)),
         apart => format!("{} after {clock}", duration(apart)),

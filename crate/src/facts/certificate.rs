@@ -3,11 +3,11 @@
 use super::fact;
 use crate::crypto::Hash;
 use crate::decode::certificate::{Certificate, Fields};
-use crate::decode::{base64, hex, json};
+use crate::decode::{base64, hex};
+use crate::entra::graph;
 use crate::evidence::Evidence;
-use crate::list::List;
 use crate::report::{Fact, Form, Section};
-use crate::time::{instant, relative};
+use crate::time::UnixTime;
 
 /// `place` is `certificate.0`, `x5c.0` and so on. Where its facts are not wanted, there are none.
 pub(super) fn section(place: &str, certificate: &Certificate, evidence: &Evidence<'_>, is_wanted: bool) -> Section {
@@ -18,7 +18,7 @@ pub(super) fn section(place: &str, certificate: &Certificate, evidence: &Evidenc
 
 fn facts(place: &str, certificate: &Certificate, evidence: &Evidence<'_>) -> Vec<Fact> {
     let mut facts =
-        certificate.fields.as_ref().map(|fields| fields_of(place, fields, evidence.now())).unwrap_or_default();
+        certificate.fields.as_ref().map(|fields| fields_of(place, fields, evidence.moment.now)).unwrap_or_default();
     facts.extend(thumbprints(place, "sha1", "SHA-1", &certificate.sha1, "x5t"));
     facts.extend(thumbprints(place, "sha256", "SHA-256", &certificate.sha256, "x5t#S256"));
     if let Some(fields) = &certificate.fields {
@@ -27,7 +27,7 @@ fn facts(place: &str, certificate: &Certificate, evidence: &Evidence<'_>) -> Vec
             fact("", "Public key (SPKI), SHA-256", hex::encode(&hash), Form::Code)
                 .with_note("the same for every certificate of this key"),
         );
-        if let Some(entry) = key_credential(certificate, evidence) {
+        if let Some(entry) = graph::key_credential(certificate, evidence.context.random) {
             facts.push(
                 fact(format!("{place}.key_credential"), "keyCredentials entry", entry, Form::Json)
                     .with_note("for the app registration; a PATCH replaces the whole list, so keep the others in it"),
@@ -37,10 +37,10 @@ fn facts(place: &str, certificate: &Certificate, evidence: &Evidence<'_>) -> Vec
     facts
 }
 
-fn fields_of(place: &str, fields: &Fields, now: f64) -> Vec<Fact> {
+fn fields_of(place: &str, fields: &Fields, now: UnixTime) -> Vec<Fact> {
     let row = |name: &str, label: &str, value: &str| fact(format!("{place}.{name}"), label, value, Form::Code);
     let date =
-        |name: &str, label: &str, seconds: f64| row(name, label, &instant(seconds)).with_note(relative(seconds, now));
+        |name: &str, label: &str, time: UnixTime| row(name, label, &time.to_string()).with_note(time.relative_to(now));
     vec![
         row("subject", "Subject", &fields.subject),
         row("issuer", "Issuer", &fields.issuer),
@@ -64,43 +64,4 @@ fn thumbprints(place: &str, name: &str, label: &str, bytes: &[u8], member: &str)
         row("base64", "base64", base64::encode(bytes), ""),
         row("base64url", "base64url", base64::encode_url(bytes), &format!("the value of {member}")),
     ]
-}
-
-/// The longest `displayName`, in characters.
-const DISPLAY_NAME: usize = 90;
-
-/// The entry for this certificate as Microsoft Graph takes it (keyCredential resource type), as JSON; none where its dates
-/// cannot be read.
-pub(crate) fn key_credential(certificate: &Certificate, evidence: &Evidence<'_>) -> Option<String> {
-    let fields = certificate.fields.as_ref()?;
-    let name: String = certificate.label().chars().take(DISPLAY_NAME).collect();
-    let members = [
-        // Upper-case hexadecimal is what the portal writes and Graph's reference describes (40 characters).
-        ("customKeyIdentifier", hex::encode(&certificate.sha1)),
-        ("displayName", name),
-        ("endDateTime", instant(fields.not_after)),
-        ("key", base64::encode(&certificate.der)),
-        ("keyId", key_id(certificate, evidence)),
-        ("startDateTime", instant(fields.not_before)),
-        ("type", "AsymmetricX509Cert".to_owned()),
-        ("usage", "Verify".to_owned()),
-    ];
-    Some(json::object(&members.map(|(member, value)| (member, json::quoted(&value)))))
-}
-
-/// A fresh GUID (RFC 9562, version 4), another for each certificate; without randomness a place-holder.
-fn key_id(certificate: &Certificate, evidence: &Evidence<'_>) -> String {
-    let Some(random) = evidence.context.random else {
-        return "<a fresh GUID>".to_owned();
-    };
-    let digest = Hash::Sha256.digest(&[&random, &certificate.der]);
-    let mut digits: Vec<char> = hex::encode(&digest).to_ascii_lowercase().chars().take(32).list();
-    if let Some(version) = digits.get_mut(12) {
-        *version = '4';
-    }
-    if let Some(variant) = digits.get_mut(16) {
-        *variant = '8';
-    }
-    let group = |range: std::ops::Range<usize>| digits.get(range).unwrap_or_default().iter().collect::<String>();
-    [group(0..8), group(8..12), group(12..16), group(16..20), group(20..32)].join("-")
 }

@@ -2,10 +2,11 @@
 
 use super::fact;
 use crate::decode::base64::{self, Spelling};
+use crate::decode::guid::Guid;
+use crate::decode::hex;
 use crate::decode::json::{Member, Object};
 use crate::decode::jws::Jws;
-use crate::decode::login_url::LoginUrl;
-use crate::decode::{guid, hex};
+use crate::entra::LoginUrl;
 use crate::list::List;
 use crate::report::{Fact, Form};
 
@@ -174,7 +175,7 @@ fn marks<'a>(header: &'a Object, claims: &'a Object) -> Marks<'a> {
         nbf: claims.get("nbf").is_some(),
         iat: claims.get("iat").is_some(),
         lifetime: lifetime.round() as i64,
-        guid_jti: claims.get("jti").and_then(Member::string).is_some_and(|jti| guid::is_guid(&jti)),
+        guid_jti: claims.get("jti").and_then(Member::string).is_some_and(|jti| Guid::parse(&jti).is_some()),
         v1: audience.is_some_and(|url| url.endpoint() == "oauth2/token"),
         order: claims.members.iter().map(|member| member.name.as_str()).list(),
     }

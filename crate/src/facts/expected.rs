@@ -4,7 +4,7 @@ use super::fact;
 use crate::evidence::Evidence;
 use crate::list::List;
 use crate::report::{Fact, Form, Section};
-use crate::time::{instant, relative};
+use crate::time::UnixTime;
 
 pub(super) fn section(evidence: &Evidence<'_>) -> Option<Section> {
     let expected = &evidence.context.expected;
@@ -12,8 +12,8 @@ pub(super) fn section(evidence: &Evidence<'_>) -> Option<Section> {
     let facts: Vec<Fact> = [
         given(&expected.tenant).map(|tenant| fact("expected.tenant", "Tenant", tenant, Form::Code)),
         given(&expected.client_id).map(|id| fact("expected.client_id", "Client ID", id, Form::Code)),
-        evidence.context.at.map(|at| {
-            fact("at", "Time of the request", instant(at), Form::Code).with_note(relative(at, evidence.now()))
+        evidence.context.at.map(UnixTime::from_seconds).map(|at| {
+            fact("at", "Time of the request", at.to_string(), Form::Code).with_note(at.relative_to(evidence.moment.now))
         }),
     ]
     .into_iter()

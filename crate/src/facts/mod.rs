@@ -9,8 +9,6 @@ mod registration;
 mod request;
 mod response;
 
-pub(crate) use certificate::key_credential;
-
 use crate::evidence::Evidence;
 use crate::report::{Fact, Form, Section};
 
@@ -19,17 +17,17 @@ use crate::report::{Fact, Form, Section};
 pub(crate) fn sections(evidence: &Evidence<'_>, is_wanted: &dyn Fn(usize, &str) -> bool) -> Vec<Section> {
     let mut sections = assertion::sections(evidence);
     sections.extend(agreement::section(evidence));
-    sections.extend(evidence.request.map(request::section));
-    sections.extend(evidence.response.map(|error| response::section(error, evidence)));
+    sections.extend(evidence.exchange.request.map(request::section));
+    sections.extend(evidence.exchange.response.map(|error| response::section(error, evidence)));
     for (n, certificate) in evidence.certificates.iter().enumerate() {
         let id = format!("certificate.{n}");
         let is_wanted = is_wanted(sections.len(), &id);
         sections.push(certificate::section(&id, certificate, evidence, is_wanted));
     }
-    if let Some(registration) = evidence.registration {
+    if let Some(registration) = evidence.registered.registration {
         sections.push(registration::section(registration, evidence));
     }
-    for (n, credential) in evidence.credentials.iter().flatten().enumerate() {
+    for (n, credential) in evidence.registered.credentials.iter().flatten().enumerate() {
         let id = format!("registration.{n}");
         let is_wanted = is_wanted(sections.len(), &id);
         sections.push(registration::credential(&id, credential, evidence, is_wanted));

@@ -2,19 +2,19 @@
 
 use super::fact;
 use crate::crypto::Hash;
+use crate::decode::guid::Guid;
 use crate::decode::hex;
 use crate::decode::registration::{Credential, CustomKeyIdentifier, Registration};
 use crate::evidence::Evidence;
 use crate::list::List;
 use crate::report::{Fact, Form, Section};
-use crate::time::{instant, relative};
+use crate::time::UnixTime;
 
 pub(super) fn section(registration: &Registration, evidence: &Evidence<'_>) -> Section {
     let name = registration.display_name.as_ref().map(|name| format!(": {name}")).unwrap_or_default();
     let title = if registration.service_principal { "Service principal" } else { "App registration" };
-    let row = |place: &str, label: &str, value: &Option<String>| {
-        value.as_ref().map(|value| fact(place, label, value, Form::Code))
-    };
+    let row =
+        |place: &str, label: &str, id: &Option<Guid>| id.as_ref().map(|id| fact(place, label, id.as_str(), Form::Code));
     let mut facts: Vec<Fact> = [
         row("registration.app_id", "Application (client) ID", &registration.app_id),
         row("", "Object ID", &registration.object_id).map(|fact| fact.with_note("no client ID")),
@@ -22,12 +22,12 @@ pub(super) fn section(registration: &Registration, evidence: &Evidence<'_>) -> S
     .into_iter()
     .flatten()
     .list();
-    let count = match &evidence.credentials {
+    let count = match &evidence.registered.credentials {
         None => "not listed".to_owned(),
         Some(credentials) => credentials.len().to_string(),
     };
     facts.push(fact("", "Key credentials", count, Form::Text));
-    if evidence.trusts_subjects {
+    if evidence.registered.trusts_subjects {
         let note = "registers no certificate; counts only where x5c is sent";
         facts.push(fact("", "trustedCertificateSubjects", "present", Form::Text).with_note(note));
     }
@@ -44,8 +44,8 @@ pub(super) fn credential(place: &str, credential: &Credential, evidence: &Eviden
 
 fn facts(place: &str, credential: &Credential, evidence: &Evidence<'_>) -> Vec<Fact> {
     let row = |name: &str, label: &str, value: &str| fact(format!("{place}.{name}"), label, value, Form::Code);
-    let date = |name: &str, label: &str, seconds: Option<f64>| {
-        seconds.map(|seconds| row(name, label, &instant(seconds)).with_note(relative(seconds, evidence.now())))
+    let date = |name: &str, label: &str, time: Option<UnixTime>| {
+        time.map(|time| row(name, label, &time.to_string()).with_note(time.relative_to(evidence.moment.now)))
     };
     let whose = whose(credential, evidence);
     let identifier = match &credential.custom_key_identifier {
@@ -91,7 +91,7 @@ fn whose(credential: &Credential, evidence: &Evidence<'_>) -> String {
     let Some(sha1) = credential.thumbprint(Hash::Sha1) else { return String::new() };
     let given = evidence.certificates.iter().position(|one| one.sha1 == sha1);
     match given.and_then(|n| Some((n, evidence.certificates.get(n)?))) {
-        Some((n, certificate)) if evidence.reference == Some(n) => format!("this is {}", certificate.label()),
+        Some((n, certificate)) if evidence.signer.reference == Some(n) => format!("this is {}", certificate.label()),
         Some((_, certificate)) => format!("this is {}, another of the certificates given", certificate.label()),
         None => match &credential.certificate {
             Some(certificate) => certificate.label(),

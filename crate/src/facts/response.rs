@@ -2,14 +2,13 @@
 
 use super::fact;
 use crate::decode::entra_error::EntraError;
-use crate::decode::identifier::{Identifier, Reading};
-use crate::decode::{base64, hex};
+use crate::decode::hex;
+use crate::decode::identifier::Reading;
+use crate::entra::{Subject, Unknown, classify};
 use crate::evidence::Evidence;
 use crate::list::List;
-use crate::refusal::Subject;
-use crate::refusal::{Refusal, Unknown};
 use crate::report::{Cause, Fact, Form, Section};
-use crate::time::{duration, instant, relative};
+use crate::time::{UnixTime, duration};
 
 pub(super) fn section(error: &EntraError, evidence: &Evidence<'_>) -> Section {
     let row = |place: &str, label: &str, value: &Option<String>| {
@@ -18,11 +17,12 @@ pub(super) fn section(error: &EntraError, evidence: &Evidence<'_>) -> Section {
     let mut facts = vec![code(error)];
     facts.extend(row("", "Reason", &error.reason));
     facts.extend(thumbprint(error));
-    facts.extend(row("response.app_id", "Application that Entra looked up", &error.app_id));
+    let app_id = error.app_id.as_ref().map(ToString::to_string);
+    facts.extend(row("response.app_id", "Application that Entra looked up", &app_id));
     facts.extend(error.found_key.as_ref().map(|(start, end)| found_key(start, end)));
     facts.extend(error.server_time.map(|time| {
-        fact("response.server_time", "Entra's clock", instant(time), Form::Code)
-            .with_note(relative(time, evidence.now()))
+        fact("response.server_time", "Entra's clock", time.to_string(), Form::Code)
+            .with_note(time.relative_to(evidence.moment.now))
     }));
     facts.extend(error.assertion_times.into_iter().flat_map(|(start, end)| times(start, end, error.server_time)));
     facts.extend(
@@ -41,7 +41,7 @@ pub(super) fn section(error: &EntraError, evidence: &Evidence<'_>) -> Section {
 fn code(error: &EntraError) -> Fact {
     let codes: Vec<String> = error.codes.iter().map(|code| format!("AADSTS{code}")).list();
     let value = if codes.is_empty() { "none".to_owned() } else { codes.join(", ") };
-    let note = match Refusal::tell(error) {
+    let note = match classify(error) {
         Ok(refusal) => refusal.meaning,
         Err(Unknown::Contradiction { .. }) => "code and sentence do not go together",
         Err(_) => "not known here",
@@ -51,7 +51,7 @@ fn code(error: &EntraError) -> Fact {
 
 /// The number that is not the one in the portal: what it is, and the `x5t` that it comes from.
 fn thumbprint(error: &EntraError) -> Option<Fact> {
-    let refusal = Refusal::tell(error).ok();
+    let refusal = classify(error).ok();
     let label = "Thumbprint, as Entra printed it";
     let Some(printed) = &error.thumbprint else {
         let is_missing = refusal.is_some_and(|refusal| {
@@ -69,7 +69,7 @@ fn thumbprint(error: &EntraError) -> Option<Fact> {
     if refusal.is_some_and(|refusal| !refusal.is_about_assertion()) {
         return Some(row.with_note("of the key that the issuer of another token uses, not of your certificate"));
     }
-    let x5t = Identifier::read(&base64::encode_url(&hex::decode(printed)?));
+    let (_, x5t) = error.x5t()?;
     let text = &x5t.text;
     Some(row.with_note(match &x5t.reading {
         _ if x5t.is_documentation() => format!("an example from Microsoft's documentation: `x5t` was {text}"),
@@ -100,16 +100,16 @@ fn found_key(start: &str, end: &str) -> Fact {
 }
 
 /// The claims as Entra read them (facts 3.5).
-fn times(start: f64, end: f64, server: Option<f64>) -> [Fact; 2] {
-    let against = |time: f64| {
+fn times(start: UnixTime, end: UnixTime, server: Option<UnixTime>) -> [Fact; 2] {
+    let against = |time: UnixTime| {
         server.map_or_else(String::new, |server| {
             let side = if time < server { "before" } else { "after" };
-            format!("{} {side} Entra's clock", duration(time - server))
+            format!("{} {side} Entra's clock", duration(time.since(server)))
         })
     };
-    let row = |label: &str, time: f64, absent: &str| {
-        let note = if time <= 0.0 { absent.to_owned() } else { against(time) };
-        fact("", label, instant(time), Form::Code).with_note(note)
+    let row = |label: &str, time: UnixTime, absent: &str| {
+        let note = if time.seconds() <= 0.0 { absent.to_owned() } else { against(time) };
+        fact("", label, time.to_string(), Form::Code).with_note(note)
     };
     [
         row("Valid from, as Entra read it", start, "1970 stands for an absent `nbf`, which is normal"),

@@ -1,14 +1,12 @@
 //! The claims as they should be, beside those that were sent.
 
-use super::header::set;
-use super::{ALWAYS, Failed, Writer, known, quote, remedy};
-use crate::decode::guid::is_guid;
+use super::members::Members;
+use super::template::{FRESH_ID, LIFETIME};
+use super::{ALWAYS, Failed, Writer, known, quote, remedy, template};
 use crate::decode::json::{Member, Object};
-use crate::evidence::{Evidence, MILLISECONDS};
-use crate::index::Index;
-use crate::list::List;
+use crate::evidence::Evidence;
 use crate::report::Remedy;
-use crate::time::whole;
+use crate::time::UnixTime;
 
 pub(super) const WRITER: Writer = Writer {
     called_by: &[
@@ -29,9 +27,6 @@ pub(super) const WRITER: Writer = Writer {
     helps: ALWAYS,
     write,
 };
-
-/// In seconds. "5-10 minutes after `nbf` at most" is the documented advice.
-pub(super) const LIFETIME: i64 = 600;
 
 /// The times, of which `exp` alone must be there.
 const TIMES: [&str; 3] = ["nbf", "iat", "exp"];
@@ -62,50 +57,52 @@ fn write(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
         "Compute the times when the assertion is made; those below are of now and will be over soon.",
     )
     .step("Sign again after each change of header or claims: the signature covers both.");
-    match evidence.claims().ok() {
-        Some(claims) => written.snippet("As sent", "json", object(&entries(claims))).snippet(
+    match evidence.assertion.claims().ok() {
+        Some(claims) => written.snippet("As sent", "json", Members::of(claims).to_string()).snippet(
             "Corrected",
             "json",
-            object(&corrected(evidence, failed, claims)),
+            corrected(evidence, failed, claims).to_string(),
         ),
-        None => written.snippet("The claims", "json", super::not_an_assertion::claims(evidence)),
+        None => written.snippet("The claims", "json", template::claims(evidence)),
     }
 }
 
 /// The same members in the same order; only what is wrong is another.
-fn corrected(evidence: &Evidence<'_>, failed: &Failed<'_>, claims: &Object) -> Vec<(String, String)> {
-    let mut members = entries(claims);
+fn corrected(evidence: &Evidence<'_>, failed: &Failed<'_>, claims: &Object) -> Members {
+    let mut members = Members::of(claims);
     let client = quote::json(&known::application(evidence));
-    let issuer = known::issuer(evidence);
     let says = |code: &str| failed.has("response/says_bad_claims", &[code]);
     let wrong_client = failed.has("claims/iss_is_client", &[]) || failed.has("registration/app", &["object-id"]);
-    let guid = issuer.as_deref().is_some_and(is_guid);
-    if wrong_client || failed.has("claims/iss", &[]) || (!guid && evidence.claims().is_ok()) {
-        set(&mut members, "iss", client.clone());
+    let guid = evidence.assertion.issuer().is_some();
+    if wrong_client || failed.has("claims/iss", &[]) || (!guid && evidence.assertion.claims().is_ok()) {
+        members.set("iss", client.clone());
     }
     if wrong_client || failed.has("claims/sub", &[]) || failed.has("claims/iss_is_sub", &[]) || !guid {
-        set(&mut members, "sub", client);
+        members.set("sub", client);
     }
     if failed.has("claims/aud", &[]) || says("aadsts700023") || says("aadsts5002741") {
-        set(&mut members, "aud", quote::json(&known::token_endpoint(evidence)));
+        members.set("aud", quote::json(&known::token_endpoint(evidence)));
     }
     if failed.has("claims/jti", &[]) {
-        set(&mut members, "jti", quote::json("<a fresh GUID>"));
+        members.set("jti", quote::json(FRESH_ID));
     }
     times(evidence, failed, claims, &mut members);
     members
 }
 
 /// Milliseconds become seconds. Everything else that is wrong with a time makes all of them anew.
-fn times(evidence: &Evidence<'_>, failed: &Failed<'_>, claims: &Object, members: &mut Vec<(String, String)>) {
-    let now = whole(evidence.now());
+fn times(evidence: &Evidence<'_>, failed: &Failed<'_>, claims: &Object, members: &mut Members) {
+    let now = evidence.moment.now.whole_seconds();
     let anew = are_times_made_anew(failed);
     for name in TIMES {
-        let value = claims.get(name).and_then(Member::number).map(|number| number.value);
+        let value = claims.get(name).and_then(Member::number).map(|number| UnixTime::from_seconds(number.value));
         let fresh = if name == "exp" { now + LIFETIME } else { now };
         match value {
-            Some(value) if value > MILLISECONDS => set(members, name, whole(value / 1000.0).to_string()),
-            _ if anew && (name == "exp" || claims.get(name).is_some()) => set(members, name, fresh.to_string()),
+            Some(value) if value.is_in_milliseconds() => {
+                let seconds = UnixTime::from_seconds(value.seconds() / 1000.0);
+                members.set(name, seconds.whole_seconds().to_string());
+            }
+            _ if anew && (name == "exp" || claims.get(name).is_some()) => members.set(name, fresh.to_string()),
             _ => {}
         }
     }
@@ -116,24 +113,4 @@ fn are_times_made_anew(failed: &Failed<'_>) -> bool {
         || failed.has("claims/nbf", &["type", "future"])
         || failed.has("claims/iat", &[])
         || failed.has("claims/order", &[])
-}
-
-/// Names and JSON values in their order; of twins the last value, as most parsers take it.
-pub(super) fn entries(object: &Object) -> Vec<(String, String)> {
-    let mut seen = Index::default();
-    let mut entries: Vec<(String, String)> = object
-        .members
-        .iter()
-        .rev()
-        .filter(|member| seen.insert(member.name.as_bytes(), 0))
-        .map(|member| (member.name.clone(), member.string().map_or_else(|| member.shown(), |text| quote::json(&text))))
-        .list();
-    entries.reverse();
-    entries
-}
-
-/// A JSON object, one member a line.
-pub(super) fn object(members: &[(String, String)]) -> String {
-    let lines: Vec<String> = members.iter().map(|(name, value)| format!("  {}: {value}", quote::json(name))).list();
-    if lines.is_empty() { "{}".to_owned() } else { format!("{{\n{}\n}}", lines.join(",\n")) }
 }

@@ -8,7 +8,7 @@ use crate::report::Remedy;
 pub(super) const WRITER: Writer = Writer { called_by: &[("token/federated", &[])], helps: ALWAYS, write };
 
 fn write(evidence: &Evidence<'_>, _failed: &Failed<'_>) -> Remedy {
-    let claims = evidence.jws().and_then(|jws| jws.claims.as_ref());
+    let claims = evidence.assertion.jws.and_then(|jws| jws.claims.as_ref());
     let value = |name: &str| {
         let member = claims.and_then(|claims| claims.get(name));
         let one = member.and_then(|member| member.string().or_else(|| member.strings()?.pop()));

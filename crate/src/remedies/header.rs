@@ -1,6 +1,6 @@
 //! The header as it should be, beside the one that was sent.
 
-use super::claims::{entries, object};
+use super::members::Members;
 use super::{Failed, Writer, known, quote, remedy};
 use crate::crypto::{Algorithm, Hash, Scheme};
 use crate::decode::base64;
@@ -51,7 +51,7 @@ const ANOTHER: &[&str] = &["no-match", "other-certificate"];
 /// Whose key signed must be known before the header is made to name it.
 fn helps(evidence: &Evidence<'_>, failed: &Failed<'_>) -> bool {
     let another = |finding: &&Finding| finding.reason.is_some_and(|one| ANOTHER.contains(&one));
-    known::is_signer(evidence) || !failed.calling.iter().all(another)
+    evidence.signer.is_by_reference() || !failed.calling.iter().all(another)
 }
 
 fn write(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
@@ -81,60 +81,59 @@ fn write(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
             "`x5c` begins with the certificate that signs, and those of its issuers follow. Without subject-name and issuer authentication leave `x5c` out.",
         )
         .step("Sign again after each change of header or claims: the signature covers both.");
-    match evidence.header().ok() {
-        Some(header) => written.snippet("As sent", "json", object(&entries(header))).snippet(
+    match evidence.assertion.header().ok() {
+        Some(header) => written.snippet("As sent", "json", Members::of(header).to_string()).snippet(
             "Corrected",
             "json",
-            object(&corrected(evidence, failed, entries(header))),
+            corrected(evidence, failed, Members::of(header)).to_string(),
         ),
-        None => written.snippet("The header", "json", object(&corrected(evidence, failed, Vec::new()))),
+        None => written.snippet("The header", "json", corrected(evidence, failed, Members::default()).to_string()),
     }
 }
 
 /// The same members in the same order; only what is wrong is another.
-fn corrected(
-    evidence: &Evidence<'_>,
-    failed: &Failed<'_>,
-    mut members: Vec<(String, String)>,
-) -> Vec<(String, String)> {
-    let header = evidence.header().ok();
+fn corrected(evidence: &Evidence<'_>, failed: &Failed<'_>, mut members: Members) -> Members {
+    let header = evidence.assertion.header().ok();
     let alg = header.and_then(|header| header.get("alg")).and_then(Member::string);
     let wrong_alg = header.is_none() || failed.has("header/alg", &[]) || failed.has("header/alg_known", &[]);
     if wrong_alg || failed.has("response/says_wrong_key", &["aadsts5002738"]) {
-        set(&mut members, "alg", quote::json("PS256"));
+        members.set("alg", quote::json("PS256"));
     }
     if header.is_none() || failed.has("header/typ", &[]) {
-        set(&mut members, "typ", quote::json("JWT"));
+        members.set("typ", quote::json("JWT"));
     }
     let keeps_pkcs1 = !wrong_alg
         && alg.as_deref().and_then(Algorithm::parse).is_some_and(|algorithm| algorithm.scheme == Scheme::Pkcs1);
     let says = failed.has("response/thumbprint", MISWRITTEN) || failed.has("response/says_wrong_identifier", &[]);
-    let identifiers = evidence.x5t.is_some() || evidence.x5t_s256.is_some() || evidence.kid.is_some();
+    let identifiers =
+        evidence.assertion.x5t.is_some() || evidence.assertion.x5t_s256.is_some() || evidence.assertion.kid.is_some();
     let sha256 = || quote::json(&known::identifier(evidence, Hash::Sha256));
-    let wrong = |id: &str| failed.has(id, &[]) && (known::is_signer(evidence) || !failed.has(id, ANOTHER));
-    let wrong_x5t = wrong("header/x5t") || (says && evidence.x5t.is_some());
+    let wrong = |id: &str| failed.has(id, &[]) && (evidence.signer.is_by_reference() || !failed.has(id, ANOTHER));
+    let wrong_x5t = wrong("header/x5t") || (says && evidence.assertion.x5t.is_some());
     if wrong_x5t && keeps_pkcs1 && known::thumbprint(evidence, Hash::Sha1).is_some() {
-        set(&mut members, "x5t", quote::json(&known::identifier(evidence, Hash::Sha1)));
+        members.set("x5t", quote::json(&known::identifier(evidence, Hash::Sha1)));
     } else if wrong_x5t {
         // No known client sends SHA-1 with PS256.
-        rename(&mut members, "x5t", "x5t#S256", sha256());
+        members.rename("x5t", "x5t#S256", sha256());
     }
-    if wrong("header/x5t_s256") || (says && evidence.x5t_s256.is_some()) {
-        set(&mut members, "x5t#S256", sha256());
+    if wrong("header/x5t_s256") || (says && evidence.assertion.x5t_s256.is_some()) {
+        members.set("x5t#S256", sha256());
     }
-    if wrong("header/kid") || (says && evidence.x5t.is_none() && evidence.x5t_s256.is_none() && identifiers) {
-        rename(&mut members, "kid", "x5t#S256", sha256());
+    if wrong("header/kid")
+        || (says && evidence.assertion.x5t.is_none() && evidence.assertion.x5t_s256.is_none() && identifiers)
+    {
+        members.rename("kid", "x5t#S256", sha256());
     }
     if failed.has("header/identifiers_agree", &[]) {
-        members.retain(|(name, _)| name != "kid");
+        members.remove("kid");
     }
     if !identifiers {
-        set(&mut members, "x5t#S256", sha256());
+        members.set("x5t#S256", sha256());
     }
     if failed.has("header/x5c", &[]) {
         match chain(evidence) {
-            Some(chain) => set(&mut members, "x5c", chain),
-            None => members.retain(|(name, _)| name != "x5c"),
+            Some(chain) => members.set("x5c", chain),
+            None => members.remove("x5c"),
         }
     }
     members
@@ -142,26 +141,10 @@ fn corrected(
 
 /// `x5c` with the signer's certificate in front.
 fn chain(evidence: &Evidence<'_>) -> Option<String> {
-    let all = evidence.x5c.as_ref()?.all()?;
+    let all = evidence.assertion.x5c.as_ref()?.all()?;
     let (_, signer) = evidence.reference().ok().filter(|(_, one)| all.iter().any(|other| other.der == one.der))?;
     let others = all.into_iter().filter(|other| other.der != signer.der);
     let values: Vec<String> =
         [signer].into_iter().chain(others).map(|one| quote::json(&base64::encode(&one.der))).list();
     Some(format!("[{}]", values.join(", ")))
-}
-
-pub(super) fn set(members: &mut Vec<(String, String)>, name: &str, value: String) {
-    match members.iter_mut().find(|(other, _)| other == name) {
-        Some(member) => member.1 = value,
-        None => members.push((name.to_owned(), value)),
-    }
-}
-
-fn rename(members: &mut Vec<(String, String)>, name: &str, new: &str, value: String) {
-    if members.iter().any(|(other, _)| other == new) {
-        members.retain(|(other, _)| other != name);
-    } else if let Some(member) = members.iter_mut().find(|(other, _)| other == name) {
-        new.clone_into(&mut member.0);
-    }
-    set(members, new, value);
 }

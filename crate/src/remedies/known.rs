@@ -1,57 +1,51 @@
 //! Values that stand in snippets, each checked to be what it should be, or its place-holder.
 
-use crate::crypto::{Hash, Verification};
-use crate::decode::guid::is_guid;
+use crate::crypto::Hash;
+use crate::decode::guid::Guid;
 use crate::decode::identifier::Identifier;
-use crate::decode::login_url::{Cloud, LoginUrl, has_placeholder};
 use crate::decode::{base64, hex};
+use crate::entra::{Cloud, LoginUrl, Tenant, graph, has_placeholder};
 use crate::evidence::{Claim, Evidence};
 
 pub(super) const APPLICATION: &str = "<application (client) ID>";
 pub(super) const TENANT: &str = "<tenant ID>";
 
 /// The client ID, if one of the sources has it.
-pub(super) fn client_id(evidence: &Evidence<'_>) -> Option<String> {
-    let expected = evidence.context.expected.client_id.as_deref().map(|id| id.trim().to_owned());
-    let iss = issuer(evidence);
-    let subject = evidence.present_string("sub").ok();
-    let registration = evidence.registration;
+pub(super) fn client_id(evidence: &Evidence<'_>) -> Option<Guid> {
+    let read = |text: Option<String>| Guid::parse(&text?);
+    let expected = evidence.context.expected.client_id.as_deref().and_then(|id| Guid::parse(id.trim()));
+    let issuer = evidence.assertion.issuer();
+    let registration = evidence.registered.registration;
     // Some take the object's ID for the client ID.
-    let of_object = registration.filter(|one| one.object_id.is_some() && one.object_id == iss);
-    let named = evidence.response.and_then(|response| response.app_id.clone());
-    [
-        expected,
-        of_object.and_then(|one| one.app_id.clone()),
-        iss,
-        subject,
-        named,
-        registration.and_then(|one| one.app_id.clone()),
-        parameter(evidence, "client_id"),
-    ]
-    .into_iter()
-    .flatten()
-    .find(|id| is_guid(id))
+    let of_object = registration.filter(|one| one.object_id.is_some() && one.object_id == issuer);
+    expected
+        .or_else(|| of_object?.app_id.clone())
+        .or(issuer)
+        .or_else(|| read(evidence.assertion.present_string("sub").ok()))
+        .or_else(|| evidence.exchange.response?.app_id.clone())
+        .or_else(|| registration?.app_id.clone())
+        .or_else(|| read(parameter(evidence, "client_id")))
 }
 
 /// The client ID, or its place-holder.
 pub(super) fn application(evidence: &Evidence<'_>) -> String {
-    client_id(evidence).unwrap_or_else(|| APPLICATION.to_owned())
+    client_id(evidence).map_or_else(|| APPLICATION.to_owned(), |id| id.to_string())
 }
 
 /// `iss` of a client assertion.
 pub(super) fn issuer(evidence: &Evidence<'_>) -> Option<String> {
-    evidence.present_string("iss").ok()
+    evidence.assertion.present_string("iss").ok()
 }
 
 /// A parameter of the token request.
 pub(super) fn parameter(evidence: &Evidence<'_>, wanted: &str) -> Option<String> {
-    let parameters = &evidence.request?.parameters;
+    let parameters = &evidence.exchange.request?.parameters;
     parameters.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value.clone())
 }
 
 /// The first audience, if it is a URL of a login host that is still there.
 fn audience(evidence: &Evidence<'_>) -> Option<LoginUrl> {
-    let Ok(Claim::Present(audiences)) = evidence.audiences() else { return None };
+    let Ok(Claim::Present(audiences)) = evidence.assertion.audiences() else { return None };
     let url = LoginUrl::parse(audiences.first()?)?;
     url.cloud.is_some_and(|cloud| cloud != Cloud::Germany).then_some(url)
 }
@@ -60,7 +54,8 @@ fn audience(evidence: &Evidence<'_>) -> Option<LoginUrl> {
 pub(super) fn tenant(evidence: &Evidence<'_>) -> String {
     let expected = evidence.context.expected.tenant.as_deref().map(|tenant| tenant.trim().to_owned());
     let of_audience =
-        audience(evidence).filter(|url| !url.is_multi_tenant()).and_then(|url| url.tenant().map(str::to_owned));
+        audience(evidence).map(|url| url.tenant).filter(|tenant| matches!(tenant, Tenant::Id(_) | Tenant::Domain(_)));
+    let of_audience = of_audience.map(|tenant| tenant.to_string());
     let known = [expected, of_audience].into_iter().flatten().find(|tenant| is_name(tenant));
     known.unwrap_or_else(|| TENANT.to_owned())
 }
@@ -73,28 +68,19 @@ fn is_name(text: &str) -> bool {
 
 /// The cloud that `aud` is of, else the one that answered.
 pub(super) fn cloud(evidence: &Evidence<'_>) -> Cloud {
-    let answered =
-        evidence.response.and_then(|response| LoginUrl::parse(&format!("https://{}/", response.host.as_ref()?)));
+    let answered = evidence
+        .exchange
+        .response
+        .and_then(|response| LoginUrl::parse(&format!("https://{}/", response.host.as_ref()?)));
     let cloud = audience(evidence).or(answered).and_then(|url| url.cloud);
     cloud.filter(|cloud| *cloud != Cloud::Germany).unwrap_or(Cloud::Public)
 }
 
 /// The login host of the cloud, without scheme.
 pub(super) fn login_host(evidence: &Evidence<'_>) -> String {
-    let host = match cloud(evidence) {
-        Cloud::UsGovernment => "login.microsoftonline.us",
-        Cloud::China => "login.partner.microsoftonline.cn",
-        Cloud::Bleu => "login.sovcloud-identity.fr",
-        Cloud::Delos => "login.sovcloud-identity.de",
-        Cloud::GovSg => "login.sovcloud-identity.sg",
-        Cloud::PreProduction => "login.windows-ppe.net",
-        Cloud::ExternalId | Cloud::B2c => {
-            let own = audience(evidence).map(|url| url.host).filter(|host| is_name(host));
-            return own.unwrap_or_else(|| "<login host>".to_owned());
-        }
-        Cloud::Public | Cloud::Germany => "login.microsoftonline.com",
-    };
-    host.to_owned()
+    let own = || audience(evidence).map(|url| url.host).filter(|host| is_name(host));
+    let host = cloud(evidence).login_host().map(str::to_owned).or_else(own);
+    host.unwrap_or_else(|| "<login host>".to_owned())
 }
 
 /// What the libraries call the authority.
@@ -107,37 +93,40 @@ pub(super) fn token_endpoint(evidence: &Evidence<'_>) -> String {
     format!("{}/oauth2/v2.0/token", authority(evidence))
 }
 
-/// Microsoft Graph of the cloud, without scheme (Microsoft Graph, national cloud deployments).
+/// Microsoft Graph of the cloud, without scheme, or its place-holder.
 pub(super) fn graph_host(evidence: &Evidence<'_>) -> &'static str {
-    match cloud(evidence) {
-        Cloud::Public | Cloud::ExternalId | Cloud::Germany => "graph.microsoft.com",
-        Cloud::UsGovernment => "graph.microsoft.us",
-        Cloud::China => "microsoftgraph.chinacloudapi.cn",
-        Cloud::B2c | Cloud::Bleu | Cloud::Delos | Cloud::GovSg | Cloud::PreProduction => "<host of Microsoft Graph>",
-    }
+    cloud(evidence).endpoints().graph_host.unwrap_or("<host of Microsoft Graph>")
+}
+
+/// The URL of the application by its client ID, which is a GUID or a place-holder.
+pub(super) fn application_url(evidence: &Evidence<'_>) -> String {
+    graph::application_url(graph_host(evidence), &application(evidence))
+}
+
+/// The URL that answers with the keys.
+pub(crate) fn key_query(evidence: &Evidence<'_>) -> String {
+    let members = ["id", "appId", "displayName", "keyCredentials"];
+    graph::query_url(graph_host(evidence), &application(evidence), &members)
 }
 
 /// The line that signs in to Microsoft Graph in PowerShell.
 pub(super) fn connect(evidence: &Evidence<'_>, scope: &str) -> String {
-    let environment = match cloud(evidence) {
-        Cloud::UsGovernment => " -Environment USGov",
-        Cloud::China => " -Environment China",
-        _ => "",
-    };
-    format!("Connect-MgGraph -Scopes '{scope}'{environment}")
+    let environment = cloud(evidence).endpoints().powershell.map(|name| format!(" -Environment {name}"));
+    format!("Connect-MgGraph -Scopes '{scope}'{}", environment.unwrap_or_default())
 }
 
 /// A step for those who work in another cloud than the public one.
-pub(super) fn cloud_step(evidence: &Evidence<'_>) -> Option<&'static str> {
-    match cloud(evidence) {
-        Cloud::UsGovernment => Some(
-            "It is the US Government cloud: for `az`, first `az cloud set --name AzureUSGovernment` and sign in; in the DoD environment the host of Microsoft Graph is dod-graph.microsoft.us.",
+pub(super) fn cloud_step(evidence: &Evidence<'_>) -> Option<String> {
+    let cloud = cloud(evidence);
+    let name = cloud.endpoints().azure_cli?;
+    let (which, more) = match cloud {
+        Cloud::UsGovernment => (
+            "the US Government cloud",
+            "; in the DoD environment the host of Microsoft Graph is dod-graph.microsoft.us",
         ),
-        Cloud::China => {
-            Some("It is the cloud in China: for `az`, first `az cloud set --name AzureChinaCloud` and sign in.")
-        }
-        _ => None,
-    }
+        _ => ("the cloud in China", ""),
+    };
+    Some(format!("It is {which}: for `az`, first `az cloud set --name {name}` and sign in{more}."))
 }
 
 /// The thumbprint by this hash that should stand in the header: of the reference certificate, else what the client meant.
@@ -145,7 +134,7 @@ pub(super) fn thumbprint(evidence: &Evidence<'_>, hash: Hash) -> Option<Vec<u8>>
     if let Ok((_, certificate)) = evidence.reference() {
         return certificate.thumbprint(hash).map(<[u8]>::to_vec);
     }
-    let meant = [&evidence.x5t_s256, &evidence.x5t, &evidence.kid].into_iter().flatten();
+    let meant = [&evidence.assertion.x5t_s256, &evidence.assertion.x5t, &evidence.assertion.kid].into_iter().flatten();
     meant
         .filter(|identifier| !identifier.is_documentation())
         .filter_map(Identifier::thumbprint)
@@ -165,19 +154,14 @@ pub(super) fn identifier(evidence: &Evidence<'_>, hash: Hash) -> String {
 /// The thumbprint to look for, in upper-case hexadecimal: as the header names it, else as Entra printed it, else that of
 /// the certificate given.
 pub(super) fn wanted(evidence: &Evidence<'_>) -> Option<(Hash, String)> {
-    let named = [&evidence.x5t, &evidence.x5t_s256, &evidence.kid]
+    let named = [&evidence.assertion.x5t, &evidence.assertion.x5t_s256, &evidence.assertion.kid]
         .into_iter()
         .flatten()
         .filter(|identifier| !identifier.is_documentation())
         .find_map(Identifier::thumbprint)
         .map(|(hash, bytes)| (hash, hex::encode(bytes)));
-    let printed = evidence.response.and_then(|response| hex::decode(response.thumbprint.as_deref()?));
+    let printed = evidence.exchange.response.and_then(|response| hex::decode(response.thumbprint.as_deref()?));
     let printed = printed.and_then(|bytes| Some((Hash::of_length(bytes.len())?, hex::encode(&bytes))));
     let given = evidence.reference().ok().map(|(_, certificate)| (Hash::Sha1, hex::encode(&certificate.sha1)));
     named.or(printed).or(given)
-}
-
-/// Whether the reference certificate's key made the signature, over these bytes or others.
-pub(super) fn is_signer(evidence: &Evidence<'_>) -> bool {
-    !matches!(evidence.verification, None | Some(Verification::WrongKey | Verification::Length(_)))
 }

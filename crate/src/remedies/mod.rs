@@ -7,6 +7,7 @@ mod federated;
 mod header;
 mod known;
 mod library;
+mod members;
 mod not_an_assertion;
 mod query;
 mod quote;
@@ -14,10 +15,11 @@ mod register;
 mod replace;
 mod request_body;
 mod same_application;
+mod template;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use query::key_query;
+pub(crate) use known::key_query;
 
 use crate::evidence::Evidence;
 use crate::list::List;

@@ -1,9 +1,8 @@
 //! What was sent is no client assertion: what to send instead.
 
-use super::{ALWAYS, Failed, Writer, known, quote, remedy};
+use super::{ALWAYS, Failed, Writer, remedy, template};
 use crate::evidence::Evidence;
 use crate::report::Remedy;
-use crate::time::whole;
 
 pub(super) const WRITER: Writer = Writer {
     called_by: &[("token/format", &[]), ("token/kind", &[]), ("response/says_bad_request", &["aadsts50027"])],
@@ -48,21 +47,6 @@ fn write(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
                 failed.is_called_by(&["token/kind", "response/says_bad_request"]),
                 "Make the assertion of the header and claims below, and sign it with the private key of the registered certificate; a library of Microsoft's does both.",
             )
-            .snippet("Header", "json", header(evidence))
-            .snippet("Claims", "json", claims(evidence))
-}
-
-fn header(evidence: &Evidence<'_>) -> String {
-    let thumbprint = quote::json(&known::identifier(evidence, crate::crypto::Hash::Sha256));
-    format!("{{\n  \"alg\": \"PS256\",\n  \"typ\": \"JWT\",\n  \"x5t#S256\": {thumbprint}\n}}")
-}
-
-pub(super) fn claims(evidence: &Evidence<'_>) -> String {
-    let now = whole(evidence.now());
-    let client = quote::json(&known::application(evidence));
-    let aud = quote::json(&known::token_endpoint(evidence));
-    format!(
-        "{{\n  \"aud\": {aud},\n  \"iss\": {client},\n  \"sub\": {client},\n  \"jti\": \"<a fresh GUID>\",\n  \"nbf\": {now},\n  \"exp\": {}\n}}",
-        now + super::claims::LIFETIME
-    )
+            .snippet("Header", "json", template::header(evidence))
+            .snippet("Claims", "json", template::claims(evidence))
 }

@@ -23,7 +23,7 @@ pub(super) const WRITER: Writer = Writer {
 };
 
 fn write(evidence: &Evidence<'_>, _failed: &Failed<'_>) -> Remedy {
-    let url = key_query(evidence);
+    let url = known::key_query(evidence);
     // In double quotes, so that those of the URL stay; it holds a GUID or a place-holder, and no value of the evidence.
     let shell = url.replace('$', "\\$");
     let powershell = quote::powershell(&url);
@@ -44,14 +44,4 @@ fn write(evidence: &Evidence<'_>, _failed: &Failed<'_>) -> Remedy {
             "powershell",
             format!("{connect}\nInvoke-MgGraphRequest -Method GET -Uri {powershell} -OutputType Json"),
         )
-}
-
-/// The URL that answers with the keys.
-pub(crate) fn key_query(evidence: &Evidence<'_>) -> String {
-    format!("{}?$select=id,appId,displayName,keyCredentials", object_url(evidence))
-}
-
-/// The application by its client ID, which is a GUID or a place-holder.
-pub(super) fn object_url(evidence: &Evidence<'_>) -> String {
-    format!("https://{}/v1.0/applications(appId='{}')", known::graph_host(evidence), known::application(evidence))
 }

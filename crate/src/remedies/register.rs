@@ -1,12 +1,12 @@
 //! Register the certificate on the application, without losing those that are there.
 
-use super::{Failed, Writer, header, known, query, quote, remedy};
+use super::{Failed, Writer, header, known, quote, remedy};
 use crate::crypto::Hash;
 use crate::decode::certificate::Certificate;
 use crate::decode::registration::{Credential, Extent, Registration};
 use crate::decode::{base64, hex, json, pem};
+use crate::entra::graph;
 use crate::evidence::Evidence;
-use crate::facts::key_credential;
 use crate::report::Remedy;
 
 pub(super) const WRITER: Writer = Writer {
@@ -94,8 +94,8 @@ fn write(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
 /// Whether the certificate given is the one that the assertion names or is signed with, and not another's beside it.
 fn is_meant(evidence: &Evidence<'_>, failed: &Failed<'_>) -> bool {
     let printed_is_another = failed.has("response/thumbprint", &["other-certificate"]);
-    match evidence.jws() {
-        Some(_) => known::is_signer(evidence) || evidence.named == evidence.reference,
+    match evidence.assertion.jws {
+        Some(_) => evidence.signer.is_by_reference() || evidence.signer.named == evidence.signer.reference,
         None => !printed_is_another,
     }
 }
@@ -124,14 +124,14 @@ fn snippets(written: Remedy, evidence: &Evidence<'_>, certificate: &Certificate)
                 "{connect}\n$application = Get-MgApplication -Filter {filter}\n$new = @{{\n    Type        = 'AsymmetricX509Cert'\n    Usage       = 'Verify'\n    DisplayName = {name}\n    Key         = [Convert]::FromBase64String('{key}')\n}}\n$entries = @($application.KeyCredentials | Where-Object {{ $_ }}) + $new\nUpdate-MgApplication -ApplicationId $application.Id -KeyCredentials $entries"
             ),
         );
-    let Some(entry) = key_credential(certificate, evidence) else { return written };
+    let Some(entry) = graph::key_credential(certificate, evidence.context.random) else { return written };
     let patch = patch(evidence, &entry);
     let written = written.snippet("The keyCredentials entry", "json", entry);
     match patch {
         Some(body) => written.snippet(
             "Microsoft Graph: a PATCH replaces the whole list, and this one holds every entry of the list given",
             "http",
-            format!("PATCH {}\nContent-Type: application/json\n\n{body}", query::object_url(evidence)),
+            format!("PATCH {}\nContent-Type: application/json\n\n{body}", known::application_url(evidence)),
         ),
         None => written,
     }
@@ -141,7 +141,7 @@ fn snippets(written: Remedy, evidence: &Evidence<'_>, certificate: &Certificate)
 /// whole list of that very application was given, and each of its entries was read whole.
 fn patch(evidence: &Evidence<'_>, entry: &str) -> Option<String> {
     let application = known::client_id(evidence)?;
-    let is_its = |one: &Registration| one.app_id.as_ref().is_some_and(|id| id.eq_ignore_ascii_case(&application));
+    let is_its = |one: &Registration| one.app_id.as_ref() == Some(&application);
     let mut lists = evidence.registrations().filter(|one| is_its(one) && one.credentials.is_some());
     let entries = |list: &Registration| -> Option<Vec<String>> {
         list.credentials.as_ref().filter(|_| list.extent == Extent::Whole)?.iter().map(Credential::entry).collect()

@@ -3,7 +3,6 @@
 use form_urlencoded::Serializer;
 
 use super::{ALWAYS, Failed, Writer, known, quote, remedy};
-use crate::decode::guid::is_guid;
 use crate::evidence::Evidence;
 use crate::list::List;
 use crate::report::Remedy;
@@ -65,7 +64,7 @@ fn write(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
 /// What the flow needs, with what was sent and is no secret.
 fn parameters(evidence: &Evidence<'_>) -> Vec<(&'static str, String)> {
     let sent = |name: &str| known::parameter(evidence, name).filter(|value| !value.trim().is_empty());
-    let client = known::issuer(evidence).filter(|iss| is_guid(iss)).unwrap_or_else(|| known::application(evidence));
+    let client = evidence.assertion.issuer().map_or_else(|| known::application(evidence), |iss| iss.to_string());
     let grant = sent("grant_type").filter(|grant| {
         matches!(grant.as_str(), ON_BEHALF_OF | "client_credentials" | "authorization_code" | "refresh_token")
     });

@@ -46,8 +46,11 @@ fn ids(evidence: &Evidence<'_>) -> String {
         ("expected", evidence.context.expected.client_id.clone()),
         ("iss", known::issuer(evidence)),
         ("client_id of the request", known::parameter(evidence, "client_id")),
-        ("appId of the registration", evidence.registration.and_then(|one| one.app_id.clone())),
-        ("in Entra's error", evidence.response.and_then(|one| one.app_id.clone())),
+        (
+            "appId of the registration",
+            evidence.registered.registration.and_then(|one| Some(one.app_id.as_ref()?.to_string())),
+        ),
+        ("in Entra's error", evidence.exchange.response.and_then(|one| Some(one.app_id.as_ref()?.to_string()))),
     ];
     let rows: Vec<String> = ids
         .iter()

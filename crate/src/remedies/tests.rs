@@ -8,6 +8,7 @@ use super::{WRITERS, remedies};
 use crate::causes;
 use crate::crypto::Hash;
 use crate::decode::entra_error::EntraError;
+use crate::decode::guid::Guid;
 use crate::decode::{base64, hex, pem};
 use crate::evidence::Evidence;
 use crate::recognize::{Content, Item, recognize};
@@ -46,7 +47,7 @@ fn context() -> Context {
 /// The remedies for these fails, given as `id reason`, whatever the checks say.
 fn called(failing: &'static str, items: &[(u32, Item)]) -> Vec<Remedy> {
     let context = context();
-    let evidence = Evidence::gather(items, &context, crate::crypto::power);
+    let evidence = Evidence::gather(items, &context, crate::crypto::mod_pow);
     let findings: Vec<Finding> = failing
         .split(", ")
         .map(|fail| {
@@ -176,6 +177,36 @@ fn each_fail_calls_for_its_remedies() {
             assert!(remedy.steps.iter().chain([&remedy.why]).all(|step| step.ends_with('.')), "{:?}", remedy.steps);
             remedy.snippets.iter().for_each(is_well_formed);
         }
+    }
+}
+
+/// A remedy that names a reason which no check gives is never called by it.
+#[test]
+fn each_check_and_reason_that_a_remedy_names_exists() {
+    let folder = format!("{}/src/remedies", env!("CARGO_MANIFEST_DIR"));
+    let mut named = 0;
+    for path in
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| !path.ends_with("tests.rs"))
+    {
+        let text: String = fs::read_to_string(&path).unwrap().split_whitespace().collect();
+        // `"claims/aud", &["multiple"]`, of what calls and of what is asked.
+        for (at, _) in text.match_indices("\",&[") {
+            let id = text[..at].rsplit('"').next().unwrap();
+            let list = text[at..].split('[').nth(1).unwrap().split(']').next().unwrap();
+            let check = crate::checks().find(|check| check.id == id);
+            let check = check.unwrap_or_else(|| panic!("{}: no check {id}", path.display()));
+            for reason in list.split('"').skip(1).step_by(2) {
+                assert!(check.reasons.contains(&reason), "{}: no {id} {reason}", path.display());
+                named += 1;
+            }
+        }
+    }
+    assert!(named > 50, "{named}");
+    // The other list of reasons is one for several checks.
+    let identifiers = ["header/x5t", "header/x5t_s256", "response/thumbprint"];
+    for reason in super::header::MISWRITTEN {
+        let mut checks = crate::checks().filter(|check| identifiers.contains(&check.id));
+        assert!(checks.any(|check| check.reasons.contains(reason)), "{reason}");
     }
 }
 
@@ -309,7 +340,7 @@ fn a_certificate_that_is_not_meant_is_not_registered() {
 #[test]
 fn an_error_alone_says_which_certificate_to_look_for() {
     let thumbprint = "D02953830A67536051EFCB073FB05537287D3800".to_owned();
-    let app_id = Some("15855fc2-ac31-4020-b32d-5dd531bd6b43".to_owned());
+    let app_id = Guid::parse("15855fc2-ac31-4020-b32d-5dd531bd6b43");
     let error = EntraError { thumbprint: Some(thumbprint.clone()), app_id, ..EntraError::default() };
     let items = items(&[], vec![Content::Response(Box::new(error))]);
     let remedies = called("response/says_not_registered aadsts700027", &items);

@@ -21,7 +21,7 @@ impl Inspector {
     #[must_use]
     #[wasm_bindgen(constructor)]
     pub fn new() -> Self {
-        Self(assertion_inspector::Inspector::new(power), Reading::default())
+        Self(assertion_inspector::Inspector::new(mod_pow), Reading::default())
     }
 
     /// Takes a text, of a file if it has a name, and gives the ids of what was found in it.
@@ -121,17 +121,17 @@ impl PageContext {
     }
 }
 
-/// As [`assertion_inspector::Power`] says, by square and multiply.
-fn power(number: &[u8], exponent: u64, modulus: &[u8]) -> Vec<u8> {
+/// As [`assertion_inspector::ModularExponentiation`] says, by square and multiply.
+fn mod_pow(base: &[u8], exponent: u64, modulus: &[u8]) -> Vec<u8> {
     // Digits are what a `BigInt` can always be made of, and no square of a number of 16,384 bits is too large for one.
     let read =
         |bytes: &[u8]| BigInt::new(&format!("0x{}", base16ct::lower::encode_string(bytes)).into()).unwrap_throw();
-    let (number, modulus) = (read(number), read(modulus));
-    let mut product = number.clone();
+    let (base, modulus) = (read(base), read(modulus));
+    let mut product = base.clone();
     for bit in (0..exponent.ilog2()).rev() {
         product = &(&product * &product) % &modulus;
         if exponent >> bit & 1 == 1 {
-            product = &(&product * &number) % &modulus;
+            product = &(&product * &base) % &modulus;
         }
     }
     let digits = String::from(product.to_string(16).unwrap_throw());

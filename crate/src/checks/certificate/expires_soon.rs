@@ -3,7 +3,6 @@
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::evidence::Evidence;
 use crate::report::Severity;
-use crate::time::{instant, relative};
 
 pub(super) const CHECK: Check = Check {
     id: "certificate/expires_soon",
@@ -21,11 +20,11 @@ const SOON: f64 = 30.0 * 86_400.0;
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
     let (n, fields, label) = super::reference(evidence)?;
-    let (end, now) = (fields.not_after, evidence.now());
+    let (end, now) = (fields.not_after, evidence.moment.now);
     if now > end {
-        return Err(Skip::not_applicable(format!("{label} expired at {}, {}.", instant(end), relative(end, now))));
+        return Err(Skip::not_applicable(format!("{label} expired at {}, {}.", end, end.relative_to(now))));
     }
-    let message = format!("{label} expires at {}, {}.", instant(end), relative(end, now));
-    let found = if end - now < SOON { Found::fail(message) } else { Found::pass(message) };
+    let message = format!("{label} expires at {}, {}.", end, end.relative_to(now));
+    let found = if end.since(now) < SOON { Found::fail(message) } else { Found::pass(message) };
     Ok(found.at(format!("certificate.{n}.not_after")))
 }

@@ -28,7 +28,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         PublicKey::Dsa { .. } => "dsa",
         PublicKey::Other(_) => "other",
     };
-    if evidence.algorithm().is_ok() {
+    if evidence.assertion.algorithm().is_ok() {
         return Err(Skip::not_applicable("The assertion wants an RSA key, and this is none."));
     }
     Ok(Found::fail(format!("{label} has the key {key}, and Entra takes RSA only.")).because(reason).at(place))

@@ -14,7 +14,7 @@ pub(super) const CHECKS: &[&Check] = &[&validity::CHECK, &expires_soon::CHECK, &
 
 /// The fields of the reference certificate, its number and what a person calls it.
 fn reference<'a>(evidence: &Evidence<'a>) -> Result<(usize, &'a Fields, String), Skip> {
-    if let Some(token @ Token::Federated(_)) = &evidence.token {
+    if let Some(token @ Token::Federated(_)) = &evidence.assertion.token {
         return Err(Skip::not_applicable(format!("It is {}.", token.label())));
     }
     let (n, certificate) = evidence.reference()?;

@@ -5,7 +5,7 @@ use crate::decode::certificate::Fields;
 use crate::decode::hex;
 use crate::evidence::Evidence;
 use crate::report::{Cause, Need, Severity};
-use crate::time::{instant, relative};
+use crate::time::UnixTime;
 
 pub(super) const CHECK: Check = Check {
     id: "certificate/validity",
@@ -20,27 +20,26 @@ pub(super) const CHECK: Check = Check {
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
     let (n, fields, label) = super::reference(evidence)?;
-    let Some(moment) = evidence.moment_of_use() else {
+    let Some(moment) = evidence.moment.of_use() else {
         let message = format!(
             "{label} is valid from {} to {}; when the request was made is not known.",
-            instant(fields.not_before),
-            instant(fields.not_after)
+            fields.not_before, fields.not_after
         );
         return Err(Skip::needs(Need::Time, message));
     };
     // Where the moment is known, "3 days ago" would be beside the point.
-    let when = |instant_of| match evidence.moment() {
-        Some(moment) => format!("and the request was made at {}", instant(moment)),
-        None => relative(instant_of, evidence.now()),
+    let when = |instant_of: UnixTime| match evidence.moment.of_request {
+        Some(moment) => format!("and the request was made at {moment}"),
+        None => instant_of.relative_to(evidence.moment.now),
     };
     let found = if moment > fields.not_after {
-        let message = format!("{label} expired at {}, {}.", instant(fields.not_after), when(fields.not_after));
+        let message = format!("{label} expired at {}, {}.", fields.not_after, when(fields.not_after));
         Found::fail(message).because("expired")
     } else if moment < fields.not_before && !is_newer_than_the_error(evidence, fields) {
-        let message = format!("{label} is valid from {} on, {}.", instant(fields.not_before), when(fields.not_before));
+        let message = format!("{label} is valid from {} on, {}.", fields.not_before, when(fields.not_before));
         Found::fail(message).because("not-yet-valid")
     } else {
-        Found::pass(format!("{label} is valid from {} to {}.", instant(fields.not_before), instant(fields.not_after)))
+        Found::pass(format!("{label} is valid from {} to {}.", fields.not_before, fields.not_after))
     };
     Ok(found.at(format!("certificate.{n}.not_before")).at(format!("certificate.{n}.not_after")))
 }
@@ -48,7 +47,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
 /// Whether this is simply a certificate that was made after the error given: nothing tells that it was in use then.
 fn is_newer_than_the_error(evidence: &Evidence<'_>, fields: &Fields) -> bool {
     let Ok((_, certificate)) = evidence.reference() else { return false };
-    let Some(error) = evidence.response.filter(|_| evidence.jws().is_none()) else { return false };
+    let Some(error) = evidence.exchange.response.filter(|_| evidence.assertion.jws.is_none()) else { return false };
     let is_named = error.thumbprint.as_ref().is_some_and(|printed| *printed == hex::encode(&certificate.sha1));
-    !is_named && fields.not_before <= evidence.now()
+    !is_named && fields.not_before <= evidence.moment.now
 }

@@ -1,7 +1,7 @@
 //! The audience is a login endpoint of one tenant, in one cloud. Only what is on record as refused fails.
 
 use crate::check::{Check, Examine, Examined, Found};
-use crate::decode::login_url::{Cloud, LoginUrl, are_different_tenants, has_placeholder};
+use crate::entra::{Cloud, LoginUrl, Tenant, has_placeholder};
 use crate::evidence::{Claim, Evidence};
 use crate::report::{Cause, Severity};
 
@@ -29,7 +29,7 @@ pub(super) const CHECK: Check = Check {
 const DOCUMENTED: &str = "https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token";
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
-    let audiences = match evidence.audiences()? {
+    let audiences = match evidence.assertion.audiences()? {
         Claim::Present(audiences) => audiences,
         Claim::Absent => return Ok(missing()),
         Claim::Malformed(value) => {
@@ -74,13 +74,13 @@ fn one(audience: &str, evidence: &Evidence<'_>) -> Found {
         return fail("multi-tenant", "which stands for many tenants, where the tenant's own ID or domain is wanted");
     }
     let expected = evidence.context.expected.tenant.as_deref().map(str::trim).filter(|tenant| !tenant.is_empty());
-    match (url.tenant(), expected) {
-        (Some(tenant), Some(expected)) if are_different_tenants(tenant, expected) => {
+    match expected.map(Tenant::read) {
+        Some(expected) if url.tenant.is_another(&expected) => {
             fail("other-tenant", &format!("and the tenant is expected to be {expected}"))
-                .compare(audience.replacen(tenant, expected, 1), audience)
+                .compare(audience.replacen(url.tenant.as_str(), expected.as_str(), 1), audience)
                 .at("expected.tenant")
         }
-        (Some(tenant), Some(expected)) if tenant.eq_ignore_ascii_case(expected) => {
+        Some(expected) if url.tenant.is_same(&expected) => {
             Found::pass(format!("`aud` is {audience}, of the expected tenant.")).at("expected.tenant")
         }
         _ => Found::pass(format!("`aud` is {audience}.")),

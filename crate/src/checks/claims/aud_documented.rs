@@ -1,7 +1,7 @@
 //! Audiences other than the documented one, which are accepted or have been.
 
 use crate::check::{Check, Examine, Examined, Found, Skip};
-use crate::decode::login_url::LoginUrl;
+use crate::entra::LoginUrl;
 use crate::evidence::Evidence;
 use crate::report::Severity;
 
@@ -17,7 +17,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
-    let audiences = evidence.audiences()?.present("aud")?;
+    let audiences = evidence.assertion.audiences()?.present("aud")?;
     let [audience] = audiences.as_slice() else {
         return Err(Skip::not_applicable("There is no one audience."));
     };
@@ -26,7 +26,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     };
     let notice = |reason, message: String| Found::fail(message).because(reason);
     let endpoint = url.endpoint();
-    let found = if evidence.claims()?.get("aud").is_some_and(|aud| aud.strings().is_some()) {
+    let found = if evidence.assertion.claims()?.get("aud").is_some_and(|aud| aud.strings().is_some()) {
         notice("single-array", "`aud` is an array with one value; a bare string is the documented form.".to_owned())
     } else if endpoint == "oauth2/token" {
         notice(

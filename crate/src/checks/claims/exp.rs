@@ -2,9 +2,9 @@
 
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::decode::json::Member;
-use crate::evidence::{Claim, Evidence, MILLISECONDS};
+use crate::evidence::{Claim, Evidence};
 use crate::report::{Cause, Need, Severity};
-use crate::time::{TOLERANCE, instant, relative};
+use crate::time::TOLERANCE;
 
 pub(super) const CHECK: Check = Check {
     id: "claims/exp",
@@ -18,7 +18,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
-    let exp = match evidence.instant("exp")? {
+    let exp = match evidence.assertion.instant("exp")? {
         Claim::Absent => {
             return Ok(Found::fail("The assertion has no `exp`, so Entra takes it to have expired in 1970.")
                 .because("missing"));
@@ -28,33 +28,33 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
                 .because("type")
                 .at("claims.exp"));
         }
-        Claim::Present(exp) => exp.value,
+        Claim::Present(exp) => exp,
     };
-    if exp > MILLISECONDS {
+    if exp.is_in_milliseconds() {
         return Ok(Found::fail(format!(
             "`exp` is {}, which is in milliseconds: seconds are wanted.",
-            evidence.claims()?.get("exp").map(Member::shown).unwrap_or_default()
+            evidence.assertion.claims()?.get("exp").map(Member::shown).unwrap_or_default()
         ))
         .because("milliseconds")
         .at("claims.exp"));
     }
-    let found = match evidence.moment() {
-        Some(moment) if moment - exp > TOLERANCE => {
-            let message = format!("The assertion expired at {}, and was sent at {}.", instant(exp), instant(moment));
-            Found::fail(message).because("expired").at(evidence.moment_place())
+    let found = match evidence.moment.of_request {
+        Some(moment) if moment.since(exp) > TOLERANCE => {
+            let message = format!("The assertion expired at {exp}, and was sent at {moment}.");
+            Found::fail(message).because("expired").at(evidence.moment.place())
         }
-        Some(moment) => Found::pass(format!("Its end is {}, and it was sent at {}.", instant(exp), instant(moment))),
-        None if evidence.now() - exp > TOLERANCE => {
+        Some(moment) => Found::pass(format!("Its end is {exp}, and it was sent at {moment}.")),
+        None if evidence.moment.now.since(exp) > TOLERANCE => {
             return Err(Skip::needs(
                 Need::Time,
                 format!(
                     "The assertion expired at {}, {}; when it was sent is not known.",
-                    instant(exp),
-                    relative(exp, evidence.now())
+                    exp,
+                    exp.relative_to(evidence.moment.now)
                 ),
             ));
         }
-        None => Found::pass(format!("Its end is {}, {}.", instant(exp), relative(exp, evidence.now()))),
+        None => Found::pass(format!("Its end is {}, {}.", exp, exp.relative_to(evidence.moment.now))),
     };
     Ok(found.at("claims.exp"))
 }

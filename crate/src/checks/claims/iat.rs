@@ -3,7 +3,7 @@
 use crate::check::{Check, Examine, Examined, Found};
 use crate::evidence::Evidence;
 use crate::report::{Cause, Severity};
-use crate::time::{TOLERANCE, duration, instant};
+use crate::time::{TOLERANCE, duration};
 
 pub(super) const CHECK: Check = Check {
     id: "claims/iat",
@@ -17,20 +17,20 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
-    let iat = evidence.present_instant("iat")?;
-    let (clock, name) = match evidence.moment() {
+    let iat = evidence.assertion.present_instant("iat")?;
+    let (clock, name) = match evidence.moment.of_request {
         Some(moment) => (moment, "the time of the request"),
-        None => (evidence.now(), "this computer's clock"),
+        None => (evidence.moment.now, "this computer's clock"),
     };
-    let found = if iat - clock > TOLERANCE {
+    let found = if iat.since(clock) > TOLERANCE {
         Found::fail(format!(
             "`iat` is {}, {} after {name}: the clock that made it is ahead.",
-            instant(iat),
-            duration(iat - clock)
+            iat,
+            duration(iat.since(clock))
         ))
         .because("future")
     } else {
-        Found::pass(format!("It was made at {}.", instant(iat)))
+        Found::pass(format!("It was made at {iat}."))
     };
     Ok(found.at("claims.iat"))
 }

@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
-    Ok(match evidence.string("iss")? {
+    Ok(match evidence.assertion.string("iss")? {
         Claim::Present(value) => Found::pass(format!("`iss` is {value}.")).at("claims.iss"),
         Claim::Absent => {
             Found::fail("The assertion has no `iss`; it is the application (client) ID.").because("missing")

@@ -1,7 +1,7 @@
 //! The issuer is the application that the person means.
 
 use crate::check::{Check, Examine, Examined, Found, Skip};
-use crate::decode::guid;
+use crate::decode::guid::Guid;
 use crate::evidence::Evidence;
 use crate::report::{Cause, Severity};
 
@@ -17,12 +17,12 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
-    let iss = evidence.present_string("iss")?;
+    let iss = evidence.assertion.present_string("iss")?;
     let client_id = evidence.context.expected.client_id.as_deref().map(str::trim).filter(|id| !id.is_empty());
     let Some(client_id) = client_id else {
         return Err(Skip::not_applicable("No client ID was given to compare with."));
     };
-    if !guid::is_guid(client_id) {
+    if Guid::parse(client_id).is_none() {
         return Err(Skip::not_applicable(format!("The client ID given, {client_id}, is not a GUID.")));
     }
     let found = if iss.eq_ignore_ascii_case(client_id) {

@@ -1,7 +1,7 @@
 //! Entra knows applications by their GUID.
 
 use crate::check::{Check, Examine, Examined, Found};
-use crate::decode::guid;
+use crate::decode::guid::Guid;
 use crate::evidence::Evidence;
 use crate::report::{Cause, Severity};
 
@@ -17,8 +17,8 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
-    let iss = evidence.present_string("iss")?;
-    let found = if guid::is_guid(&iss) {
+    let iss = evidence.assertion.present_string("iss")?;
+    let found = if Guid::parse(&iss).is_some() {
         Found::pass("It is.")
     } else if iss.contains("://") {
         Found::pass(format!("`iss` is the URL {iss}."))

@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
-    let (iss, sub) = (evidence.present_string("iss")?, evidence.present_string("sub")?);
+    let (iss, sub) = (evidence.assertion.present_string("iss")?, evidence.assertion.present_string("sub")?);
     let found = if iss.eq_ignore_ascii_case(&sub) {
         Found::pass("They are.")
     } else {

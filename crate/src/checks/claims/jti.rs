@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
-    Ok(match evidence.claims()?.get("jti") {
+    Ok(match evidence.assertion.claims()?.get("jti") {
         Some(jti) => Found::pass(format!("`jti` is {}.", jti.shown())).at("claims.jti"),
         None => Found::fail(
             "The assertion has no `jti`. It is documented, every known client sends one, and whether Entra demands it is not known.",

@@ -1,7 +1,7 @@
 //! A short life, as the documentation advises. Entra states no limit.
 
 use crate::check::{Check, Examine, Examined, Found, Skip};
-use crate::evidence::{Claim, Evidence, MILLISECONDS};
+use crate::evidence::{Claim, Evidence};
 use crate::report::Severity;
 use crate::time::duration;
 
@@ -20,13 +20,13 @@ pub(super) const CHECK: Check = Check {
 const ADVISED: f64 = 600.0;
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
-    let exp = evidence.present_instant("exp")?;
-    let start = match evidence.instant("nbf")? {
-        Claim::Present(nbf) => nbf.value,
-        _ => evidence.present_instant("iat")?,
+    let exp = evidence.assertion.present_instant("exp")?;
+    let start = match evidence.assertion.instant("nbf")? {
+        Claim::Present(nbf) => nbf,
+        _ => evidence.assertion.present_instant("iat")?,
     };
-    let lifetime = (exp - start).floor();
-    if exp > MILLISECONDS || lifetime <= 0.0 {
+    let lifetime = exp.since(start).floor();
+    if exp.is_in_milliseconds() || lifetime <= 0.0 {
         return Err(Skip::not_applicable("Its times do not tell."));
     }
     let found = if lifetime > ADVISED {

@@ -2,9 +2,9 @@
 
 use crate::check::{Check, Examine, Examined, Found};
 use crate::decode::json::Member;
-use crate::evidence::{Claim, Evidence, MILLISECONDS};
+use crate::evidence::{Claim, Evidence};
 use crate::report::{Cause, Severity};
-use crate::time::{TOLERANCE, duration, instant};
+use crate::time::{TOLERANCE, duration};
 
 pub(super) const CHECK: Check = Check {
     id: "claims/nbf",
@@ -18,30 +18,30 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
-    let nbf = match evidence.instant("nbf")? {
+    let nbf = match evidence.assertion.instant("nbf")? {
         Claim::Absent => return Ok(Found::pass("It has no `nbf`, as some clients leave it.")),
         Claim::Malformed(value) => {
             return Ok(Found::fail(format!("`nbf` is {value}, where a number of seconds since 1970 is wanted."))
                 .because("type")
                 .at("claims.nbf"));
         }
-        Claim::Present(nbf) => nbf.value,
+        Claim::Present(nbf) => nbf,
     };
-    let (clock, name) = match evidence.moment() {
+    let (clock, name) = match evidence.moment.of_request {
         Some(moment) => (moment, "the time of the request"),
-        None => (evidence.now(), "this computer's clock"),
+        None => (evidence.moment.now, "this computer's clock"),
     };
-    let found = if nbf > MILLISECONDS {
+    let found = if nbf.is_in_milliseconds() {
         Found::fail(format!(
             "`nbf` is {}, which is in milliseconds: seconds are wanted.",
-            evidence.claims()?.get("nbf").map(Member::shown).unwrap_or_default()
+            evidence.assertion.claims()?.get("nbf").map(Member::shown).unwrap_or_default()
         ))
         .because("milliseconds")
-    } else if nbf - clock > TOLERANCE {
-        Found::fail(format!("The assertion is valid from {} on, {} after {name}.", instant(nbf), duration(nbf - clock)))
+    } else if nbf.since(clock) > TOLERANCE {
+        Found::fail(format!("The assertion is valid from {} on, {} after {name}.", nbf, duration(nbf.since(clock))))
             .because("future")
     } else {
-        Found::pass(format!("It is valid from {} on.", instant(nbf)))
+        Found::pass(format!("It is valid from {nbf} on."))
     };
     Ok(found.at("claims.nbf"))
 }

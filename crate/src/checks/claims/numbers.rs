@@ -18,7 +18,7 @@ pub(super) const CHECK: Check = Check {
 fn examine(evidence: &Evidence<'_>) -> Examined {
     let mut seen = false;
     for name in ["exp", "nbf", "iat"] {
-        let Claim::Present(number) = evidence.instant(name)? else { continue };
+        let Claim::Present(number) = evidence.assertion.number(name)? else { continue };
         seen = true;
         let (reason, message) = if number.string {
             ("string", format!("`{name}` is a string; MSAL for .NET sends it so, and it works."))

@@ -1,9 +1,8 @@
 //! An assertion ends after it begins.
 
 use crate::check::{Check, Examine, Examined, Found, Skip};
-use crate::evidence::{Evidence, MILLISECONDS};
+use crate::evidence::Evidence;
 use crate::report::{Cause, Severity};
-use crate::time::instant;
 
 pub(super) const CHECK: Check = Check {
     id: "claims/order",
@@ -17,15 +16,15 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
-    let exp = evidence.present_instant("exp")?;
-    let nbf = evidence.present_instant("nbf")?;
-    if exp > MILLISECONDS || nbf > MILLISECONDS {
+    let exp = evidence.assertion.present_instant("exp")?;
+    let nbf = evidence.assertion.present_instant("nbf")?;
+    if exp.is_in_milliseconds() || nbf.is_in_milliseconds() {
         return Err(Skip::not_applicable("One of them is in milliseconds."));
     }
     let found = if exp > nbf {
         Found::pass("It does.")
     } else {
-        Found::fail(format!("`exp` is {}, which is not after `nbf`, {}.", instant(exp), instant(nbf)))
+        Found::fail(format!("`exp` is {exp}, which is not after `nbf`, {nbf}."))
     };
     Ok(found.at("claims.exp").at("claims.nbf"))
 }

@@ -1,9 +1,9 @@
 //! An old copy is normal while debugging, and says nothing about the failed request.
 
 use crate::check::{Check, Examine, Examined, Found, Skip};
-use crate::evidence::{Evidence, MILLISECONDS};
+use crate::evidence::Evidence;
 use crate::report::Severity;
-use crate::time::{TOLERANCE, instant, relative};
+use crate::time::TOLERANCE;
 
 pub(super) const CHECK: Check = Check {
     id: "claims/still_valid",
@@ -17,21 +17,21 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
-    let exp = evidence.present_instant("exp")?;
-    if exp > MILLISECONDS {
+    let exp = evidence.assertion.present_instant("exp")?;
+    if exp.is_in_milliseconds() {
         return Err(Skip::not_applicable("`exp` is in milliseconds."));
     }
-    if evidence.moment().is_some_and(|moment| moment - exp > TOLERANCE) {
+    if evidence.moment.of_request.is_some_and(|moment| moment.since(exp) > TOLERANCE) {
         return Err(Skip::not_applicable("It had expired when it was sent."));
     }
-    let found = if evidence.now() - exp > TOLERANCE {
+    let found = if evidence.moment.now.since(exp) > TOLERANCE {
         Found::fail(format!(
             "This copy expired at {}, {}. That is normal for an old copy, and says nothing of when it was sent.",
-            instant(exp),
-            relative(exp, evidence.now())
+            exp,
+            exp.relative_to(evidence.moment.now)
         ))
     } else {
-        Found::pass(format!("Its end is {}, {}.", instant(exp), relative(exp, evidence.now())))
+        Found::pass(format!("Its end is {}, {}.", exp, exp.relative_to(evidence.moment.now)))
     };
     Ok(found.at("claims.exp"))
 }

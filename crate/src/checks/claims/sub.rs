@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
-    Ok(match evidence.string("sub")? {
+    Ok(match evidence.assertion.string("sub")? {
         Claim::Present(value) => Found::pass(format!("`sub` is {value}.")).at("claims.sub"),
         Claim::Absent => {
             Found::fail("The assertion has no `sub`; it is the application (client) ID.").because("missing")

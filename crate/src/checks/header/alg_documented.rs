@@ -17,7 +17,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
-    let algorithm = evidence.algorithm()?;
+    let algorithm = evidence.assertion.algorithm()?;
     match (algorithm.hash, algorithm.scheme) {
         (Hash::Sha256, Scheme::Pss) => Ok(Found::pass("`alg` is PS256.").at("header.alg")),
         (Hash::Sha256, Scheme::Pkcs1) => Ok(Found::fail(

@@ -17,8 +17,8 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
-    let algorithm = evidence.algorithm()?;
-    let alg = evidence.header()?.get("alg").map(crate::decode::json::Member::shown).unwrap_or_default();
+    let algorithm = evidence.assertion.algorithm()?;
+    let alg = evidence.assertion.header()?.get("alg").map(crate::decode::json::Member::shown).unwrap_or_default();
     Ok(if algorithm.hash == Hash::Sha256 {
         Found::pass(format!("{alg} is used by Microsoft's own clients."))
     } else {

@@ -19,7 +19,7 @@ pub(super) const CHECK: Check = Check {
 const NAMES: [&str; 3] = ["x5t#S256", "x5t", "kid"];
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
-    let header = evidence.header()?;
+    let header = evidence.assertion.header()?;
     let present: Vec<&str> = NAMES.into_iter().filter(|name| header.get(name).is_some()).list();
     if present.is_empty() {
         return Ok(Found::fail(

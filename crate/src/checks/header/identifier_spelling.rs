@@ -17,9 +17,11 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
-    evidence.header()?;
+    evidence.assertion.header()?;
     let mut seen = false;
-    for (member, identifier) in [("x5t", &evidence.x5t), ("x5t#S256", &evidence.x5t_s256), ("kid", &evidence.kid)] {
+    for (member, identifier) in
+        [("x5t", &evidence.assertion.x5t), ("x5t#S256", &evidence.assertion.x5t_s256), ("kid", &evidence.assertion.kid)]
+    {
         let Some(identifier) = identifier.as_ref().filter(|one| matches!(one.reading, Reading::Thumbprint(..))) else {
             continue;
         };

@@ -19,12 +19,12 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
-    evidence.header()?;
-    let Some((kid_hash, kid)) = evidence.kid.as_ref().and_then(Identifier::thumbprint) else {
+    evidence.assertion.header()?;
+    let Some((kid_hash, kid)) = evidence.assertion.kid.as_ref().and_then(Identifier::thumbprint) else {
         return Err(Skip::not_applicable("There is no second identifier that is a thumbprint."));
     };
     let mut compared = false;
-    for (member, identifier) in [("x5t", &evidence.x5t), ("x5t#S256", &evidence.x5t_s256)] {
+    for (member, identifier) in [("x5t", &evidence.assertion.x5t), ("x5t#S256", &evidence.assertion.x5t_s256)] {
         let Some((hash, bytes)) = identifier.as_ref().and_then(Identifier::thumbprint) else { continue };
         let agree = if hash == kid_hash {
             bytes == kid

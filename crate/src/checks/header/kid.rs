@@ -2,12 +2,9 @@
 
 use super::thumbprint;
 use crate::check::{Check, Examine, Examined, Found, Skip};
-use crate::crypto::Hash;
-use crate::decode::base64;
-use crate::decode::certificate::Certificate;
-use crate::decode::identifier::Reading;
-use crate::evidence::Evidence;
-use crate::report::{Cause, Severity};
+use crate::decode::identifier::Identifier;
+use crate::evidence::{Evidence, Member, Naming};
+use crate::report::{Cause, Need, Severity};
 
 pub(super) const CHECK: Check = Check {
     id: "header/kid",
@@ -21,71 +18,59 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
-    evidence.header()?;
-    let Some(kid) = &evidence.kid else {
+    evidence.assertion.header()?;
+    let Some(kid) = &evidence.assertion.kid else {
         return Err(Skip::not_applicable("There is no `kid`."));
     };
-    if evidence.x5t.is_some() || evidence.x5t_s256.is_some() {
+    if evidence.assertion.x5t.is_some() || evidence.assertion.x5t_s256.is_some() {
         return Err(Skip::not_applicable("`kid` does not stand alone."));
     }
+    let text = &kid.text;
     let reference = evidence.reference();
-    let Some((hash, bytes)) = kid.thumbprint().filter(|_| !matches!(kid.reading, Reading::HexText { .. })) else {
-        let found = Found::fail(format!(
-            "`kid` is {}, which is no thumbprint; Entra finds a certificate by `x5t#S256`, `x5t`, or a `kid` that is its thumbprint.",
-            kid.text
-        ))
-        .because("random")
-        .at("header.kid");
-        return Ok(found);
-    };
-    let (n, certificate) = match reference {
-        Ok(reference) => reference,
-        Err(skip) if evidence.certificates.is_empty() => return Err(skip),
-        Err(_) => {
-            let count = evidence.certificates.len();
+    let label = reference.as_ref().map(|(_, certificate)| certificate.label()).unwrap_or_default();
+    let (reason, message) = match evidence.naming(Member::Kid, kid) {
+        Naming::Miswritten => {
             return Ok(Found::fail(format!(
-                "`kid` is {}, the thumbprint of none of the {count} certificates given.",
-                kid.text
+                "`kid` is {text}, which is no thumbprint; Entra finds a certificate by `x5t#S256`, `x5t`, or a `kid` that is its thumbprint."
             ))
-            .because("no-match")
+            .because("random")
             .at("header.kid"));
         }
-    };
-    let label = certificate.label();
-    if certificate.thumbprint(hash) == Some(bytes) {
-        return Ok(Found::pass(format!("`kid` is the {} thumbprint of {label}.", hash.label()))
-            .at("header.kid")
-            .at(thumbprint::thumbprint_place(n, hash)));
-    }
-    let (reason, message) = if is_jwk_thumbprint(certificate, bytes) {
-        (
+        Naming::Unknown => return Err(Skip::needs(Need::Certificate, "No certificate was given.")),
+        Naming::Reference => {
+            let hash = kid.thumbprint().map(|(hash, _)| hash.label()).unwrap_or_default();
+            return Ok(placed(Found::pass(format!("`kid` is the {hash} thumbprint of {label}.")), evidence, kid));
+        }
+        Naming::KeyOf(_) | Naming::TextOf(_) => (
             "jwk-thumbprint",
             format!("`kid` is the thumbprint of the JWK of {label}, where that of the certificate is wanted."),
-        )
-    } else if let Some(other) = evidence.certificate_with(bytes) {
-        (
+        ),
+        Naming::Other(other) => (
             "other-certificate",
             format!("`kid` names {}, but the signature was made with the key of {label}.", other.label()),
-        )
-    } else if let Some(credential) = evidence.credential_with(hash, bytes) {
-        (
+        ),
+        Naming::Registered(credential) => (
             "other-certificate",
             format!("`kid` names the certificate of the credential {}, and {label} is another.", credential.label()),
-        )
-    } else {
-        ("no-match", format!("`kid` is {}, which is no thumbprint of {label}.", kid.text))
+        ),
+        Naming::Stranger if reference.is_ok() => {
+            ("no-match", format!("`kid` is {text}, which is no thumbprint of {label}."))
+        }
+        Naming::Stranger => {
+            let count = evidence.certificates.len();
+            ("no-match", format!("`kid` is {text}, the thumbprint of none of the {count} certificates given."))
+        }
     };
-    let found = Found::fail(message).because(reason).at("header.kid").at(thumbprint::thumbprint_place(n, hash));
-    Ok(match certificate.thumbprint(hash) {
-        Some(wanted) => found.compare(thumbprint::respell(wanted, kid), &kid.text),
-        None => found,
-    })
+    Ok(placed(Found::fail(message).because(reason), evidence, kid))
 }
 
-/// RFC 7638, section 3: the hash of the members that a key needs, in the order of their names.
-fn is_jwk_thumbprint(certificate: &Certificate, bytes: &[u8]) -> bool {
-    certificate.rsa_key().is_some_and(|key| {
-        let [e, n] = key.numbers().map(|number| base64::encode_url(&number));
-        Hash::Sha256.digest(&[format!(r#"{{"e":"{e}","kty":"RSA","n":"{n}"}}"#).as_bytes()]) == bytes
-    })
+/// Points at `kid` and at the thumbprint that it is compared with.
+fn placed(found: Found, evidence: &Evidence<'_>, kid: &Identifier) -> Found {
+    let found = found.at("header.kid");
+    let (Ok((n, certificate)), Some((hash, bytes))) = (evidence.reference(), kid.thumbprint()) else { return found };
+    let found = found.at(thumbprint::thumbprint_place(n, hash));
+    match certificate.thumbprint(hash).filter(|wanted| *wanted != bytes) {
+        Some(wanted) => found.compare(kid.respell(wanted), &kid.text),
+        None => found,
+    }
 }

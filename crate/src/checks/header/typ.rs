@@ -19,7 +19,7 @@ pub(super) const CHECK: Check = Check {
 const TAKEN: [&str; 2] = ["JWT", "http://openid.net/specs/jwt/1.0"];
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
-    let Some(typ) = evidence.header()?.get("typ") else {
+    let Some(typ) = evidence.assertion.header()?.get("typ") else {
         return Ok(Found::pass("There is no `typ`, as some clients leave it."));
     };
     let taken = typ.string().is_some_and(|typ| TAKEN.iter().any(|one| one.eq_ignore_ascii_case(&typ)));

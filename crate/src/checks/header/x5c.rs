@@ -19,8 +19,8 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
-    evidence.header()?;
-    let Some(x5c) = &evidence.x5c else {
+    evidence.assertion.header()?;
+    let Some(x5c) = &evidence.assertion.x5c else {
         return Err(Skip::not_applicable("There is no `x5c`."));
     };
     let Some(chain) = x5c.all() else {
@@ -37,7 +37,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
                 .at("header.x5c")
                 .at(format!("x5c.{n}.subject")))
         }
-        None if evidence.algorithm().is_err() && evidence.reference.is_none() => {
+        None if evidence.assertion.algorithm().is_err() && evidence.signer.reference.is_none() => {
             Err(Skip::needs(Need::Certificate, "Nothing given tells which certificate signed."))
         }
         None => {
@@ -56,7 +56,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
 /// Whether this is the reference certificate, or the one that is named.
 fn is_meant(evidence: &Evidence<'_>, certificate: &Certificate) -> bool {
     evidence.reference().is_ok_and(|(_, reference)| reference.der == certificate.der)
-        || [&evidence.x5t, &evidence.x5t_s256]
+        || [&evidence.assertion.x5t, &evidence.assertion.x5t_s256]
             .into_iter()
             .flatten()
             .filter_map(Identifier::thumbprint)

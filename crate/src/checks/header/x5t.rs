@@ -1,8 +1,9 @@
 //! `x5t` is the SHA-1 thumbprint of the certificate.
 
-use super::thumbprint::{self, Kind};
-use crate::check::{Check, Examine};
+use super::thumbprint;
+use crate::check::{Check, Examine, Examined};
 use crate::crypto::Hash;
+use crate::evidence::{Evidence, Member};
 use crate::report::{Cause, Severity};
 
 pub(super) const CHECK: Check = Check {
@@ -27,13 +28,9 @@ pub(super) const CHECK: Check = Check {
         "no-match",
     ],
     cites: "RFC 7515, section 4.1.7; refusal on record: AADSTS700027",
-    examine: Examine::Evidence(|evidence| thumbprint::examine(evidence, &KIND)),
+    examine: Examine::Evidence(examine),
 };
 
-pub(in crate::checks) const KIND: Kind = Kind {
-    member: "x5t",
-    place: "header.x5t",
-    hash: Hash::Sha1,
-    other: "sha256",
-    read: |evidence| evidence.x5t.as_ref(),
-};
+fn examine(evidence: &Evidence<'_>) -> Examined {
+    thumbprint::examine(evidence, Member::X5t, Hash::Sha1, evidence.assertion.x5t.as_ref())
+}

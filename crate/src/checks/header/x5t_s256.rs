@@ -1,8 +1,9 @@
 //! `x5t#S256` is the SHA-256 thumbprint of the certificate.
 
-use super::thumbprint::{self, Kind};
-use crate::check::{Check, Examine};
+use super::thumbprint;
+use crate::check::{Check, Examine, Examined};
 use crate::crypto::Hash;
+use crate::evidence::{Evidence, Member};
 use crate::report::{Cause, Severity};
 
 pub(super) const CHECK: Check = Check {
@@ -27,13 +28,9 @@ pub(super) const CHECK: Check = Check {
         "no-match",
     ],
     cites: "RFC 7515, section 4.1.8; refusal on record: AADSTS700027",
-    examine: Examine::Evidence(|evidence| thumbprint::examine(evidence, &KIND)),
+    examine: Examine::Evidence(examine),
 };
 
-const KIND: Kind = Kind {
-    member: "x5t#S256",
-    place: "header.x5t#S256",
-    hash: Hash::Sha256,
-    other: "sha1",
-    read: |evidence| evidence.x5t_s256.as_ref(),
-};
+fn examine(evidence: &Evidence<'_>) -> Examined {
+    thumbprint::examine(evidence, Member::X5tS256, Hash::Sha256, evidence.assertion.x5t_s256.as_ref())
+}

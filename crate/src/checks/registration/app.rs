@@ -1,7 +1,7 @@
 //! The registration is the one of the application that the assertion speaks for.
 
 use crate::check::{Check, Examine, Examined, Found, Skip};
-use crate::decode::guid;
+use crate::decode::guid::Guid;
 use crate::evidence::Evidence;
 use crate::report::{Cause, Severity};
 
@@ -17,35 +17,38 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
-    super::applies(evidence)?;
-    let Some(registration) = evidence.registration else {
+    evidence.assertion.is_not_another_token()?;
+    let Some(registration) = evidence.registered.registration else {
         return Err(Skip::not_applicable("No app registration of one application was given."));
     };
     let Some(app_id) = &registration.app_id else {
         return Err(Skip::not_applicable("The registration given does not say of which application it is."));
     };
-    let iss = evidence.string("iss").map_err(|_| Skip::not_applicable("There are no claims to compare it with."))?;
+    let iss = evidence
+        .assertion
+        .string("iss")
+        .map_err(|_| Skip::not_applicable("There are no claims to compare it with."))?;
     let iss = iss.present("iss")?;
-    if !guid::is_guid(&iss) {
+    let Some(issuer) = Guid::parse(&iss) else {
         return Err(Skip::not_applicable(format!("`iss` is {iss}, which is no GUID.")));
-    }
+    };
     let name = registration.display_name.as_ref().map(|name| format!(" (`{name}`)")).unwrap_or_default();
-    let found = if iss.eq_ignore_ascii_case(app_id) {
+    let found = if issuer == *app_id {
         Found::pass(format!("`iss` is {iss}, and so is the `appId` of the registration{name}."))
-    } else if registration.object_id.as_ref().is_some_and(|id| id.eq_ignore_ascii_case(&iss)) {
+    } else if registration.object_id.as_ref() == Some(&issuer) {
         Found::fail(format!(
             "`iss` is {iss}, the object ID of the registration{name}; the application (client) ID is {app_id}."
         ))
         .because("object-id")
-        .compare(app_id, iss)
+        .compare(app_id.as_str(), iss)
     } else {
-        let held = super::holding(evidence, &super::subjects(evidence));
+        let held = evidence.holding(&evidence.subjects());
         let which = if held.is_empty() { "" } else { ", where the certificate is registered" };
         Found::fail(format!(
             "`iss` is {iss}, and the registration given is the one of {app_id}{name}{which}: one of the two is the wrong application."
         ))
         .because("other-app")
-        .compare(app_id, iss)
+        .compare(app_id.as_str(), iss)
     };
     Ok(found.at("claims.iss").at("registration.app_id"))
 }

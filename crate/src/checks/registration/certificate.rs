@@ -3,13 +3,14 @@
 //! That a certificate is missing can be said only where every credential tells which certificate it holds: Microsoft Graph
 //! leaves `key` out of most answers, and `customKeyIdentifier` may be anything.
 
-use super::{HASHES, Known, Subject, holding, identity_place, is_others, subjects};
+use super::identity_place;
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::crypto::Verification;
 use crate::decode::certificate::Certificate;
 use crate::decode::hex;
 use crate::decode::registration::{Credential, Registration};
-use crate::evidence::{Evidence, TRIED};
+use crate::entra::{PUBLIC_GRAPH, graph};
+use crate::evidence::{Evidence, HASHES, Subject, TRIED};
 use crate::list::List;
 use crate::report::{Cause, Need, Severity};
 
@@ -26,7 +27,7 @@ pub(super) const CHECK: Check = Check {
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
     let registration = super::registration(evidence)?;
-    if is_others(evidence, registration) {
+    if evidence.is_of_another(registration) {
         return Err(Skip::not_applicable("The registration is another application's."));
     }
     if registration.service_principal {
@@ -36,22 +37,22 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         );
         return Err(Skip::needs(Need::Registration, message));
     }
-    let subjects = subjects(evidence);
+    let subjects = evidence.subjects();
     let Some(first) = subjects.first() else {
         let message = "Nothing given tells which certificate should be registered.";
         return Err(Skip::needs(Need::Certificate, message));
     };
-    let held = holding(evidence, &subjects);
+    let held = evidence.holding(&subjects);
     // One that is for client assertions, if there is one.
     if let Some((n, credential)) = held.iter().find(|(_, one)| one.is_usable()).or(held.first()) {
         return Ok(registered(evidence, *n, credential, &subjects));
     }
-    if evidence.trusts_subjects {
-        if evidence.x5c.is_some() {
+    if evidence.registered.trusts_subjects {
+        if evidence.assertion.x5c.is_some() {
             let message = "The registration trusts certificate subjects and `x5c` was sent, so Entra need not find the certificate itself; whether it trusts this one, only its answer tells.";
             return Err(Skip::needs(Need::Response, message));
         }
-        if evidence.jws().is_none() {
+        if evidence.assertion.jws.is_none() {
             let message =
                 "The registration trusts certificate subjects; only the assertion tells whether `x5c` is sent for it.";
             return Err(Skip::needs(Need::Assertion, message));
@@ -62,7 +63,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     let names: Vec<&str> = subjects.iter().map(|subject| subject.words.as_str()).list();
     let names = names.join(" nor ");
     let application = application(registration);
-    if evidence.trusts_subjects {
+    if evidence.registered.trusts_subjects {
         return Ok(Found::fail(format!(
             "No key credential of {application} holds {names}; `trustedCertificateSubjects` registers no certificate, and counts only where `x5c` is sent."
         ))
@@ -74,9 +75,9 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
             .because("empty")
             .at(place));
     }
-    let known = Known::of(evidence);
+    let at_hand = evidence.at_hand();
     let mut usable = credentials.iter().enumerate().filter(|(_, one)| one.is_usable());
-    if let Some((n, credential)) = usable.find(|(_, one)| same_key(evidence, &subjects, known.certificate(one))) {
+    if let Some((n, credential)) = usable.find(|(_, one)| same_key(evidence, &subjects, at_hand.certificate(one))) {
         return Ok(Found::fail(format!(
             "The credential {} holds another certificate with the same key as {names}; Entra looks for the certificate, not for its key.",
             credential.label()
@@ -91,7 +92,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
             // After a rotation both have one name: their thumbprints tell them apart.
             let found = match HASHES
                 .into_iter()
-                .find_map(|hash| Some((known.thumbprint(only, hash)?, first.thumbprint(hash)?)))
+                .find_map(|hash| Some((at_hand.thumbprint(only, hash)?, first.thumbprint(hash)?)))
             {
                 Some((registered, meant)) => found.compare(hex::encode(registered), hex::encode(meant)),
                 None => found,
@@ -104,9 +105,9 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
 }
 
 fn registered(evidence: &Evidence<'_>, n: usize, credential: &Credential, subjects: &[Subject<'_>]) -> Found {
-    let known = Known::of(evidence);
+    let at_hand = evidence.at_hand();
     let (held, others): (Vec<_>, Vec<_>) =
-        subjects.iter().partition(|subject| subject.is_in(credential, &known) == Some(true));
+        subjects.iter().partition(|subject| subject.is_in(credential, &at_hand) == Some(true));
     let words = |subjects: &[&Subject<'_>]| subjects.iter().map(|subject| subject.words.as_str()).list().join(" and ");
     let mut message = format!("The credential {} holds {}", credential.label(), words(&held));
     if !others.is_empty() {
@@ -124,16 +125,16 @@ fn listed<'e>(
 ) -> Result<&'e [&'e Credential], Skip> {
     let query = query(evidence, registration);
     let needs = |message: String| Skip::needs(Need::Registration, message);
-    let Some(credentials) = &evidence.credentials else {
+    let Some(credentials) = &evidence.registered.credentials else {
         return Err(needs(format!("The registration given does not list its keys; this does: {query}.")));
     };
-    if !evidence.credentials_complete {
+    if !evidence.registered.is_whole {
         let message = "The credentials given are single ones, not the whole list";
         return Err(needs(format!("{message}; this gives it: {query}.")));
     }
-    let known = Known::of(evidence);
+    let at_hand = evidence.at_hand();
     let untold =
-        |one: &&&Credential| one.is_usable() && subjects.iter().any(|subject| subject.is_in(one, &known).is_none());
+        |one: &&&Credential| one.is_usable() && subjects.iter().any(|subject| subject.is_in(one, &at_hand).is_none());
     let mut silent = credentials.iter().filter(untold);
     if let Some(first) = silent.next() {
         let count = 1 + silent.count();
@@ -155,7 +156,7 @@ fn same_key(evidence: &Evidence<'_>, subjects: &[Subject<'_>], certificate: Opti
         return key(certificate).is_some_and(|key| wanted.contains(&key));
     }
     // A registration that has many keys is not tried whole.
-    if evidence.credentials.as_ref().is_none_or(|all| all.len() > TRIED) {
+    if evidence.registered.credentials.as_ref().is_none_or(|all| all.len() > TRIED) {
         return false;
     }
     matches!(evidence.verification_by(certificate), Some(Verification::Verified { .. }))
@@ -166,14 +167,14 @@ fn application(registration: &Registration) -> String {
     match (&registration.display_name, &registration.app_id) {
         (Some(name), Some(id)) => format!("`{name}` ({id})"),
         (Some(name), None) => format!("`{name}`"),
-        (None, Some(id)) => id.clone(),
+        (None, Some(id)) => id.to_string(),
         (None, None) => "the application".to_owned(),
     }
 }
 
-/// What really shows the keys: `key` is answered only where it is selected, on a single object.
+/// What really shows the keys.
 fn query(evidence: &Evidence<'_>, registration: &Registration) -> String {
-    let id = registration.app_id.clone().or_else(|| super::issuer(evidence));
-    let id = id.unwrap_or_else(|| "{appId}".to_owned());
-    format!("GET https://graph.microsoft.com/v1.0/applications(appId='{id}')?$select=appId,keyCredentials")
+    let id = registration.app_id.clone().or_else(|| evidence.assertion.issuer());
+    let id = id.map_or_else(|| "{appId}".to_owned(), |id| id.to_string());
+    format!("GET {}", graph::query_url(PUBLIC_GRAPH, &id, &["appId", "keyCredentials"]))
 }

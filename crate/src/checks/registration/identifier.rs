@@ -22,7 +22,7 @@ pub(super) const CHECK: Check = Check {
 fn examine(evidence: &Evidence<'_>) -> Examined {
     let mut looked_at = super::matching(evidence)?;
     if looked_at.is_empty() {
-        looked_at = evidence.credentials.iter().flatten().copied().enumerate().list();
+        looked_at = evidence.registered.credentials.iter().flatten().copied().enumerate().list();
     }
     looked_at.retain(|(_, one)| one.is_usable());
     let Some((first, _)) = looked_at.first() else {

@@ -6,7 +6,7 @@ use crate::decode::registration::Credential;
 use crate::evidence::Evidence;
 use crate::list::List;
 use crate::report::{Cause, Need, Severity};
-use crate::time::{instant, relative};
+use crate::time::UnixTime;
 
 pub(super) const CHECK: Check = Check {
     id: "registration/validity",
@@ -23,38 +23,38 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     let dated = |(n, one): (usize, &Credential)| Some((n, one.label(), one.start?, one.end?));
     let matching = super::matching(evidence)?;
     let dated: Vec<_> = matching.iter().filter(|(_, one)| one.is_usable()).copied().filter_map(dated).list();
-    let Some((n, label, start, end)) = dated.iter().max_by(|one, other| one.3.total_cmp(&other.3)) else {
+    let Some((n, label, start, end)) = dated.iter().max_by(|one, other| one.3.seconds().total_cmp(&other.3.seconds()))
+    else {
         return Err(Skip::not_applicable(
             "No credential given has the certificate and says from when to when it is valid.",
         ));
     };
-    let range = format!("The credential {label} is valid from {} to {}", instant(*start), instant(*end));
+    let range = format!("The credential {label} is valid from {start} to {end}");
     let places =
         |found: Found, n: usize| Ok(found.at(format!("registration.{n}.start")).at(format!("registration.{n}.end")));
-    let Some(moment) = evidence.moment_of_use() else {
+    let Some(moment) = evidence.moment.of_use() else {
         return Err(Skip::needs(Need::Time, format!("{range}; when the request was made is not known.")));
     };
     if let Some((n, label, start, end)) = dated.iter().find(|(_, _, start, end)| *start <= moment && moment <= *end) {
-        let message = format!("The credential {label} is valid from {} to {}.", instant(*start), instant(*end));
+        let message = format!("The credential {label} is valid from {start} to {end}.");
         return places(Found::pass(message), *n);
     }
     if certificate_is_out(evidence, &matching, moment) {
         return Err(Skip::not_applicable(format!("{range}, and the certificate itself is not valid.")));
     }
-    let now = evidence.now();
+    let now = evidence.moment.now;
     let found = if moment > *end {
-        let message = format!("The credential {label} expired at {}, {}.", instant(*end), relative(*end, now));
+        let message = format!("The credential {label} expired at {}, {}.", end, end.relative_to(now));
         Found::fail(message).because("expired")
     } else {
-        let message =
-            format!("The credential {label} is valid from {} on, {}.", instant(*start), relative(*start, now));
+        let message = format!("The credential {label} is valid from {} on, {}.", start, start.relative_to(now));
         Found::fail(message).because("not-yet-valid")
     };
     places(found, *n)
 }
 
 /// Whether `certificate/validity` says the same already.
-fn certificate_is_out(evidence: &Evidence<'_>, matching: &[(usize, &Credential)], moment: f64) -> bool {
+fn certificate_is_out(evidence: &Evidence<'_>, matching: &[(usize, &Credential)], moment: UnixTime) -> bool {
     let Ok((_, certificate)) = evidence.reference() else { return false };
     let held = matching.iter().any(|(_, one)| one.thumbprint(Hash::Sha1) == Some(&certificate.sha1));
     let fields = certificate.fields.as_ref().filter(|_| held);

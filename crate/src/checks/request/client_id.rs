@@ -2,7 +2,7 @@
 
 use super::given;
 use crate::check::{Check, Examine, Examined, Found, Skip};
-use crate::decode::guid;
+use crate::decode::guid::Guid;
 use crate::evidence::Evidence;
 use crate::report::{Cause, Severity};
 
@@ -19,12 +19,12 @@ pub(super) const CHECK: Check = Check {
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
     let request = given(evidence)?;
-    let iss = evidence.present_string("iss")?;
+    let iss = evidence.assertion.present_string("iss")?;
     let Some(client_id) = request.parameter("client_id").map(str::trim).filter(|id| !id.is_empty()) else {
         return Err(Skip::not_applicable("The request has no `client_id` that can be read."));
     };
     // An application may be named by its URI, too.
-    if !guid::is_guid(client_id) {
+    if Guid::parse(client_id).is_none() {
         return Err(Skip::not_applicable(format!("`client_id` is {client_id}, which is not a GUID.")));
     }
     let found = if iss.eq_ignore_ascii_case(client_id) {

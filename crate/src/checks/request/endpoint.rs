@@ -2,7 +2,7 @@
 
 use super::given;
 use crate::check::{Check, Examine, Examined, Found, Skip};
-use crate::decode::login_url::{Cloud, LoginUrl, are_different_tenants};
+use crate::entra::{Cloud, LoginUrl, SHARED_ISSUER};
 use crate::evidence::Evidence;
 use crate::report::{Cause, Severity};
 
@@ -23,7 +23,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     let Some(target) = LoginUrl::parse(url).filter(|target| target.cloud.is_some()) else {
         return Err(Skip::not_applicable(format!("{url} is no login endpoint that is known here.")));
     };
-    let audiences = evidence.audiences()?.present("aud")?;
+    let audiences = evidence.assertion.audiences()?.present("aud")?;
     let [audience] = audiences.as_slice() else {
         return Err(Skip::not_applicable("`aud` holds several audiences."));
     };
@@ -48,16 +48,15 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         Found::fail(format!("The request went to {url}, which stands for many tenants; for `client_credentials` the tenant's own ID or domain is wanted."))
             .because("multi-tenant")
     } else {
-        match (target.tenant(), named.tenant()) {
-            (Some(one), Some(other)) if are_different_tenants(one, other) => {
-                Found::fail(format!("The request went to the tenant {one}, and `aud` names {other}."))
-                    .because("other-tenant")
-                    .compare(audience.replacen(other, one, 1), audience)
-            }
-            (Some(one), Some(other)) if one.eq_ignore_ascii_case(other) => {
-                Found::pass(format!("Both are those of {one}."))
-            }
-            _ => Found::pass(format!("The request went to {}, in the cloud of `aud`.", target.host)),
+        let (one, other) = (&target.tenant, &named.tenant);
+        if one.is_another(other) {
+            Found::fail(format!("The request went to the tenant {one}, and `aud` names {other}."))
+                .because("other-tenant")
+                .compare(audience.replacen(other.as_str(), one.as_str(), 1), audience)
+        } else if one.is_same(other) {
+            Found::pass(format!("Both are those of {one}."))
+        } else {
+            Found::pass(format!("The request went to {}, in the cloud of `aud`.", target.host))
         }
     };
     Ok(found.at("request.url").at("claims.aud"))
@@ -66,7 +65,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
 /// Those with tenants of their own. The issuer of version 1 has one host for several clouds.
 fn are_different_clouds(one: &LoginUrl, other: &LoginUrl) -> bool {
     let own = |url: &LoginUrl| url.cloud.filter(|cloud| !matches!(cloud, Cloud::ExternalId | Cloud::B2c));
-    let is_shared = |url: &LoginUrl| url.host == "sts.windows.net";
+    let is_shared = |url: &LoginUrl| url.host == SHARED_ISSUER;
     match (own(one), own(other)) {
         (Some(cloud), Some(another)) => cloud != another && !is_shared(one) && !is_shared(other),
         _ => false,

@@ -13,5 +13,5 @@ pub(super) const CHECKS: &[&Check] = &[&client_id::CHECK, &assertion_type::CHECK
 
 /// The request that carried the assertion.
 fn given<'a>(evidence: &Evidence<'a>) -> Result<&'a TokenRequest, Skip> {
-    evidence.request.ok_or_else(|| Skip::not_applicable("No token request was given."))
+    evidence.exchange.request.ok_or_else(|| Skip::not_applicable("No token request was given."))
 }

@@ -2,7 +2,7 @@
 
 use crate::check::{Check, Examine, Examined, Found};
 use crate::decode::entra_error::EntraError;
-use crate::refusal::Subject;
+use crate::entra::Subject;
 use crate::report::{Cause, Severity};
 
 pub(super) const CHECK: Check = Check {

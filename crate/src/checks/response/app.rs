@@ -22,17 +22,22 @@ fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
         return Err(Skip::not_applicable("The error names no application."));
     };
     // Whether issuer and registration agree is another check's.
-    let (wanted, what, place) = match evidence.string("iss") {
+    let (wanted, what, place) = match evidence.assertion.string("iss") {
         Ok(Claim::Present(iss)) => (iss, "the assertion's `iss` is", "claims.iss"),
-        _ => match evidence.registration.and_then(|registration| registration.app_id.clone()) {
+        _ => match evidence
+            .registered
+            .registration
+            .and_then(|registration| Some(registration.app_id.as_ref()?.to_string()))
+        {
             Some(id) => (id, "the registration given is of", "registration.app_id"),
             None => return Err(Skip::not_applicable("There is nothing to compare the application with.")),
         },
     };
-    let found = if wanted.eq_ignore_ascii_case(app_id) {
+    let found = if wanted.eq_ignore_ascii_case(app_id.as_str()) {
         Found::pass(format!("Entra looked up {app_id}."))
     } else {
-        Found::fail(format!("Entra looked up application {app_id}, and {what} {wanted}.")).compare(&wanted, app_id)
+        Found::fail(format!("Entra looked up application {app_id}, and {what} {wanted}."))
+            .compare(&wanted, app_id.as_str())
     };
     Ok(found.at("response.app_id").at(place))
 }

@@ -2,9 +2,9 @@
 
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::decode::entra_error::EntraError;
-use crate::evidence::{Claim, Evidence, MILLISECONDS};
+use crate::evidence::{Claim, Evidence};
 use crate::report::{Cause, Severity};
-use crate::time::{TOLERANCE, duration, instant};
+use crate::time::{TOLERANCE, duration};
 
 pub(super) const CHECK: Check = Check {
     id: "response/clock",
@@ -28,9 +28,10 @@ fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
         return Err(Skip::not_applicable("The error does not tell Entra's time."));
     };
     // What Entra printed is of the assertion that it refused; the one given may be another.
-    let printed = error.assertion_times.map(|(start, end)| (start, Some(end))).filter(|(start, _)| *start > 0.0);
-    let claim = |name| match evidence.instant(name) {
-        Ok(Claim::Present(number)) if number.value < MILLISECONDS => Some(number.value),
+    let printed =
+        error.assertion_times.map(|(start, end)| (start, Some(end))).filter(|(start, _)| start.seconds() > 0.0);
+    let claim = |name| match evidence.assertion.instant(name) {
+        Ok(Claim::Present(time)) if time.is_in_seconds() => Some(time),
         _ => None,
     };
     let from_claims = |name: &'static str| claim(name).map(|made| (name, made, claim("exp")));
@@ -47,19 +48,15 @@ fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
         let found = found.at("response.server_time");
         if claim(name) == Some(made) { found.at(format!("claims.{name}")) } else { found }
     };
-    let ahead = made - server;
+    let ahead = made.since(server);
     let is_ahead = ahead.is_sign_positive();
     // An assertion may be used as long as it is valid, so an older one tells nothing of the clock.
-    let is_used_up = end.is_some_and(|end| server - end > TOLERANCE);
+    let is_used_up = end.is_some_and(|end| server.since(end) > TOLERANCE);
     if ahead.abs() <= TOLERANCE || !(is_ahead || is_used_up) {
-        return Ok(place(Found::pass(format!(
-            "`{name}` is {}, and Entra's clock was at {}.",
-            instant(made),
-            instant(server)
-        ))));
+        return Ok(place(Found::pass(format!("`{name}` is {made}, and Entra's clock was at {server}."))));
     }
     let side = if is_ahead { "after" } else { "before" };
-    let seen = format!("`{name}` is {}, {} {side} Entra's clock ({})", instant(made), duration(ahead), instant(server));
+    let seen = format!("`{name}` is {}, {} {side} Entra's clock ({})", made, duration(ahead), server);
     let half_hours = ((ahead.abs() + SLACK) / HALF_HOUR).floor();
     // Below the first half hour that is all of it: more than the tolerance, and so than twice the slack.
     let rest = ahead.abs() + SLACK - half_hours * HALF_HOUR;

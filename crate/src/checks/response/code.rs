@@ -2,7 +2,7 @@
 
 use crate::check::{Check, Examine, Found};
 use crate::decode::entra_error::EntraError;
-use crate::refusal::{Refusal, Unknown};
+use crate::entra::{Unknown, classify};
 use crate::report::Severity;
 
 pub(super) const CHECK: Check = Check {
@@ -17,7 +17,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn examine(error: &EntraError) -> Found {
-    let found = match Refusal::tell(error) {
+    let found = match classify(error) {
         Ok(refusal) => Found::pass(format!("AADSTS{}: {}.", refusal.code, refusal.meaning)),
         Err(Unknown::Code(code)) => {
             Found::fail(format!("AADSTS{code} is not among the codes known here, so nothing is concluded from it."))

@@ -7,9 +7,7 @@ use crate::decode::hex;
 use crate::decode::identifier::Identifier;
 use crate::evidence::Evidence;
 use crate::list::List;
-use crate::refusal::Subject;
 use crate::report::{Cause, Need, Severity};
-use crate::time::instant;
 
 pub(super) const CHECK: Check = Check {
     id: "response/key_found",
@@ -27,15 +25,16 @@ const SPREADING: f64 = 600.0;
 
 fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
     let refusal = super::about_assertion(error)?;
-    if refusal.subject != Subject::Cause(Cause::NotRegistered) || !matches!(refusal.code, 700_027 | 50012) {
+    if !refusal.is_key_not_found() {
         return Err(Skip::not_applicable("The error does not say that the key was not found."));
     }
-    let credentials = evidence.registration.and_then(|registration| registration.credentials.as_deref());
+    let credentials = evidence.registered.registration.and_then(|registration| registration.credentials.as_deref());
     let Some(credentials) = credentials else {
         return Err(Skip::not_applicable("No registration was given to compare with."));
     };
-    let printed = super::thumbprint::read(error).map(|(_, _, identifier)| identifier);
-    let in_header = [&evidence.x5t_s256, &evidence.x5t, &evidence.kid].into_iter().flatten();
+    let printed = error.x5t().map(|(_, identifier)| identifier);
+    let in_header =
+        [&evidence.assertion.x5t_s256, &evidence.assertion.x5t, &evidence.assertion.kid].into_iter().flatten();
     let identifiers: Vec<&Identifier> = printed.iter().chain(in_header.filter(|_| printed.is_none())).list();
     let named: Vec<(Hash, &[u8])> = identifiers.into_iter().filter_map(Identifier::thumbprint).list();
     if named.is_empty() {
@@ -56,12 +55,10 @@ fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
         return Ok(Found::pass("The registration given does not list it either."));
     };
     let thumbprint = named.first().map(|(_, bytes)| hex::encode(bytes)).unwrap_or_default();
-    let start = credential.start.zip(error.server_time).filter(|(start, time)| *start > *time - SPREADING);
+    let start = credential.start.zip(error.server_time).filter(|(start, time)| start.since(*time) > -SPREADING);
     let found = match start {
         Some((start, time)) => Found::fail(format!(
-            "Entra did not find {thumbprint} at {}; the registration given lists it, from {} on: it seems to be registered since.",
-            instant(time),
-            instant(start)
+            "Entra did not find {thumbprint} at {time}; the registration given lists it, from {start} on: it seems to be registered since."
         ))
         .because("registered-since"),
         None => Found::fail(format!(
@@ -74,13 +71,15 @@ fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
 
 #[cfg(test)]
 mod tests {
-    use super::{CHECK, examine};
+    use super::CHECK;
     use crate::decode::entra_error::EntraError;
     use crate::decode::hex;
     use crate::decode::registration::{Credential, CustomKeyIdentifier, Registration};
     use crate::evidence::Evidence;
     use crate::recognize::{Content, Item};
+    use crate::report::Outcome;
     use crate::request::Context;
+    use crate::time::UnixTime;
 
     const LISTED: &str = "84E05C1D98BCE3A5421D225B140B36E86A3D5535";
 
@@ -91,8 +90,11 @@ mod tests {
              Timestamp: 2026-01-01 00:00:00Z"
         );
         let identifier = CustomKeyIdentifier::Hex { text: LISTED.to_owned(), bytes: hex::decode(LISTED).unwrap() };
-        let credential =
-            Credential { start: Some(start), custom_key_identifier: Some(identifier), ..Credential::default() };
+        let credential = Credential {
+            start: Some(UnixTime::from_seconds(start)),
+            custom_key_identifier: Some(identifier),
+            ..Credential::default()
+        };
         let registration = Registration { credentials: Some(vec![credential]), ..Registration::default() };
         let contents = [
             Content::Response(Box::new(EntraError::read(&text, &text))),
@@ -101,9 +103,10 @@ mod tests {
         let items: Vec<(u32, Item)> =
             (0..).zip(contents).map(|(n, content)| (n, Item { name: None, exchange: n, content })).collect();
         let context = Context::default();
-        let evidence = Evidence::gather(&items, &context, crate::crypto::power);
-        let found = examine(&evidence, evidence.response.unwrap()).unwrap();
-        (found.is_fail(), found.reason())
+        let evidence = Evidence::gather(&items, &context, crate::crypto::mod_pow);
+        let finding = CHECK.findings(&evidence, 0).remove(0);
+        assert_ne!(finding.verdict, Outcome::Skip, "{}", finding.message);
+        (finding.verdict == Outcome::Fail, finding.reason)
     }
 
     #[test]

@@ -17,7 +17,7 @@ mod thumbprint;
 
 use crate::check::{Check, Skip};
 use crate::decode::entra_error::EntraError;
-use crate::refusal::Refusal;
+use crate::entra::{Refusal, classify};
 
 pub(super) const CHECKS: &[&Check] = &[
     &says_not_registered::CHECK,
@@ -36,12 +36,12 @@ pub(super) const CHECKS: &[&Check] = &[
 ];
 
 /// What the error says, if its code is known.
-fn known(error: &EntraError) -> Result<Refusal, Skip> {
-    Refusal::tell(error).map_err(|_| Skip::not_applicable("What the error says is not known here."))
+fn known(error: &EntraError) -> Result<&'static Refusal, Skip> {
+    classify(error).map_err(|_| Skip::not_applicable("What the error says is not known here."))
 }
 
 /// What the error says, if it is about the client assertion.
-fn about_assertion(error: &EntraError) -> Result<Refusal, Skip> {
+fn about_assertion(error: &EntraError) -> Result<&'static Refusal, Skip> {
     let refusal = known(error)?;
     if !refusal.is_about_assertion() {
         let message = format!("AADSTS{} is not about the client assertion.", refusal.code);

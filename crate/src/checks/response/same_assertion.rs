@@ -4,9 +4,8 @@ use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::decode::base64;
 use crate::decode::entra_error::EntraError;
 use crate::decode::hex;
-use crate::evidence::{Claim, Evidence, MILLISECONDS};
+use crate::evidence::{Claim, Evidence};
 use crate::report::Severity;
-use crate::time::instant;
 
 pub(super) const CHECK: Check = Check {
     id: "response/same_assertion",
@@ -21,9 +20,9 @@ pub(super) const CHECK: Check = Check {
 
 fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
     super::about_assertion(error)?;
-    evidence.header().map_err(|_| Skip::not_applicable("There is no client assertion to compare with."))?;
+    evidence.assertion.header().map_err(|_| Skip::not_applicable("There is no client assertion to compare with."))?;
     let mut found = None;
-    let x5t = evidence.x5t.as_ref().and_then(|x5t| base64::decode(&x5t.text));
+    let x5t = evidence.assertion.x5t.as_ref().and_then(|x5t| base64::decode(&x5t.text));
     if let (Some(printed), Some(x5t)) = (&error.thumbprint, x5t) {
         let own = hex::encode(&x5t);
         found = Some(if own == *printed {
@@ -35,17 +34,15 @@ fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
         });
         found = found.map(|found| found.at("response.thumbprint").at("header.x5t"));
     }
-    if let (Some((_, printed)), Ok(Claim::Present(exp))) = (error.assertion_times, evidence.instant("exp"))
-        && printed > 0.0
-        && exp.value < MILLISECONDS
+    if let (Some((_, printed)), Ok(Claim::Present(exp))) = (error.assertion_times, evidence.assertion.instant("exp"))
+        && printed.seconds() > 0.0
+        && exp.is_in_seconds()
     {
         // Entra prints the claim in whole seconds.
-        let differs = (printed - exp.value).abs() >= 1.0;
+        let differs = printed.since(exp).abs() >= 1.0;
         found = Some(if differs {
             Found::fail(format!(
-                "The error speaks of another assertion: the one in it expires at {}, and this one at {}.",
-                instant(printed),
-                instant(exp.value)
+                "The error speaks of another assertion: the one in it expires at {printed}, and this one at {exp}."
             ))
             .at("claims.exp")
         } else {

@@ -1,13 +1,12 @@
 //! The thumbprint that Entra prints is the hexadecimal of whatever `x5t` decoded to: it tells what was put there.
 
 use crate::check::{Check, Examine, Examined, Found, Skip};
-use crate::checks::header::thumbprint::{hash_of_key, hash_of_text, misreading as misread, respell};
-use crate::checks::header::x5t;
+use crate::checks::miswritten;
 use crate::crypto::Hash;
 use crate::decode::entra_error::EntraError;
 use crate::decode::identifier::{Identifier, Reading};
 use crate::decode::{base64, hex};
-use crate::evidence::Evidence;
+use crate::evidence::{Evidence, Member, Printed};
 use crate::report::{Cause, Need, Severity};
 
 pub(super) const CHECK: Check = Check {
@@ -34,48 +33,35 @@ pub(super) const CHECK: Check = Check {
 
 fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
     super::about_assertion(error)?;
-    let Some((printed, bytes, identifier)) = read(error) else {
-        return Err(Skip::not_applicable("The error prints no thumbprint."));
-    };
-    let identifiers = [&evidence.x5t, &evidence.x5t_s256, &evidence.kid].into_iter().flatten();
-    let mut own = identifiers.filter_map(|identifier| base64::decode(&identifier.text));
-    if own.any(|own| own == bytes) {
-        return Err(Skip::not_applicable("It is what the header of the assertion says, and is looked at there."));
-    }
-    if let Some((reason, message)) = misreading(error) {
-        let found = Found::fail(message).because(reason).at("response.thumbprint");
-        return Ok(match identifier.thumbprint() {
-            // What it should have been is known where the digits are those of a SHA-1 thumbprint.
-            Some((Hash::Sha1, wanted)) if !identifier.is_documentation() => {
-                found.compare(respell(wanted, &identifier), &identifier.text)
-            }
-            _ => found,
-        });
-    }
-    for (n, certificate) in evidence.certificates.iter().enumerate() {
-        let label = certificate.label();
-        let place = |found: Found| found.at("response.thumbprint").at(format!("certificate.{n}.thumbprint.sha1.hex"));
-        if certificate.sha1.as_slice() == bytes {
-            return Ok(place(Found::pass(format!("It is the SHA-1 thumbprint of {label}."))));
+    let none = || Skip::not_applicable("The error prints no thumbprint.");
+    let printed = error.thumbprint.as_deref().ok_or_else(none)?;
+    let (bytes, identifier) = error.x5t().ok_or_else(none)?;
+    let (reason, n, what) = match evidence.printed(error).ok_or_else(none)? {
+        Printed::Own => {
+            return Err(Skip::not_applicable("It is what the header of the assertion says, and is looked at there."));
         }
-        let (reason, what) = if hash_of_text(certificate, Hash::Sha1, &bytes) {
-            ("pem-text", "the PEM text")
-        } else if hash_of_key(certificate, Hash::Sha1, &bytes) {
-            ("public-key", "the public key")
-        } else {
-            continue;
-        };
+        Printed::Miswritten => return Ok(betrayed(printed, &identifier)),
+        Printed::Stranger => return against_credentials(evidence, printed, &bytes),
+        Printed::Certificate(n) => ("", n, "the DER bytes"),
+        Printed::TextOf(n) => ("pem-text", n, "the PEM text"),
+        Printed::KeyOf(n) => ("public-key", n, "the public key"),
+    };
+    let certificate = evidence.certificates.get(n).ok_or_else(none)?;
+    let label = certificate.label();
+    let found = if reason.is_empty() {
+        Found::pass(format!("It is the SHA-1 thumbprint of {label}."))
+    } else {
         let message = format!(
             "The thumbprint that Entra printed, {printed}, is the SHA-1 of {what} of {label}, where that of the DER bytes of the whole certificate is wanted."
         );
-        return Ok(place(Found::fail(message).because(reason)).compare(hex::encode(&certificate.sha1), printed));
-    }
-    against_credentials(evidence, printed, &bytes)
+        Found::fail(message).because(reason).compare(hex::encode(&certificate.sha1), printed)
+    };
+    Ok(found.at("response.thumbprint").at(format!("certificate.{n}.thumbprint.sha1.hex")))
 }
 
 /// A thumbprint of the right length that is no given certificate's.
 fn against_credentials(evidence: &Evidence<'_>, printed: &str, bytes: &[u8]) -> Examined {
-    let credentials = evidence.registration.and_then(|registration| registration.credentials.as_deref());
+    let credentials = evidence.registered.registration.and_then(|registration| registration.credentials.as_deref());
     let credentials = credentials.unwrap_or_default();
     let mut thumbprints = credentials.iter().map(|credential| credential.thumbprint(Hash::Sha1));
     if thumbprints.clone().any(|thumbprint| thumbprint == Some(bytes)) {
@@ -89,7 +75,7 @@ fn against_credentials(evidence: &Evidence<'_>, printed: &str, bytes: &[u8]) -> 
         }
         ([], [_]) => "not that of the one in the registration".to_owned(),
         ([], several) => format!("that of none of the {} in the registration", several.len()),
-        _ if evidence.x5t.is_some() => {
+        _ if evidence.assertion.x5t.is_some() => {
             return Err(Skip::not_applicable("The error speaks of another assertion."));
         }
         ([only], _) => format!("not that of {}, {}", only.label(), hex::encode(&only.sha1)),
@@ -106,24 +92,9 @@ fn against_credentials(evidence: &Evidence<'_>, printed: &str, bytes: &[u8]) -> 
     })
 }
 
-/// The thumbprint as printed, the bytes that it stands for, and the `x5t` that it comes from.
-pub(crate) fn read(error: &EntraError) -> Option<(&str, Vec<u8>, Identifier)> {
-    let printed = error.thumbprint.as_deref()?;
-    let bytes = hex::decode(printed)?;
-    let identifier = Identifier::read(&base64::encode_url(&bytes));
-    Some((printed, bytes, identifier))
-}
-
-/// Whether the printed thumbprint is of something else than a certificate.
-pub(super) fn betrays_another_thing(evidence: &Evidence<'_>, error: &EntraError) -> bool {
-    let reason = examine(evidence, error).ok().and_then(|found| found.reason());
-    misreading(error).is_some() || reason.is_some_and(|reason| reason != "other-certificate")
-}
-
-/// What the printed thumbprint betrays without any certificate: a reason word and a sentence.
-pub(super) fn misreading(error: &EntraError) -> Option<(&'static str, String)> {
-    let (printed, _, identifier) = read(error)?;
-    let (reason, message) = misread(&identifier, &x5t::KIND)?;
+/// What the printed thumbprint betrays without any certificate.
+fn betrayed(printed: &str, identifier: &Identifier) -> Found {
+    let (reason, message) = miswritten::words(Member::X5t, Hash::Sha1, identifier).unwrap_or_default();
     let digits = printed.len();
     let tail = match &identifier.reading {
         Reading::Thumbprint(Hash::Sha256, _) => "; a SHA-256 thumbprint belongs in `x5t#S256`".to_owned(),
@@ -134,5 +105,15 @@ pub(super) fn misreading(error: &EntraError) -> Option<(&'static str, String)> {
         _ => String::new(),
     };
     let message = message.trim_end_matches('.');
-    Some((reason, format!("The {digits} digits that Entra printed as the thumbprint tell that {message}{tail}.")))
+    let found =
+        Found::fail(format!("The {digits} digits that Entra printed as the thumbprint tell that {message}{tail}."))
+            .because(reason)
+            .at("response.thumbprint");
+    match identifier.thumbprint() {
+        // What it should have been is known where the digits are those of a SHA-1 thumbprint.
+        Some((Hash::Sha1, wanted)) if !identifier.is_documentation() => {
+            found.compare(identifier.respell(wanted), &identifier.text)
+        }
+        _ => found,
+    }
 }

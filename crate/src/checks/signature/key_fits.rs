@@ -17,7 +17,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
-    evidence.algorithm()?;
+    evidence.assertion.algorithm()?;
     let (n, certificate) = evidence.reference()?;
     let fields =
         certificate.fields.as_ref().ok_or_else(|| Skip::not_applicable("The certificate's key cannot be read."))?;

@@ -17,8 +17,8 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
-    let wanted = evidence.algorithm()?.hash.length();
-    match evidence.verification {
+    let wanted = evidence.assertion.algorithm()?.hash.length();
+    match evidence.signer.verification {
         Some(Verification::Verified { salt: Some(salt) }) if salt == wanted => {
             Ok(Found::pass(format!("It has {salt} bytes.")).at("signature"))
         }

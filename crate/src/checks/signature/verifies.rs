@@ -18,8 +18,8 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
-    let algorithm = evidence.algorithm()?;
-    let signature = evidence.jws().and_then(|jws| jws.signature.as_ref());
+    let algorithm = evidence.assertion.algorithm()?;
+    let signature = evidence.assertion.jws.and_then(|jws| jws.signature.as_ref());
     let signature = signature.ok_or_else(|| Skip::not_applicable("The signature cannot be read."))?;
     if signature.is_empty() {
         return Ok(Found::fail("The assertion has no signature: nothing follows its second full stop.")
@@ -27,13 +27,13 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
             .at("signature"));
     }
     let (n, certificate) = evidence.reference()?;
-    let Some(verification) = evidence.verification else {
+    let Some(verification) = evidence.signer.verification else {
         return Err(Skip::not_applicable(format!("{} has no RSA key to check it with.", certificate.label())));
     };
     let label = certificate.label();
-    let alg = evidence.header()?.get("alg").map(Member::shown).unwrap_or_default();
+    let alg = evidence.assertion.header()?.get("alg").map(Member::shown).unwrap_or_default();
     let (reason, message) = match verification {
-        Verification::Verified { .. } => match evidence.named.and_then(|n| evidence.certificates.get(n)) {
+        Verification::Verified { .. } => match evidence.signer.named.and_then(|n| evidence.certificates.get(n)) {
             Some(named) if named.der != certificate.der => (
                 "other-certificate",
                 format!("The assertion names {}, but the private key of {label} signed it.", named.label()),

@@ -17,7 +17,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
-    match &evidence.token {
+    match &evidence.assertion.token {
         None => Err(Skip::needs(Need::Assertion, "There are no claims to tell it by.")),
         Some(Token::Federated(why)) => Ok(Found::fail(format!(
             "Entra takes this as a token for a federated identity credential ({why}): issuer, subject and audience of that credential decide, and no certificate does."

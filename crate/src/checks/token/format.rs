@@ -18,7 +18,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
-    let jws = evidence.jws().ok_or_else(|| Skip::needs(Need::Assertion, "No assertion was given."))?;
+    let jws = evidence.assertion.jws.ok_or_else(|| Skip::needs(Need::Assertion, "No assertion was given."))?;
     let Some(fault) = &jws.fault else {
         return Ok(Found::pass("It has its three segments."));
     };

@@ -18,8 +18,11 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
-    let token =
-        evidence.token.as_ref().ok_or_else(|| Skip::needs(Need::Assertion, "There are no claims to tell it by."))?;
+    let token = evidence
+        .assertion
+        .token
+        .as_ref()
+        .ok_or_else(|| Skip::needs(Need::Assertion, "There are no claims to tell it by."))?;
     let issued = |what: &str, reason, marks: &[&str]| {
         let found = Found::fail(format!(
             "This is {what} that Entra issued (it has {}), where a client assertion is wanted: one that the client makes and signs itself.",

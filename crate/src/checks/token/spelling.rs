@@ -17,7 +17,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
-    let jws = evidence.jws().ok_or_else(|| Skip::needs(Need::Assertion, "No assertion was given."))?;
+    let jws = evidence.assertion.jws.ok_or_else(|| Skip::needs(Need::Assertion, "No assertion was given."))?;
     if jws.fault.is_some() {
         return Err(Skip::not_applicable("It is no compact JWS."));
     }

@@ -1,0 +1,98 @@
+//! Which refusal an error is: its codes and its sentence read together. Where the two disagree, neither is believed.
+
+use super::codes::{REFUSALS, WRAPPER};
+use super::refusal::{Refusal, Subject};
+use crate::decode::entra_error::EntraError;
+
+/// Why it is not known which refusal an error is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Unknown {
+    /// There is no code in it.
+    Codeless,
+    /// None of its codes is known.
+    Code(u32),
+    /// The sentence is that of another code.
+    Contradiction { code: u32, sentence_of: u32 },
+}
+
+/// Classifies an error; of several codes, by the most specific.
+pub(crate) fn classify(error: &EntraError) -> Result<&'static Refusal, Unknown> {
+    let first = *error.codes.first().ok_or(Unknown::Codeless)?;
+    let text = EntraError::squeeze(&error.text);
+    let says = |refusal: &Refusal| refusal.phrase.is_some_and(|phrase| text.contains(&EntraError::squeeze(phrase)));
+    let rows = || error.codes.iter().flat_map(|code| REFUSALS.iter().filter(move |refusal| refusal.code == *code));
+    let by_phrase = rows().filter(|refusal| says(refusal)).min_by_key(|refusal| rank(refusal));
+    // Where none of its own phrases is there, another code's may be.
+    if by_phrase.is_none()
+        && rows().any(|refusal| refusal.phrase.is_some())
+        && let Some(other) = REFUSALS.iter().find(|refusal| says(refusal))
+    {
+        return Err(Unknown::Contradiction { code: first, sentence_of: other.code });
+    }
+    let by_code = || rows().filter(|refusal| refusal.alone).min_by_key(|refusal| rank(refusal));
+    by_phrase.or_else(by_code).ok_or(Unknown::Code(first))
+}
+
+/// The smaller, the more specific.
+fn rank(refusal: &Refusal) -> u8 {
+    match refusal.subject {
+        _ if refusal.code == WRAPPER => 3,
+        Subject::Cause(_) => 0,
+        Subject::Federated | Subject::Other => 1,
+        Subject::Assertion => 2,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::super::codes::REFUSALS;
+    use super::super::refusal::Subject;
+    use super::{Unknown, classify};
+    use crate::decode::entra_error::EntraError;
+    use crate::report::Cause;
+
+    fn classified(text: &str) -> Result<(u32, Subject), Unknown> {
+        classify(&EntraError::read(text, text)).map(|refusal| (refusal.code, refusal.subject))
+    }
+
+    #[test]
+    fn the_most_specific_code_wins() {
+        let bad_time = Subject::Cause(Cause::BadTime);
+        let text = "AADSTS70002: Error validating credentials. AADSTS50012: Client assertion is not within its valid time range.";
+        assert_eq!(classified(text), Ok((50012, bad_time)));
+        assert_eq!(classified("AADSTS50012"), Ok((50012, Subject::Assertion)));
+        assert_eq!(classified("AADSTS70002: Error validating credentials."), Ok((70002, Subject::Assertion)));
+        assert_eq!(classified("AADSTS700024"), Ok((700_024, bad_time)));
+    }
+
+    #[test]
+    fn code_and_sentence_that_disagree_are_not_believed() {
+        let text = "AADSTS700024: Client assertion contains an invalid signature. [Reason - The key was not found.]";
+        assert_eq!(classified(text), Err(Unknown::Contradiction { code: 700_024, sentence_of: 700_027 }));
+        assert_eq!(classified("AADSTS700024: a new wording"), Ok((700_024, Subject::Cause(Cause::BadTime))));
+        assert_eq!(classified("AADSTS123456: Client assertion is bad."), Err(Unknown::Code(123_456)));
+        assert_eq!(classified("nothing"), Err(Unknown::Codeless));
+    }
+
+    /// The reasons of `response/says_…` are the codes of the table.
+    #[test]
+    fn the_reasons_of_the_checks_are_the_codes() {
+        for check in crate::checks().filter(|check| check.id.starts_with("response/says_")) {
+            let codes = REFUSALS.iter().filter(|refusal| refusal.subject == Subject::Cause(check.cause.unwrap()));
+            let words: BTreeSet<String> = codes.map(|refusal| format!("aadsts{}", refusal.code)).collect();
+            assert_eq!(check.reasons.iter().map(ToString::to_string).collect::<BTreeSet<_>>(), words, "{}", check.id);
+        }
+    }
+
+    /// What settles a cause says what to do, and each row can be reached.
+    #[test]
+    fn the_rows_are_whole() {
+        for refusal in REFUSALS {
+            assert_eq!(refusal.advice.is_some(), matches!(refusal.subject, Subject::Cause(_)), "{refusal:?}");
+            assert!(refusal.code > 0 && !refusal.meaning.is_empty(), "{refusal:?}");
+            assert!(refusal.alone || refusal.phrase.is_some(), "{refusal:?}");
+        }
+    }
+}

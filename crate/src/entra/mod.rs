@@ -1,0 +1,15 @@
+//! What Entra is, in one place: its codes, its clouds, and what is asked of Microsoft Graph about it.
+
+mod classify;
+mod clouds;
+mod codes;
+pub(crate) mod graph;
+mod login_url;
+mod refusal;
+mod tenant;
+
+pub(crate) use classify::{Unknown, classify};
+pub(crate) use clouds::{Cloud, PUBLIC_GRAPH, SHARED_ISSUER};
+pub(crate) use login_url::{LoginUrl, has_placeholder};
+pub(crate) use refusal::{Advice, Refusal, Subject};
+pub(crate) use tenant::Tenant;

@@ -1,0 +1,115 @@
+//! The assertion in focus: what kind of token it is, its header, and the certificate that the header names.
+
+use crate::crypto::{Algorithm, Hash};
+use crate::decode::certificate::Certificate;
+use crate::decode::identifier::Identifier;
+use crate::decode::json::{self, Object};
+use crate::decode::jws::Jws;
+use crate::report::Need;
+use crate::skip::Skip;
+use crate::token::Token;
+use crate::x5c::X5c;
+
+/// A member of the header that says which certificate it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Member {
+    X5t,
+    X5tS256,
+    Kid,
+}
+
+impl Member {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::X5t => "x5t",
+            Self::X5tS256 => "x5t#S256",
+            Self::Kid => "kid",
+        }
+    }
+
+    /// The hash that its thumbprint is made with; none where any will do.
+    pub(crate) fn hash(self) -> Option<Hash> {
+        match self {
+            Self::X5t => Some(Hash::Sha1),
+            Self::X5tS256 => Some(Hash::Sha256),
+            Self::Kid => None,
+        }
+    }
+}
+
+/// The assertion in focus, read.
+pub(crate) struct Assertion<'a> {
+    pub(crate) jws: Option<&'a Jws>,
+    /// What it is; none where its claims cannot be read.
+    pub(crate) token: Option<Token>,
+    pub(crate) x5t: Option<Identifier>,
+    pub(crate) x5t_s256: Option<Identifier>,
+    pub(crate) kid: Option<Identifier>,
+    pub(crate) x5c: Option<X5c>,
+}
+
+impl<'a> Assertion<'a> {
+    pub(super) fn read(jws: Option<&'a Jws>) -> Self {
+        let header = jws.and_then(|jws| jws.header.as_ref());
+        let member = |name| header.and_then(|header| header.get(name));
+        let identifier = |name| member(name).map(|member| Identifier::read(&member.shown()));
+        Self {
+            jws,
+            token: jws.and_then(|jws| jws.claims.as_ref()).map(Token::classify),
+            x5t: identifier("x5t"),
+            x5t_s256: identifier("x5t#S256"),
+            kid: identifier("kid"),
+            x5c: member("x5c").map(X5c::read),
+        }
+    }
+
+    /// The header of a client assertion.
+    pub(crate) fn header(&self) -> Result<&'a Object, Skip> {
+        self.part("header", |jws| jws.header.as_ref())
+    }
+
+    /// One of the two objects of a client assertion.
+    pub(super) fn part(
+        &self,
+        name: &str,
+        part: impl FnOnce(&'a Jws) -> Option<&'a Object>,
+    ) -> Result<&'a Object, Skip> {
+        let jws = self.jws.ok_or_else(|| Skip::needs(Need::Assertion, "No assertion was given."))?;
+        self.is_not_another_token()?;
+        part(jws).ok_or_else(|| Skip::needs(Need::Assertion, format!("The {name} cannot be read.")))
+    }
+
+    /// Skips for what is certainly no client assertion: no certificate plays a part in it.
+    pub(crate) fn is_not_another_token(&self) -> Result<(), Skip> {
+        match &self.token {
+            Some(Token::ClientAssertion) | None => Ok(()),
+            Some(token) => Err(Skip::not_applicable(format!("It is {}.", token.label()))),
+        }
+    }
+
+    /// `alg`, if it is one of RSA's.
+    pub(crate) fn algorithm(&self) -> Result<Algorithm, Skip> {
+        let alg = self.header()?.get("alg").and_then(json::Member::string);
+        alg.and_then(|alg| Algorithm::parse(&alg))
+            .ok_or_else(|| Skip::not_applicable("`alg` is none of the RSA algorithms."))
+    }
+
+    /// The identifiers that say which certificate it is, with their members; `kid` counts where it stands alone.
+    pub(crate) fn identifiers(&self) -> impl Iterator<Item = (Member, &Identifier)> {
+        let alone = self.x5t.is_none() && self.x5t_s256.is_none();
+        [(Member::X5tS256, &self.x5t_s256), (Member::X5t, &self.x5t), (Member::Kid, &self.kid)]
+            .into_iter()
+            .filter(move |(member, _)| alone || *member != Member::Kid)
+            .filter_map(|(member, identifier)| Some((member, identifier.as_ref()?)))
+    }
+
+    /// The thumbprints that these are.
+    fn thumbprints(&self) -> impl Iterator<Item = (Hash, &[u8])> {
+        self.identifiers().filter_map(|(_, identifier)| identifier.thumbprint())
+    }
+
+    /// Whether one of its identifiers names this certificate.
+    pub(super) fn names(&self, certificate: &Certificate) -> bool {
+        self.thumbprints().any(|(hash, bytes)| certificate.thumbprint(hash) == Some(bytes))
+    }
+}

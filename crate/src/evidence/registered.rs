@@ -1,0 +1,105 @@
+//! Which registration is meant, and which key credentials it has.
+
+use std::collections::BTreeMap;
+
+use super::assertion::Assertion;
+use super::exchange::Exchange;
+use crate::crypto::Hash;
+use crate::decode::guid::Guid;
+use crate::decode::registration::{Credential, Extent, Registration};
+use crate::request::Expected;
+
+/// What is registered on the application that is meant.
+#[derive(Default)]
+pub(crate) struct Registered<'a> {
+    /// The registration of the application that is meant; of one application only, whatever its name is.
+    pub(crate) registration: Option<&'a Registration>,
+    /// Its key credentials, from all that was given of it; none where nothing lists them.
+    pub(crate) credentials: Option<Vec<&'a Credential>>,
+    /// Whether these are all that it has.
+    pub(crate) is_whole: bool,
+    /// Whether it has `trustedCertificateSubjects`.
+    pub(crate) trusts_subjects: bool,
+}
+
+impl<'a> Registered<'a> {
+    pub(super) fn choose(
+        given: &[&'a Registration],
+        assertion: &Assertion<'_>,
+        exchange: &Exchange<'_>,
+        expected: &Expected,
+    ) -> Self {
+        let meant = meant(assertion, exchange, expected);
+        let Some(chosen) = own(given, meant.as_ref()).or_else(|| only(given)) else { return Self::default() };
+        let of_chosen: Vec<&'a Registration> = given.iter().copied().filter(|one| is_of(one, chosen)).collect();
+        // The last list is the newest. Single credentials are a list only where there is none.
+        let whole =
+            of_chosen.iter().rev().filter(|one| one.extent != Extent::Single).find_map(|one| one.credentials.as_ref());
+        let all: Vec<&'a Credential> = of_chosen.iter().filter_map(|one| one.credentials.as_ref()).flatten().collect();
+        let listed = match whole {
+            Some(whole) => Some(whole.iter().collect()),
+            None => Some(all.clone()).filter(|all| !all.is_empty()),
+        };
+        Self {
+            registration: Some(chosen),
+            credentials: listed.map(|listed| with_keys(listed, &all)),
+            is_whole: whole.is_some(),
+            trusts_subjects: of_chosen.iter().any(|one| one.trusts_subjects),
+        }
+    }
+
+    /// The credential that has this thumbprint or is said to have it.
+    pub(crate) fn credential_with(&self, hash: Hash, bytes: &[u8]) -> Option<&'a Credential> {
+        self.credentials.iter().flatten().find(|one| one.thumbprint(hash) == Some(bytes)).copied()
+    }
+}
+
+/// The application that is meant: the issuer tells it, else the client ID expected, else Entra's error.
+fn meant(assertion: &Assertion<'_>, exchange: &Exchange<'_>, expected: &Expected) -> Option<Guid> {
+    let issuer = assertion.jws.and_then(|jws| jws.claims.as_ref()?.get("iss")?.string());
+    let expected = expected.client_id.as_ref().map(|id| id.trim().to_owned());
+    match issuer.or(expected) {
+        Some(id) => Guid::parse(&id),
+        None => exchange.response.and_then(|error| error.app_id.clone()),
+    }
+}
+
+/// The registration of the application that is meant.
+fn own<'a>(given: &[&'a Registration], meant: Option<&Guid>) -> Option<&'a Registration> {
+    let meant = meant?;
+    let is_meant = |id: &Option<Guid>| id.as_ref() == Some(meant);
+    best(given.iter().copied().filter(|one| is_meant(&one.app_id) || is_meant(&one.object_id)))
+}
+
+/// The registration where all that were given are of one application.
+fn only<'a>(given: &[&'a Registration]) -> Option<&'a Registration> {
+    let mut ids = given.iter().filter_map(|one| one.app_id.as_ref());
+    let first = ids.next();
+    if ids.all(|id| Some(id) == first) { best(given.iter().copied()) } else { None }
+}
+
+/// What says of which application it is comes before what does not, and the application before its service principal; of
+/// several the last.
+fn best<'a>(candidates: impl Iterator<Item = &'a Registration>) -> Option<&'a Registration> {
+    candidates.max_by_key(|one| (one.app_id.is_some(), !one.service_principal))
+}
+
+/// Whether these may be of one object.
+fn is_of(one: &Registration, chosen: &Registration) -> bool {
+    let is_same = one.app_id.is_none() || chosen.app_id.is_none() || one.app_id == chosen.app_id;
+    is_same && one.service_principal == chosen.service_principal
+}
+
+/// The credentials, those without a key taken from another list that has it: `keyId` joins them.
+fn with_keys<'a>(listed: Vec<&'a Credential>, all: &[&'a Credential]) -> Vec<&'a Credential> {
+    let keys: BTreeMap<&str, &Credential> = all
+        .iter()
+        .filter(|one| one.certificate.is_some())
+        .filter_map(|one| Some((one.key_id.as_deref()?, *one)))
+        .collect();
+    let with_key = |one: &'a Credential| match (&one.certificate, &one.key_id) {
+        (None, Some(id)) => keys.get(id.as_str()).copied().unwrap_or(one),
+        _ => one,
+    };
+    listed.into_iter().map(with_key).collect()
+}

@@ -1,0 +1,193 @@
+//! Findings and causes to the verdict: the state of the whole, and its leading sentence.
+
+use crate::causes::distinct;
+use crate::entra::{Refusal, Subject, classify};
+use crate::evidence::Evidence;
+use crate::list::List;
+use crate::recognize::Content;
+use crate::report::{Cause, CauseEntry, CauseStatus, Finding, Need, Outcome, Severity, Status, Verdict};
+
+impl Need {
+    fn label(self) -> &'static str {
+        match self {
+            Self::Assertion => "the assertion",
+            Self::Certificate => "the certificate",
+            Self::Registration => "the app registration",
+            Self::Response => "Entra's error",
+            Self::Request => "the token request",
+            Self::Tenant => "the tenant",
+            Self::ClientId => "the client ID",
+            Self::Time => "the time of the request",
+        }
+    }
+}
+
+/// The state of the whole, and its leading sentence.
+pub(crate) fn conclude(evidence: &Evidence<'_>, findings: &[Finding], causes: &[CauseEntry]) -> Verdict {
+    let named = named(evidence, findings);
+    let failing = |severity| {
+        let all = findings
+            .iter()
+            .filter(|finding| finding.verdict == Outcome::Fail && finding.severity == severity)
+            .filter(|finding| rank(finding) < usize::MAX);
+        let first = all.min_by_key(|finding| (named.is_none() || finding.cause != named, rank(finding)));
+        first.map(|finding| finding.message.clone())
+    };
+    let useful = |content: &Content| !matches!(content, Content::Unwanted(_) | Content::Unrecognized(_));
+    if !evidence.items.iter().any(|(_, item)| useful(&item.content)) {
+        let complaint = findings.iter().find(|finding| finding.verdict == Outcome::Fail);
+        let headline = complaint.map_or("Nothing was given yet.", |finding| finding.message.as_str());
+        return Verdict { status: Status::Nothing, headline: headline.to_owned() };
+    }
+    if let Some(headline) = failing(Severity::Error) {
+        return Verdict { status: Status::Mismatch, headline };
+    }
+    if causes.iter().all(|cause| cause.status == CauseStatus::RuledOut) {
+        let headline = "Assertion, certificate and registration agree, and nothing in them explains a refusal.";
+        return Verdict { status: Status::Consistent, headline: headline.to_owned() };
+    }
+    // What the error is about, or that nobody knows, comes before what else there may be.
+    let about = findings.iter().find(|finding| {
+        matches!(finding.id, "response/about_assertion" | "response/code") && finding.verdict == Outcome::Fail
+    });
+    if let Some(finding) = about {
+        return Verdict { status: Status::Incomplete, headline: finding.message.clone() };
+    }
+    let suspected: Vec<&CauseEntry> = causes.iter().filter(|cause| cause.status == CauseStatus::Suspected).list();
+    let headline = match suspected.first().and_then(|cause| {
+        findings.iter().find(|finding| cause.because.contains(&finding.id)).map(|finding| finding.message.clone())
+    }) {
+        Some(headline) => headline,
+        None => open(evidence, causes),
+    };
+    Verdict { status: Status::Incomplete, headline }
+}
+
+/// The cause that Entra's own code names, or would name if the identifier that it looked for were right.
+fn named(evidence: &Evidence<'_>, findings: &[Finding]) -> Option<Cause> {
+    let says = findings.iter().find(|finding| finding.id.starts_with(SAYS) && finding.verdict == Outcome::Fail);
+    let misread = || match classify(evidence.exchange.response?).ok()?.subject {
+        Subject::Cause(Cause::NotRegistered) => Some(Cause::WrongIdentifier),
+        _ => None,
+    };
+    says.map_or_else(misread, |finding| finding.cause)
+}
+
+/// The checks that repeat what Entra says.
+const SAYS: &str = "response/says_";
+
+/// The place of a finding in the order token, header, signature, registration, claims, certificate, time, request,
+/// response, and last what Entra says itself: what was found tells more.
+fn rank(finding: &Finding) -> usize {
+    const ORDER: [&str; 9] = [
+        "token/",
+        "header/",
+        "signature/",
+        "registration/",
+        "claims/",
+        "certificate/",
+        "", // Time, whatever the family.
+        "request/",
+        "response/",
+    ];
+    const TIME: usize = 6;
+    if finding.id.starts_with(SAYS) {
+        return ORDER.len();
+    }
+    if finding.cause == Some(Cause::BadTime) {
+        return TIME;
+    }
+    let known = ORDER.iter().position(|family| !family.is_empty() && finding.id.starts_with(family));
+    known.unwrap_or(usize::MAX)
+}
+
+/// What agrees so far, and what would settle the rest.
+fn open(evidence: &Evidence<'_>, causes: &[CauseEntry]) -> String {
+    let needs = distinct(causes.iter().flat_map(|cause| cause.needs.iter().copied()));
+    let label = |need| match need {
+        Need::Registration if evidence.registered.registration.is_some() => "the keys in the app registration",
+        need => Need::label(need),
+    };
+    let labels: Vec<&str> = needs.into_iter().map(label).list();
+    let list = match labels.split_last() {
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+        None => return "Nothing wrong was found in what was given, and not everything can be ruled out.".to_owned(),
+    };
+    let said = evidence.exchange.response.and_then(|error| classify(error).ok());
+    if let (None, Some(refusal)) = (evidence.assertion.jws, said) {
+        let Refusal { code, meaning, .. } = refusal;
+        return format!("AADSTS{code}: {meaning}; to find out why, give {list} as well.");
+    }
+    let so_far = match (evidence.assertion.jws, evidence.reference()) {
+        (Some(_), Ok((_, certificate))) => format!("The assertion and {} agree", certificate.label()),
+        (Some(_), Err(_)) => "Nothing wrong was found in the assertion alone".to_owned(),
+        (None, _) => "There is no assertion yet to compare with".to_owned(),
+    };
+    format!("{so_far}; to rule out the rest, give {list} as well.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::conclude;
+    use crate::causes::diagnose;
+    use crate::evidence::Evidence;
+    use crate::recognize::recognize;
+    use crate::report::{Finding, Outcome, Severity, Status, Verdict};
+    use crate::request::{Context, Source};
+
+    /// The verdict on this text if these checks find an error, and no other finds anything.
+    fn concluded(text: &str, errors: &[&'static str]) -> Verdict {
+        let context = Context::default();
+        let source = Source { name: None, bytes: text.as_bytes().to_vec() };
+        let items: Vec<_> = (0..).zip(recognize((&source).into(), 0, 0)).collect();
+        let evidence = Evidence::gather(&items, &context, crate::crypto::mod_pow);
+        let found = |id: &&'static str| Finding {
+            id,
+            cause: crate::checks().find(|check| check.id == *id).unwrap().cause,
+            title: "",
+            severity: Severity::Error,
+            verdict: Outcome::Fail,
+            reason: None,
+            message: (*id).to_owned(),
+            expected: None,
+            actual: None,
+            places: Vec::new(),
+            needs: Vec::new(),
+            cites: "",
+        };
+        let findings: Vec<Finding> = errors.iter().map(found).collect();
+        conclude(&evidence, &findings, &diagnose(&findings))
+    }
+
+    const ASSERTION: &str = "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJhIn0.AAAA";
+
+    /// The findings stand in the order of the report, which is another.
+    #[test]
+    fn the_first_family_leads_and_time_comes_late() {
+        for (errors, first) in [
+            (&["token/format", "header/x5t"][..], "token/format"),
+            (&["claims/iss", "registration/app"], "registration/app"),
+            (&["claims/exp", "certificate/key_size", "request/client_id"], "certificate/key_size"),
+            (&["claims/exp", "request/client_id"], "claims/exp"),
+            (&["response/says_not_registered", "response/app"], "response/app"),
+        ] {
+            assert_eq!(concluded(ASSERTION, errors).headline, first, "{errors:?}");
+        }
+    }
+
+    #[test]
+    fn what_entra_names_leads() {
+        let errors = ["header/x5t", "claims/iss", "response/says_bad_claims"];
+        assert_eq!(concluded(ASSERTION, &errors).headline, "claims/iss");
+        // The key was not found: as likely as not, the identifier that it was looked for by is wrong.
+        let not_found = "AADSTS700027: Client assertion contains an invalid signature. [Reason - The key was not found., \
+                         Please visit the Azure Portal] Trace ID: 0b1f2a3c-4d5e-4f60-8172-93a4b5c6d7e8";
+        assert_eq!(concluded(not_found, &["token/format", "header/x5t"]).headline, "header/x5t");
+    }
+
+    #[test]
+    fn what_is_no_evidence_is_no_mismatch() {
+        assert_eq!(concluded(ASSERTION, &["source/recognized"]).status, Status::Incomplete);
+    }
+}
