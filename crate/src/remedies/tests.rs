@@ -249,7 +249,7 @@ fn a_patch_holds_every_entry_of_the_applications_own_list() {
     let patches = |registrations: &[&str]| {
         let mut sources = vec![file("client.pem")];
         sources.extend(registrations.iter().map(|json| json.as_bytes().to_vec()));
-        let error = EntraError { app_id: Some(CLIENT.to_owned()), ..EntraError::default() };
+        let error = EntraError { app_id: Guid::parse(CLIENT), ..EntraError::default() };
         let items = items(&sources, vec![Content::Response(Box::new(error))]);
         let remedies = called("response/says_not_registered aadsts700027", &items);
         let all = remedies.into_iter().flat_map(|remedy| remedy.snippets);
