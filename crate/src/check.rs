@@ -41,13 +41,9 @@ pub(crate) enum Examine {
 /// What a check found, or why it did not look.
 pub(crate) type Examined = Result<Found, Skip>;
 
-/// A pass or a fail. It is boxed for the same reason as [`Skip`].
-#[derive(Debug)]
-pub(crate) struct Found(Box<Words>);
-
-/// What a [`Found`] says.
+/// A pass or a fail.
 #[derive(Debug, Default)]
-struct Words {
+pub(crate) struct Found {
     fails: bool,
     reason: Option<&'static str>,
     message: String,
@@ -66,30 +62,30 @@ impl Found {
     }
 
     fn new(fails: bool, message: String) -> Self {
-        Self(Box::new(Words { fails, message, ..Words::default() }))
+        Self { fails, message, ..Self::default() }
     }
 
     /// The machine word of a fail.
     pub(crate) fn because(mut self, reason: &'static str) -> Self {
-        self.0.reason = Some(reason);
+        self.reason = Some(reason);
         self
     }
 
     /// Whether it fails.
     pub(crate) fn is_fail(&self) -> bool {
-        self.0.fails
+        self.fails
     }
 
     /// A value of the evidence that it is about.
     pub(crate) fn at(mut self, place: impl Into<String>) -> Self {
-        self.0.places.push(place.into());
+        self.places.push(place.into());
         self
     }
 
     /// What should stand there, in the spelling of what stands there.
     pub(crate) fn compare(mut self, expected: impl Into<String>, actual: impl Into<String>) -> Self {
-        self.0.expected = Some(expected.into());
-        self.0.actual = Some(actual.into());
+        self.expected = Some(expected.into());
+        self.actual = Some(actual.into());
         self
     }
 }
@@ -118,12 +114,9 @@ impl Check {
     }
 
     fn finding(&self, examined: Examined) -> Finding {
-        let (verdict, needs, words) = match examined.map(|found| *found.0) {
-            Ok(words) => (if words.fails { Outcome::Fail } else { Outcome::Pass }, Vec::new(), words),
-            Err(skip) => {
-                let reason = skip.into_reason();
-                (Outcome::Skip, reason.needs, Words { message: reason.message, ..Words::default() })
-            }
+        let (verdict, needs, found) = match examined {
+            Ok(found) => (if found.fails { Outcome::Fail } else { Outcome::Pass }, Vec::new(), found),
+            Err(skip) => (Outcome::Skip, skip.needs, Found { message: skip.message, ..Found::default() }),
         };
         Finding {
             id: self.id,
@@ -131,11 +124,11 @@ impl Check {
             title: if verdict == Outcome::Fail { self.fails } else { self.title },
             severity: self.severity,
             verdict,
-            reason: words.reason,
-            message: sentence(words.message),
-            expected: words.expected,
-            actual: words.actual,
-            places: words.places,
+            reason: found.reason,
+            message: sentence(found.message),
+            expected: found.expected,
+            actual: found.actual,
+            places: found.places,
             needs,
             cites: self.cites,
         }

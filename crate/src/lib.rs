@@ -3,6 +3,8 @@
 //! Four nouns carry everything: a [`request::Request`] goes in, `Evidence` is what its sources say together, each check
 //! makes a [`report::Finding`] of it, and a [`report::Report`] comes out.
 //!
+//! What Entra is (its codes, its clouds, what Microsoft Graph is asked about it) stands in `entra/`, and nowhere else.
+//!
 //! ```text
 //! Request ─▶ recognize ─▶ decode ─▶ Evidence ─┬─▶ checks ──▶ Findings ─▶ causes, verdict ─┬─▶ Report
 //!                                             ├─▶ remedies ─────────────────────────────┤
@@ -18,8 +20,10 @@
 //! - Dependencies point downward only: a module names those above it in the list below, never those under it.
 //! - Nothing reads a clock, randomness, a file or the network, but for `wasm/` and `examples/`, which pass them in.
 //! - Only the crate `wasm/` knows a browser.
-//! - The arithmetic of signatures is passed in, too: the numbers of the browser's engine are faster than any that are
-//!   compiled for it, and weigh nothing. What the numbers mean is read here alone.
+//! - The arithmetic of signatures, a [`ModularExponentiation`], is passed in, too: the numbers of the browser's engine are
+//!   faster than any that are compiled for it. What the numbers mean is read here alone.
+//! - `Evidence` is made of parts, each made once by a pure function of what was given and of the parts before it. What two
+//!   checks need is a method of it; no check runs another.
 //! - No panic is reachable from input, and nothing is `unsafe`.
 //! - What is secret is dropped where it is recognized: private keys and the secrets of a request reach no other module,
 //!   and no signature reaches a report.
