@@ -21,8 +21,9 @@
 //! - The arithmetic of signatures is passed in, too: the numbers of the browser's engine are faster than any that are
 //!   compiled for it, and weigh nothing. What the numbers mean is read here alone.
 //! - No panic is reachable from input, and nothing is `unsafe`.
-//! - What is secret is dropped where it is recognized: private keys and the secrets of a request reach no other module,
-//!   and no signature reaches a report.
+//! - What is secret by its name or its place is dropped where it is recognized: private keys, the secrets of a request and
+//!   the claims of a user's token reach no other module, and no signature reaches a report. What is secret by its shape
+//!   (`decode/secret.rs`) stops at the last door, `redaction`, wherever it stood: every text that is shown passes there.
 //! - A check is one file, one line in its family's table, and at least one passing and one failing case, with a case for
 //!   each reason word. Its id is its path.
 //! - A check whose subject is missing skips, and says what it needs; one whose subject another check owns skips too. One
@@ -41,12 +42,12 @@ pub mod markdown;
 
 mod crypto;
 mod decode;
+mod token;
 
 mod recognize;
 
 mod refusal;
 mod skip;
-mod token;
 mod x5c;
 
 mod evidence;
@@ -59,6 +60,8 @@ mod facts;
 mod remedies;
 
 mod checklist;
+
+mod redaction;
 
 mod inspector;
 

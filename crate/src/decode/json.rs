@@ -307,8 +307,13 @@ pub(crate) struct Number {
 }
 
 impl Member {
-    fn json(&self) -> Json<'_> {
+    pub(crate) fn json(&self) -> Json<'_> {
         Json(&self.raw)
+    }
+
+    /// Puts another value there: its JSON text.
+    pub(crate) fn set(&mut self, raw: String) {
+        self.raw = raw;
     }
 
     /// The value if it is a string.
