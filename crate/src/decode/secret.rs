@@ -13,8 +13,8 @@ use crate::list::List;
 /// What stands in the place of a secret.
 pub(crate) const LEFT_OUT: &str = "(secret left out)";
 
-/// The fewest digits of base64 that are looked at: with less, no more of a key is told than that it is one.
-const DIGITS: usize = 24;
+/// The fewest digits of base64 that are looked at: with less, no more of a secret is told than that it is one.
+const DIGITS: usize = 12;
 /// How many encodings may lie round each other: base64 in base64, a percent-encoded text in it.
 const ENCODINGS: u8 = 4;
 /// How deep in each other values of JSON are taken apart.
@@ -172,11 +172,13 @@ fn of_word(word: &str, encodings: u8) -> Option<(Secret, Range<usize>)> {
         return Some((*kind, 0..word.len()));
     }
     let mut start = 0;
-    let of_digits = word.split(|c| !base64::is_digit(c)).find_map(|digits| {
+    let of_digits = word.split(|c| !base64::is_digit(c) || c == '=').find_map(|digits| {
         let from = start;
-        start += digits.len() + 1;
+        let end = start + digits.len();
+        start = end + 1;
         let (kind, at) = if digits.len() < DIGITS { None } else { of_digits(digits, encodings) }?;
-        Some((kind, from + at..from + digits.len()))
+        let padding = word.get(end..).map_or(0, |rest| rest.len() - rest.trim_start_matches('=').len());
+        Some((kind, from + at..end + padding))
     });
     let token = token(word).map(|span| (Secret::Token, span));
     let of_entra = of_entra(word).map(|span| (Secret::Word, span));
@@ -223,7 +225,7 @@ fn of_digits(digits: &str, encodings: u8) -> Option<(Secret, usize)> {
     if let Some(at) = key {
         return Some((Secret::PrivateKey, at));
     }
-    if let Some(bytes) = digits.get(..40).filter(|_| digits.starts_with("30")).and_then(super::hex::decode)
+    if let Some(bytes) = digits.get(..30).filter(|_| digits.starts_with("30")).and_then(super::hex::decode)
         && begins_key(&bytes)
     {
         return Some((Secret::PrivateKey, 0));
@@ -231,16 +233,15 @@ fn of_digits(digits: &str, encodings: u8) -> Option<(Secret, usize)> {
     let encodings = encodings.checked_sub(1)?;
     let is_text = |bytes: &[u8]| bytes.iter().all(|byte| byte.is_ascii_graphic() || byte.is_ascii_whitespace());
     beginning(digits).filter(|bytes| is_text(bytes))?;
-    let whole = digits.trim_end_matches('=');
     // A rest of one digit is no byte.
-    let whole = whole.get(..whole.len() - usize::from(whole.len() % 4 == 1))?;
+    let whole = digits.get(..digits.len() - usize::from(digits.len() % 4 == 1))?;
     let text = String::from_utf8(base64::decode(whole)?).ok()?;
     found(&text, encodings).first().map(|(kind, _)| (*kind, 0))
 }
 
 /// The bytes that the first digits stand for.
 fn beginning(digits: &str) -> Option<Vec<u8>> {
-    let length = digits.len().min(DIGITS) / 4 * 4;
+    let length = digits.len().min(2 * DIGITS) / 4 * 4;
     base64::decode(digits.get(..length)?)
 }
 

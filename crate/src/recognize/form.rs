@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use percent_encoding::percent_decode_str;
 
 use super::{Content, jws};
+use crate::decode::secret;
 use crate::index::Index;
 
 /// What is kept of a request: never the assertion's neighbours that are secret.
@@ -169,6 +170,9 @@ fn add(
         } else if parameter.name == "client_secret" {
             request.has_client_secret |= !value.is_empty();
         } else if KEPT.contains(&parameter.name) && request.parameters.iter().all(|(name, _)| *name != parameter.name) {
+            // A plus sign of base64 that was not encoded is a blank by now.
+            let joined = value.replace(' ', "+");
+            let value = if secret::is_in(&joined) { secret::without(&joined).into_owned() } else { value };
             request.parameters.push((parameter.name, value));
             if !told {
                 request.unresolved.push(parameter.name);
@@ -347,8 +351,11 @@ fn value<'a>(text: &'a str, after: usize, name: &str) -> Option<Written<'a>> {
     };
     let length = content.find(ends).unwrap_or(content.len());
     let length = content.get(..length)?.split("</").next()?.len();
-    let mut length = if is_list { list(content.get(..length)?) } else { length };
-    let mut written = content.get(..length)?;
+    // What stands behind a list in its line is passed over, unless it has a name.
+    let own = if is_list { list(content.get(..length)?) } else { length };
+    let others = content.get(own..length)?;
+    let mut length = next_label(others, false).map_or(length, |label| own + label);
+    let mut written = content.get(..own)?;
     for (open, close) in [('{', '}'), ('(', ')'), ('[', ']')] {
         if written.ends_with(close) && !written.contains(open) {
             written = written.trim_end_matches(close);
