@@ -96,7 +96,8 @@ label: string,
  */
 focused: boolean, 
 /**
- * Header and claims as encoded. Never the signature.
+ * Header and claims as encoded, each empty where it is no JSON object, holds a secret or tells of a person. Never the
+ * signature.
  */
 segments: [string, string], };
 export type CauseEntry = { 

@@ -1,6 +1,7 @@
 //! The handle: recognizing is done once for each source, reporting often.
 
 use crate::crypto::ModularExponentiation;
+use crate::decode::jws::SEGMENTS;
 use crate::decode::pem;
 use crate::evidence::Evidence;
 use crate::list::List;
@@ -8,7 +9,7 @@ use crate::recognize::{CERTIFICATES, Content, Item, Reading, Unwanted, recognize
 use crate::report::{AssertionEntry, CauseEntry, Finding, Outcome, Report, SCHEMA, SourceEntry, Verdict, sentence};
 use crate::request::{Context, Source};
 use crate::time::UnixTime;
-use crate::{causes, checklist, checks, facts, remedies, verdict};
+use crate::{causes, checklist, checks, facts, redaction, remedies, verdict};
 
 /// The evidence at hand. It keeps what is useful of each source and forgets the rest at once.
 #[derive(Debug)]
@@ -58,25 +59,35 @@ impl Inspector {
     /// One thing as text, with every secret left out; none if there is nothing to show.
     #[must_use]
     pub fn text(&self, id: u32) -> Option<String> {
-        match self.content(id)? {
-            Content::Assertion(jws) => Some(format!("{}.(signature left out)", jws.segments.join("."))),
+        let text = match self.content(id)? {
+            Content::Assertion(jws) => {
+                let or_not = |(segment, name): (&String, &str)| match segment.as_str() {
+                    "" => format!("({name} left out)"),
+                    segment => segment.to_owned(),
+                };
+                let shown = jws.shown.iter().zip(SEGMENTS).map(or_not);
+                // Each was looked through by itself; together they have the shape of a token.
+                return Some(shown.chain(["(signature left out)".to_owned()]).list().join("."));
+            }
             Content::Request(request) => {
                 let shown = |(name, value): &(&str, String)| format!("{name}={value}");
                 let parameters = request.parameters.iter().map(shown);
-                Some(request.url.iter().cloned().chain(parameters).list().join("\n"))
+                request.url.iter().cloned().chain(parameters).list().join("\n")
             }
-            Content::Certificate(certificate) => Some(pem::encode(&certificate.der)),
-            Content::Registration(registration) => Some(registration.shown()),
-            Content::Response(error) => Some(error.text.clone()),
-            Content::Unwanted(_) | Content::Unrecognized(_) => None,
-        }
+            Content::Certificate(certificate) => pem::encode(&certificate.der),
+            Content::Registration(registration) => registration.shown(),
+            Content::Response(error) => error.text.clone(),
+            Content::Unwanted(_) | Content::Unrecognized(_) => return None,
+        };
+        Some(redaction::text(text))
     }
 
-    /// One thing as it can be changed and given again, the signature of an assertion included; none where it cannot.
+    /// One thing as it can be changed and given again, a client's own assertion with its signature; none where it cannot.
     #[must_use]
     pub fn editable(&self, id: u32) -> Option<String> {
         match self.content(id)? {
-            Content::Assertion(jws) => Some(jws.text.clone()),
+            // Of a token that Entra issued the text is not kept.
+            Content::Assertion(jws) => Some(jws.text.clone()).filter(|text| !text.is_empty()),
             // Its assertion is a thing of its own.
             Content::Request(_) => None,
             // What told that it is one was passed over.
@@ -97,7 +108,9 @@ impl Inspector {
     pub fn verdict(&self, context: &Context) -> Verdict {
         let evidence = self.evidence(context);
         let (findings, causes) = judge(&evidence, 0);
-        verdict::conclude(&evidence, &findings, &causes)
+        let mut verdict = verdict::conclude(&evidence, &findings, &causes);
+        redaction::verdict(&mut verdict);
+        verdict
     }
 
     /// The answer.
@@ -121,7 +134,7 @@ impl Inspector {
         let places = failed.flat_map(|finding| &finding.places).filter(|place| !place.starts_with("source.")).list();
         let is_of = |place: &str, id: &str| place.strip_prefix(id).is_some_and(|name| name.starts_with('.'));
         let is_wanted = |n: usize, id: &str| n < most || id == section || places.iter().any(|place| is_of(place, id));
-        Report {
+        let mut report = Report {
             schema: SCHEMA,
             verdict: verdict::conclude(&evidence, &findings, &causes),
             sources: self.items.iter().map(|(id, item)| entry(*id, item, UnixTime::from_seconds(context.now))).list(),
@@ -131,7 +144,9 @@ impl Inspector {
             remedies: remedies::remedies(&evidence, &findings, &causes),
             causes,
             findings,
-        }
+        };
+        redaction::report(&mut report);
+        report
     }
 
     fn evidence<'a>(&'a self, context: &'a Context) -> Evidence<'a> {
@@ -205,7 +220,7 @@ fn assertions(evidence: &Evidence<'_>) -> Vec<AssertionEntry> {
         .map(|(n, (_, jws))| AssertionEntry {
             label: if count == 1 { "Assertion".to_owned() } else { format!("Assertion {} of {count}", n + 1) },
             focused: evidence.exchange.focus == Some(n),
-            segments: jws.segments.clone(),
+            segments: jws.shown.clone(),
         })
         .list()
 }

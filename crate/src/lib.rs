@@ -25,8 +25,9 @@
 //! - `Evidence` is made of parts, each made once by a pure function of what was given and of the parts before it. What two
 //!   checks need is a method of it; no check runs another.
 //! - No panic is reachable from input, and nothing is `unsafe`.
-//! - What is secret is dropped where it is recognized: private keys and the secrets of a request reach no other module,
-//!   and no signature reaches a report.
+//! - What is secret by its name or its place is dropped where it is recognized: private keys, the secrets of a request and
+//!   the claims of a user's token reach no other module, and no signature reaches a report. What is secret by its shape
+//!   (`decode/secret.rs`) stops at the last door, `redaction`, wherever it stood: every text that is shown passes there.
 //! - A check is one file, one line in its family's table, and at least one passing and one failing case, with a case for
 //!   each reason word. Its id is its path. `CONTRIBUTING.md` tells how to add one.
 //! - A check whose subject is missing skips, and says what it needs; one whose subject another check owns skips too. One
@@ -47,11 +48,11 @@ pub mod markdown;
 mod crypto;
 mod decode;
 mod entra;
+mod token;
 
 mod recognize;
 
 mod skip;
-mod token;
 mod x5c;
 
 mod evidence;
@@ -66,6 +67,8 @@ mod facts;
 mod remedies;
 
 mod checklist;
+
+mod redaction;
 
 mod inspector;
 

@@ -122,7 +122,8 @@ pub struct AssertionEntry {
     pub label: String,
     /// Whether it is the one inspected.
     pub focused: bool,
-    /// Header and claims as encoded. Never the signature.
+    /// Header and claims as encoded, each empty where it is no JSON object, holds a secret or tells of a person. Never the
+    /// signature.
     pub segments: [String; 2],
 }
 

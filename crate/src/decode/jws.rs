@@ -2,6 +2,7 @@
 
 use super::base64::{self, Spelling};
 use super::json::{NotObject, Object};
+use super::secret::{self, Secret};
 use crate::list::List;
 
 /// The names of the three segments, in order.
@@ -12,8 +13,12 @@ pub(crate) const SEGMENTS: [&str; 3] = ["header", "claims", "signature"];
 pub(crate) struct Jws {
     /// As sent, whole.
     pub(crate) text: String,
-    /// The encoded header and claims, as sent; empty where there is none.
+    /// The encoded header and claims, as sent; empty where there is none. They are compared, and never shown.
     pub(crate) segments: [String; 2],
+    /// Those of them that may be shown; empty where there is no JSON object, or one that holds a secret.
+    pub(crate) shown: [String; 2],
+    /// Whether there was a private key in header or claims. It was dropped.
+    pub(crate) held_private_key: bool,
     pub(crate) header: Option<Object>,
     pub(crate) claims: Option<Object>,
     /// The signature's bytes, where nothing is wrong with the form; empty where it is missing.
@@ -69,11 +74,25 @@ impl Jws {
                 })
             })
         };
+        let secrets = [header, claims].map(|part| match part {
+            Ok(mut object) => {
+                let secret = secret::leave_keys_out(&mut object);
+                (Some(object), secret)
+            }
+            Err(_) => (None, None),
+        });
+        let [(header, secret_of_header), (claims, secret_of_claims)] = secrets;
+        let shown = |n: usize, object: &Option<Object>, secret: Option<Secret>| {
+            let shows = object.is_some() && secret.is_none() && !secret::is_in(segment(n));
+            if shows { segment(n).to_owned() } else { String::new() }
+        };
         Self {
             text: text.to_owned(),
+            shown: [shown(0, &header, secret_of_header), shown(1, &claims, secret_of_claims)],
+            held_private_key: [secret_of_header, secret_of_claims].contains(&Some(Secret::PrivateKey)),
             segments: [segment(0).to_owned(), segment(1).to_owned()],
-            header: header.ok().filter(|_| !encrypted),
-            claims: claims.ok().filter(|_| !encrypted),
+            header: header.filter(|_| !encrypted),
+            claims: claims.filter(|_| !encrypted),
             signature: signature.ok().filter(|_| fault.is_none()),
             spelling: Spelling { padded: segments.iter().any(|s| s.ends_with('=')), ..Spelling::of(text) },
             fault,

@@ -15,4 +15,5 @@ mod mangled;
 pub(crate) mod name;
 pub(crate) mod pem;
 pub(crate) mod registration;
+pub(crate) mod secret;
 pub(crate) mod text;

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::{Content, Exchange, Unrecognized};
+use super::{Content, Exchange, Unrecognized, form};
 use crate::decode::entra_error::{EntraError, MARK, code};
 use crate::decode::json::{Json, Object};
 use crate::index::Index;
@@ -47,7 +47,7 @@ pub(super) fn responses(text: &str) -> (Vec<Content>, String) {
             found.push(Content::Unrecognized(Unrecognized::TooLarge("more than 5,000 errors")));
             break;
         }
-        found.push(Content::Response(Box::new(EntraError::read(description, reach).with_prefix(before))));
+        found.push(content(EntraError::read(description, reach).with_prefix(before)));
         remainder.push_str(between(text, taken, start));
         remainder.push('\n');
         taken = start + description.len();
@@ -63,7 +63,14 @@ pub(super) fn body(value: Json<'_>) -> Option<Vec<Exchange>> {
         return None;
     }
     let error = EntraError::from_object(&Object::read(value)?)?;
-    Some(vec![vec![Content::Response(Box::new(error))]])
+    Some(vec![vec![content(error)]])
+}
+
+/// An error, of which no more than its own words is kept: a log may go on with what was sent.
+fn content(mut error: EntraError) -> Content {
+    error.text.truncate(form::before_secret(&error.text).len());
+    error.reason = error.reason.map(|reason| form::before_secret(&reason).to_owned());
+    Content::Response(Box::new(error))
 }
 
 /// Leaves one of each error: clients print what they received as JSON, as a message and once more in a stack trace.

@@ -6,7 +6,10 @@
 
 use std::borrow::Cow;
 
+use percent_encoding::percent_decode_str;
+
 use super::{Content, jws};
+use crate::decode::secret;
 use crate::index::Index;
 
 /// What is kept of a request: never the assertion's neighbours that are secret.
@@ -55,6 +58,8 @@ const DROPPED: [&str; 14] = [
 const TOKENS: [&str; 4] = ["access_token", "id_token", "authorization", "x-ms-refreshtokencredential"];
 
 const ASSERTION: &str = "client_assertion";
+/// How many times a value may have been encoded beyond the once that it should be.
+const ENCODINGS: usize = 3;
 
 /// What is written before a name without white space: options of curl, an ampersand as JSON escapes it.
 const PREFIXES: [&str; 4] = ["", "-d", "-F", "u0026"];
@@ -142,23 +147,135 @@ pub(super) fn has(group: &[Parameter<'_>], name: &str) -> bool {
 
 /// A request and its assertion, without what is secret.
 pub(super) fn contents(group: &[Parameter<'_>], variables: &Variables) -> (TokenRequest, Option<Content>) {
-    let mut request = TokenRequest::default();
-    let mut assertion = None;
+    let mut contents = (TokenRequest::default(), None);
+    add(&mut contents, group, variables, ENCODINGS);
+    contents
+}
+
+/// Adds parameters, and those that stand encoded in their values.
+fn add(
+    contents: &mut (TokenRequest, Option<Content>),
+    group: &[Parameter<'_>],
+    variables: &Variables,
+    encodings: usize,
+) {
     for parameter in group {
         let value = variables.resolve(&parameter.value, parameter.bare);
+        let (value, others) = own(value, parameter.name == ASSERTION);
         let told = is_told(&value, parameter.bare);
+        let (request, assertion) = &mut *contents;
         if parameter.name == ASSERTION {
-            assertion = Some(value.trim()).filter(|value| told && is_meant_as_token(value)).map(jws::parse);
+            let token = Some(value.trim()).filter(|value| told && is_meant_as_token(value)).map(jws::parse);
+            *assertion = token.or_else(|| assertion.take());
         } else if parameter.name == "client_secret" {
-            request.has_client_secret = !value.is_empty();
-        } else if KEPT.contains(&parameter.name) {
-            request.parameters.push((parameter.name, value.into_owned()));
+            request.has_client_secret |= !value.is_empty();
+        } else if KEPT.contains(&parameter.name) && request.parameters.iter().all(|(name, _)| *name != parameter.name) {
+            // A plus sign of base64 that was not encoded is a blank by now.
+            let joined = value.replace(' ', "+");
+            let value = if secret::is_in(&joined) { secret::without(&joined).into_owned() } else { value };
+            request.parameters.push((parameter.name, value));
             if !told {
                 request.unresolved.push(parameter.name);
             }
         }
+        if let Some(encodings) = encodings.checked_sub(1) {
+            add(contents, &parameters(&others), variables, encodings);
+        }
     }
-    (request, assertion)
+}
+
+/// As much of a value as is its own, and the parameters that stand behind it, such as those of a body that was encoded
+/// twice. What is encoded is read only where there are some. In a token any letters may stand in front of `=`.
+fn own(value: Cow<'_, str>, is_token: bool) -> (String, String) {
+    let mut decoded = value.clone();
+    for _ in 0..=ENCODINGS {
+        if let Some((own, others)) = next_label(&decoded, is_token).and_then(|at| decoded.split_at_checked(at)) {
+            return (trim_signs(own).to_owned(), others.to_owned());
+        }
+        match percent_decode_str(&decoded).decode_utf8_lossy() {
+            next if next == decoded => break,
+            next => decoded = next.into_owned().into(),
+        }
+    }
+    (value.into_owned(), String::new())
+}
+
+/// The text without what joins it to the next parameter.
+fn trim_signs(text: &str) -> &str {
+    text.trim_end_matches(|c: char| c.is_whitespace() || "|,;&?#\"'`\\({[<>*/".contains(c))
+}
+
+/// Where the name of another parameter, or else of a secret, stands in a value with a sign behind it.
+fn next_label(value: &str, of_parameter: bool) -> Option<usize> {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    let mut at = 0;
+    loop {
+        let rest = value.get(at..)?;
+        let start = at + rest.find(is_part)?;
+        let word = value.get(start..)?;
+        let word = word.get(..word.find(|c| !is_part(c)).unwrap_or(word.len()))?;
+        at = start + word.len();
+        let behind = value.get(at..)?.trim_start_matches(['"', '\'', '`', '\\', '*', ' ', '\t']);
+        let has_sign = behind.starts_with(['=', ':']) && !behind.starts_with("://");
+        if has_sign && names_another(value.get(..start)?, word, of_parameter) {
+            return Some(start);
+        }
+    }
+}
+
+/// Whether a word in front of a sign is a name of its own, by what stands before it. In a URN, words are joined by colons.
+fn names_another(before: &str, word: &str, of_parameter: bool) -> bool {
+    let is_in_urn = before.ends_with(':')
+        && before.rsplit(|c: char| !c.is_ascii_graphic() || c == '=').next().is_some_and(|urn| urn.starts_with("urn:"));
+    let is_apart = before.is_empty() || trim_signs(before).len() < before.len();
+    !is_in_urn && (known(word).is_some() || (!of_parameter && is_apart && names_secret(word)))
+}
+
+/// Whether a name says of its value that it is secret: `clientSecret`, `AZURE_CLIENT_SECRET`, `x-ms-token-aad-id-token`.
+pub(super) fn names_secret(name: &str) -> bool {
+    const WORDS: [&str; 10] = [
+        "secret",
+        "password",
+        "passwd",
+        "passphrase",
+        "token",
+        "cookie",
+        "authorization",
+        "credential",
+        "apikey",
+        "pwd",
+    ];
+    let name = name.to_ascii_lowercase().replace(['-', '_'], "");
+    // What is said about them is none.
+    let is_about = ["type", "endpoint", "url", "uri", "id"].iter().any(|end| name.ends_with(end));
+    !is_about && WORDS.iter().any(|word| name.contains(word))
+}
+
+/// A text up to the first secret that is named in it.
+pub(super) fn before_secret(text: &str) -> &str {
+    let mut at = 0;
+    while let Some(label) = text.get(at..).and_then(|rest| next_label(rest, false)) {
+        let start = at + label;
+        let word = word(text, start).map_or("", |(_, word)| word);
+        at = start + word.len().max(1);
+        // `code: 400` says something else than `code=…`.
+        let is_assigned = text.get(at..).is_some_and(|rest| rest.starts_with('='));
+        if names_secret(word) || (is_assigned && DROPPED.contains(&word)) {
+            return trim_signs(text.get(..start).unwrap_or_default());
+        }
+    }
+    text
+}
+
+/// A URL without query and fragment, however they are encoded; none where it has a name and a password in it.
+pub(super) fn address(url: &str) -> Option<String> {
+    let (url, _) = own(Cow::Borrowed(url), false);
+    let encoded = ["%3f", "%23", "%253f", "%2523"];
+    let lower = url.to_ascii_lowercase();
+    let ends = encoded.iter().filter_map(|sign| lower.find(sign)).chain(url.find(['?', '#', ';']));
+    let url = url.get(..ends.min().unwrap_or(url.len()))?;
+    let has_user = url.contains('@') || lower.contains("%40") || lower.contains("%2540");
+    (!has_user && !url.is_empty()).then(|| url.to_owned())
 }
 
 /// Whether it is a value, and not the name of one.
@@ -215,19 +332,30 @@ fn value<'a>(text: &'a str, after: usize, name: &str) -> Option<Written<'a>> {
     let string = content.strip_prefix(['f', 'b', 'r', '$', '@']).unwrap_or(content);
     let string = if QUOTES.iter().any(|quote| string.starts_with(quote)) { string } else { content };
     if let Some((inside, length)) = quoted(string) {
-        let end = text.len() - string.len() + length;
+        let start = text.len() - string.len();
+        // A quote that is not closed where it should be reaches over other parameters.
+        if let Some(label) = next_label(inside, false).filter(|_| KEPT.contains(&name)) {
+            let quote = (length - inside.len()) / 2;
+            let value = literal(trim_signs(inside.get(..label)?));
+            return Some(Written { value, bare: false, end: start + quote + label });
+        }
+        let end = start + length;
         return Some(Written { value: literal(inside), bare: false, end });
     }
     // White space behind a value is its end; what is a list, or a word and a token, goes on to the end of the line.
     let is_list = !is_form && matches!(name, "scope" | "authorization");
     let ends = |c: char| match c {
-        '\r' | '\n' | '&' | ',' | ';' | '"' | '\'' | '`' | '\\' => true,
+        '\r' | '\n' | '&' | ',' | ';' | '"' | '\'' | '`' | '\\' | '|' => true,
         ' ' | '\t' => !is_list,
         _ => false,
     };
     let length = content.find(ends).unwrap_or(content.len());
-    let mut length = content.get(..length)?.split("</").next()?.len();
-    let mut written = content.get(..length)?;
+    let length = content.get(..length)?.split("</").next()?.len();
+    // What stands behind a list in its line is passed over, unless it has a name.
+    let own = if is_list { list(content.get(..length)?) } else { length };
+    let others = content.get(own..length)?;
+    let mut length = next_label(others, false).map_or(length, |label| own + label);
+    let mut written = content.get(..own)?;
     for (open, close) in [('{', '}'), ('(', ')'), ('[', ']')] {
         if written.ends_with(close) && !written.contains(open) {
             written = written.trim_end_matches(close);
@@ -243,6 +371,27 @@ fn value<'a>(text: &'a str, after: usize, name: &str) -> Option<Written<'a>> {
         }
     }
     Some(Written { value, bare: !is_form, end: start + length })
+}
+
+/// How far a list of words goes: to the next column, or the next name.
+fn list(line: &str) -> usize {
+    let mut end = 0;
+    for word in line.split([' ', '\t']) {
+        let start = end;
+        end += word.len() + 1;
+        let name = word.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+        let ends = word.is_empty()
+            || name.is_empty()
+            || word.contains('=')
+            || word.ends_with(':')
+            || line.get(end..).is_some_and(|rest| rest.starts_with([':', '=']))
+            || known(name).is_some()
+            || (names_secret(name) && !name.contains(['/', '.', ':']));
+        if ends && start > 0 {
+            return start - 1;
+        }
+    }
+    line.len()
 }
 
 /// What stands in quotes at the beginning of a text, and its length with them.
@@ -345,6 +494,10 @@ impl Variables {
                 written.end > 0 && text.get(..written.end).is_some_and(|text| text.ends_with(['"', '\'', '`']));
             if !is_quoted {
                 at = written.end.max(at);
+            }
+            // A secret is no value of what is shown.
+            if names_secret(word) && !["ey", "ew"].iter().any(|start| written.value.starts_with(start)) {
+                continue;
             }
             variables.names.insert(word.to_ascii_lowercase().as_bytes(), variables.values.len());
             variables.values.push(written.value.into_owned());

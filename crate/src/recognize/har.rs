@@ -50,8 +50,7 @@ fn sent(request: Json<'_>) -> Option<Exchange> {
         None => from_params(body.get("params")?)?,
     };
     if let Some(Content::Request(request)) = contents.first_mut() {
-        let url = url.split(['?', '#']).next().unwrap_or_default();
-        request.url = Some(url.to_owned()).filter(|url| !url.contains('@'));
+        request.url = form::address(&url);
     }
     Some(contents)
 }

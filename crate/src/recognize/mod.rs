@@ -1,5 +1,6 @@
 //! What is this text, what are these bytes? Told by the content, never by a name. What is not wanted is dropped here.
 
+mod bearer;
 mod binary;
 mod entra_error;
 mod form;
@@ -19,6 +20,7 @@ use crate::decode::jws::Jws;
 use crate::decode::registration::Registration;
 use crate::list::List;
 use crate::report::Kind;
+use crate::token::leave_person_out;
 
 pub(crate) use form::TokenRequest;
 pub use reading::Reading;
@@ -115,6 +117,11 @@ pub(crate) fn recognize(mut reading: Reading, room: usize, exchange: u32) -> Vec
     (exchange..)
         .zip(exchanges)
         .flat_map(|(exchange, contents)| contents.into_iter().map(move |content| (exchange, content)))
-        .map(|(exchange, content)| Item { name: reading.name.clone(), exchange, content })
+        .map(|(exchange, mut content)| {
+            if let Content::Assertion(jws) = &mut content {
+                leave_person_out(jws);
+            }
+            Item { name: reading.name.clone(), exchange, content }
+        })
         .list()
 }

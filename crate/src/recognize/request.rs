@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 use std::collections::BinaryHeap;
+use std::iter;
 
-use super::Content;
 use super::form::{self, Parameter, Variables};
+use super::{Content, bearer};
 use crate::list::List;
 
 /// The requests of a text, taken out of it.
@@ -20,10 +21,11 @@ const COMMANDS: [&str; 7] = ["curl", "invoke-restmethod", "invoke-webrequest", "
 
 /// Takes every request out of a text, each with its assertion. The tokens beside them, such as the user's, go with them.
 pub(super) fn requests(text: &str) -> Requests {
-    if !text.contains("assertion") {
-        return Requests { before: text.to_owned(), each: Vec::new() };
-    }
-    take(text)
+    let mut requests =
+        if text.contains("assertion") { take(text) } else { Requests { before: text.to_owned(), each: Vec::new() } };
+    let pieces = iter::once(&mut requests.before).chain(requests.each.iter_mut().map(|(_, after)| after));
+    bearer::leave_out(pieces.list(), text);
+    requests
 }
 
 /// Apart from the above: a browser compiles a function when it is first called, and most texts hold no request.
@@ -65,8 +67,8 @@ fn take(text: &str) -> Requests {
                 request.unresolved.push("client_assertion_type");
             }
             request.has_escaped_ampersands = text.get(start..end).is_some_and(|body| body.contains("&amp;"));
-            request.url =
-                url(text, each.len(), &spans, &commands, &urls).map(|url| variables.resolve(url, false).into_owned());
+            request.url = url(text, each.len(), &spans, &commands, &urls)
+                .and_then(|url| form::address(&variables.resolve(url, false)));
             each.push([Some(Content::Request(Box::new(request))), assertion].into_iter().flatten().list());
             continue;
         }

@@ -28,6 +28,7 @@ mod registrations;
 mod remedies;
 mod requests;
 mod responses;
+mod secrets;
 mod seeds;
 mod signatures;
 mod sources;

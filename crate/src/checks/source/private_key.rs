@@ -16,7 +16,11 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn examine(item: &Item) -> Found {
-    match item.content {
+    match &item.content {
+        Content::Assertion(jws) if jws.held_private_key => Found::fail(
+            "The assertion holds a private key, in its header or claims: it is sent to Entra with each request and stands in every log on the way. Make a new key with a new certificate, register that, and put public keys and certificates alone in the header. Nothing of the key is shown here.",
+        )
+        .because("private-key"),
         Content::Unwanted(Unwanted::PrivateKey) => Found::fail(
             "A private key was given. It is not needed and was dropped at once; the certificate alone (.cer, .crt, .pem) is wanted.",
         )

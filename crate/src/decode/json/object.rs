@@ -27,7 +27,12 @@ pub(crate) struct Number {
 }
 
 impl Member {
-    fn json(&self) -> Json<'_> {
+    /// Puts another value there: its JSON text, or `null` where that is none, so that the old one never stays.
+    pub(crate) fn set(&mut self, json: String) {
+        self.value = RawValue::from_string(json).unwrap_or_else(|_| RawValue::NULL.to_owned());
+    }
+
+    pub(crate) fn json(&self) -> Json<'_> {
         Json(&self.value)
     }
 

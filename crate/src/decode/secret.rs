@@ -1,0 +1,413 @@
+//! What is secret by its shape, whatever it is called and wherever it stands: private keys, signed tokens, and the client
+//! secrets that Entra makes. A thumbprint, a GUID and a certificate have none of these shapes.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use percent_encoding::percent_decode_str;
+
+use super::base64;
+use super::json::{self, Json, Object};
+use crate::list::List;
+
+/// What stands in the place of a secret.
+pub(crate) const LEFT_OUT: &str = "(secret left out)";
+
+/// The fewest digits of base64 that are looked at: with less, no more of a secret is told than that it is one.
+const DIGITS: usize = 12;
+/// How many encodings may lie round each other: base64 in base64, a percent-encoded text in it.
+const ENCODINGS: u8 = 4;
+/// How deep in each other values of JSON are taken apart.
+const DEPTH: u8 = 8;
+
+/// The private numbers of a key as JSON (RFC 7518, section 6).
+const OF_KEYS: [&str; 8] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
+/// Members whose values are secret in any object.
+const MEMBERS: [&str; 8] = [
+    "client_secret",
+    "password",
+    "refresh_token",
+    "access_token",
+    "id_token",
+    "client_assertion",
+    "private_key",
+    "secret",
+];
+
+/// A kind of secret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Secret {
+    PrivateKey,
+    /// With its claims or its signature.
+    Token,
+    /// Of an application, or another word that was to be kept.
+    Word,
+}
+
+/// A text without its secrets; itself where it has none.
+pub(crate) fn without(text: &str) -> Cow<'_, str> {
+    leave_out(text, &found(text, ENCODINGS))
+}
+
+/// Whether a text holds a secret.
+pub(crate) fn is_in(text: &str) -> bool {
+    !found(text, ENCODINGS).is_empty()
+}
+
+/// Takes private keys out of an object, at any depth, and members that are secret by their names. Gives the worst of what was
+/// there, if anything was.
+pub(crate) fn leave_keys_out(object: &mut Object) -> Option<Secret> {
+    let mut left_out = Worst(None);
+    let is_key = is_key(object.members.iter().map(|member| member.name.as_str()));
+    object.members.retain(|member| !is_key || !left_out.is_private(&member.name));
+    for member in &mut object.members {
+        let value = value(&member.name, member.json(), DEPTH, &mut left_out);
+        if let Some(value) = value {
+            member.set(value);
+        }
+    }
+    left_out.0
+}
+
+fn leave_out<'a>(text: &'a str, secrets: &[(Secret, Range<usize>)]) -> Cow<'a, str> {
+    if secrets.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut kept = String::with_capacity(text.len());
+    let mut at = 0;
+    for (_, secret) in secrets {
+        kept.push_str(text.get(at..secret.start).unwrap_or_default());
+        kept.push_str(LEFT_OUT);
+        at = secret.end;
+    }
+    kept.push_str(text.get(at..).unwrap_or_default());
+    Cow::Owned(kept)
+}
+
+/// Where the secrets of a text are, in order.
+fn found(text: &str, encodings: u8) -> Vec<(Secret, Range<usize>)> {
+    let mut found: Vec<(Secret, Range<usize>)> = Vec::new();
+    let mut at = 0;
+    while let Some(word) = word(text, at) {
+        at = word.end;
+        let Some(inside) = text.get(word.clone()) else { break };
+        let secret = armour(text, &word).or_else(|| {
+            let (kind, part) = of_word(inside, encodings)?;
+            let end = word.start + part.end;
+            // What is wrapped goes on in the next lines.
+            let end = if end == word.end && kind != Secret::Word { wrapped(text, end) } else { end };
+            Some((kind, word.start + part.start..end))
+        });
+        if let Some((kind, span)) = secret {
+            at = span.end;
+            found.push((kind, span));
+        }
+    }
+    found
+}
+
+/// The next word of characters that secrets and their encodings are made of.
+fn word(text: &str, at: usize) -> Option<Range<usize>> {
+    let bytes = text.as_bytes();
+    let start = at + bytes.get(at..)?.iter().position(|byte| is_part(*byte))?;
+    let length = bytes.get(start..)?.iter().position(|byte| !is_part(*byte));
+    Some(start..length.map_or(bytes.len(), |length| start + length))
+}
+
+fn is_part(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"+/-_=.~%".contains(&byte)
+}
+
+/// From the beginning of a private key's armour to its end, or to where the text ends.
+fn armour(text: &str, word: &Range<usize>) -> Option<(Secret, Range<usize>)> {
+    const LABEL: usize = 48;
+    let is_private = |at: usize| {
+        let label = text.get(at..)?.chars().take(LABEL).collect::<String>();
+        label.split("--").next().filter(|label| label.contains("PRIVATE"))?;
+        Some(at)
+    };
+    let inside = text.get(word.clone())?;
+    let (at, _) = inside.match_indices("BEGIN").find(|(at, _)| is_private(word.start + at + 5).is_some())?;
+    let start = word.start + inside.get(..at)?.trim_end_matches('-').len();
+    let from = word.start + at + 5;
+    let end = text.get(from..)?.match_indices("END").find_map(|(at, _)| is_private(from + at + 3)).and_then(|label| {
+        let dashes = label + text.get(label..)?.find("--")?;
+        let rest = text.get(dashes..)?;
+        Some(dashes + rest.len() - rest.trim_start_matches('-').len())
+    });
+    Some((Secret::PrivateKey, start..end.unwrap_or(text.len())))
+}
+
+/// Goes on over lines of base64, as long as they are long, and over the shorter one that ends them.
+fn wrapped(text: &str, mut end: usize) -> usize {
+    const LINE: usize = 40;
+    loop {
+        let rest = text.get(end..).unwrap_or_default();
+        let next = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ',' | '\\'));
+        let between = rest.get(..rest.len() - next.len()).unwrap_or_default();
+        // The letters of a line end that is escaped.
+        let letters = if between.contains('\\') { next.trim_start_matches(['r', 'n', '\\']) } else { next };
+        let ends_line = between.contains('\n') || letters.len() < next.len();
+        let digits = letters.find(|c| !base64::is_digit(c) && c != '.').unwrap_or(letters.len());
+        let line = letters.get(..digits).unwrap_or_default();
+        let is_line = !line.trim_end_matches('=').contains('=') && line.contains(|c: char| !c.is_ascii_lowercase());
+        if !is_line || (digits < LINE && !ends_line) {
+            return end;
+        }
+        end = text.len() - letters.len() + digits;
+        if digits < LINE {
+            return end;
+        }
+    }
+}
+
+/// The first secret in a word, and where it is.
+fn of_word(word: &str, encodings: u8) -> Option<(Secret, Range<usize>)> {
+    if word.contains('%')
+        && let Some(encodings) = encodings.checked_sub(1)
+        && let decoded = percent_decode_str(word).decode_utf8_lossy()
+        && decoded != word
+        && let Some((kind, _)) = found(&decoded, encodings).first()
+    {
+        return Some((*kind, 0..word.len()));
+    }
+    let mut start = 0;
+    let of_digits = word.split(|c| !base64::is_digit(c) || c == '=').find_map(|digits| {
+        let from = start;
+        let end = start + digits.len();
+        start = end + 1;
+        let (kind, at) = if digits.len() < DIGITS { None } else { of_digits(digits, encodings) }?;
+        let padding = word.get(end..).map_or(0, |rest| rest.len() - rest.trim_start_matches('=').len());
+        Some((kind, from + at..end + padding))
+    });
+    let token = token(word).map(|span| (Secret::Token, span));
+    let of_entra = of_entra(word).map(|span| (Secret::Word, span));
+    // A token is one word, whatever its segments hold.
+    [token, of_entra, of_digits].into_iter().flatten().min_by_key(|(_, span)| span.start)
+}
+
+/// A client secret of Entra's: three characters, a digit, `Q~`, and 31 to 34 more, some of which may have been cut off.
+fn of_entra(word: &str) -> Option<Range<usize>> {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '~' | '.' | '_' | '-');
+    word.match_indices("Q~").find_map(|(at, mark)| {
+        let start = at.checked_sub(4)?;
+        let before = word.get(start..at)?;
+        let rest = word.get(at + mark.len()..)?;
+        let length = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
+        let fits = before.chars().all(is_part) && before.ends_with(|c: char| c.is_ascii_digit());
+        fits.then_some(start..at + mark.len() + length)
+    })
+}
+
+/// A compact JWS with more than its header, which may have been cut off.
+fn token(word: &str) -> Option<Range<usize>> {
+    const HEADER: usize = 12;
+    let starts = |text: &str| text.starts_with("ey") || text.starts_with("ew");
+    let is_object = |digits: &str| beginning(digits).is_some_and(|bytes| bytes.trim_ascii().starts_with(b"{"));
+    let mut end = 0;
+    word.split_inclusive('.').find_map(|segment| {
+        let from = end;
+        end += segment.len();
+        let follows = word.get(end..).is_some_and(|rest| !rest.is_empty() && !rest.starts_with('.'));
+        let header = segment.strip_suffix('.').filter(|_| follows)?;
+        let mut possible = header.match_indices('e').filter_map(|(at, _)| Some((at, header.get(at..)?)));
+        let (at, _) = possible.find(|(_, digits)| starts(digits) && digits.len() >= HEADER && is_object(digits))?;
+        Some(from + at..word.len())
+    })
+}
+
+/// A private key in DER, or a text with a secret, in base64; a key in hexadecimal.
+fn of_digits(digits: &str, encodings: u8) -> Option<(Secret, usize)> {
+    let key = digits
+        .match_indices('M')
+        .map(|(at, _)| at)
+        .find(|at| digits.get(*at..).and_then(beginning).is_some_and(|bytes| begins_key(&bytes)));
+    if let Some(at) = key {
+        return Some((Secret::PrivateKey, at));
+    }
+    if let Some(bytes) = digits.get(..30).filter(|_| digits.starts_with("30")).and_then(super::hex::decode)
+        && begins_key(&bytes)
+    {
+        return Some((Secret::PrivateKey, 0));
+    }
+    let encodings = encodings.checked_sub(1)?;
+    let is_text = |bytes: &[u8]| bytes.iter().all(|byte| byte.is_ascii_graphic() || byte.is_ascii_whitespace());
+    beginning(digits).filter(|bytes| is_text(bytes))?;
+    // A rest of one digit is no byte.
+    let whole = digits.get(..digits.len() - usize::from(digits.len() % 4 == 1))?;
+    let text = String::from_utf8(base64::decode(whole)?).ok()?;
+    found(&text, encodings).first().map(|(kind, _)| (*kind, 0))
+}
+
+/// The bytes that the first digits stand for.
+fn beginning(digits: &str) -> Option<Vec<u8>> {
+    let length = digits.len().min(2 * DIGITS) / 4 * 4;
+    base64::decode(digits.get(..length)?)
+}
+
+/// Whether a private key begins so: PKCS#1 (RFC 8017), PKCS#8 (RFC 5958) with its encrypted form, SEC 1 (RFC 5915), and
+/// PKCS#12 (RFC 7292). The key may be cut, so its end is not asked for.
+fn begins_key(bytes: &[u8]) -> bool {
+    /// PKCS#5 and PKCS#12, with which keys are encrypted.
+    const ENCRYPTED: [&[u8]; 2] =
+        [&[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x05], &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x0C]];
+    fn sequence(bytes: &[u8]) -> Option<&[u8]> {
+        match bytes {
+            [0x30, 0x80, rest @ ..]
+            | [0x30, 0x81, _, rest @ ..]
+            | [0x30, 0x82, _, _, rest @ ..]
+            | [0x30, 0x83, _, _, _, rest @ ..] => Some(rest),
+            [0x30, length, rest @ ..] if *length < 0x80 => Some(rest),
+            _ => None,
+        }
+    }
+    match sequence(bytes) {
+        // version, then the algorithm, the modulus, or the private number
+        Some([2, 1, 0 | 1 | 3, 0x30, ..] | [2, 1, 0 | 1, 2, 0x20..=0xFF, ..] | [2, 1, 1, 4, ..]) => true,
+        Some(inside) => sequence(inside)
+            .and_then(|inside| inside.strip_prefix(&[6]))
+            .and_then(|inside| inside.get(1..9))
+            .is_some_and(|identifier| ENCRYPTED.contains(&identifier)),
+        None => false,
+    }
+}
+
+/// The worst of the secrets that were left out.
+struct Worst(Option<Secret>);
+
+impl Worst {
+    fn note(&mut self, secret: Secret) {
+        if self.0 != Some(Secret::PrivateKey) {
+            self.0 = Some(secret);
+        }
+    }
+
+    /// Whether a member of a key is private.
+    fn is_private(&mut self, name: &str) -> bool {
+        let is_private = OF_KEYS.contains(&name);
+        if is_private {
+            self.note(Secret::PrivateKey);
+        }
+        is_private
+    }
+}
+
+/// Whether an object with members of these names may be a key.
+fn is_key<'a>(mut names: impl Iterator<Item = &'a str>) -> bool {
+    names.any(|name| matches!(name, "kty" | "n" | "crv"))
+}
+
+/// The value of a member without what is secret; none where nothing is.
+fn value(name: &str, value: Json<'_>, depth: u8, left_out: &mut Worst) -> Option<String> {
+    if MEMBERS.iter().any(|secret| secret.eq_ignore_ascii_case(name)) {
+        left_out.note(Secret::Word);
+        return Some(json::quoted(LEFT_OUT));
+    }
+    part(value, depth, left_out)
+}
+
+fn part(json: Json<'_>, depth: u8, left_out: &mut Worst) -> Option<String> {
+    if let Some(text) = json.string() {
+        let secrets = found(&text, ENCODINGS);
+        // Of a string by itself the checks read the rest, and it stops where the report is finished. Inside of another value
+        // it would be shown as it is written, where escapes may hide it.
+        let is_inside = depth < DEPTH;
+        secrets.iter().find(|(kind, _)| is_inside || *kind == Secret::PrivateKey)?;
+        for (kind, _) in &secrets {
+            left_out.note(*kind);
+        }
+        return Some(json::quoted(&leave_out(&text, &secrets)));
+    }
+    let Some(depth) = depth.checked_sub(1) else {
+        // No token comes near this depth.
+        let may_hide = ["\"kty\"", "\\u", "PRIVATE", "secret"].iter().any(|mark| json.text().contains(mark));
+        return may_hide.then(|| {
+            left_out.note(Secret::Word);
+            json::quoted(LEFT_OUT)
+        });
+    };
+    let mut changes = false;
+    if let Some(elements) = json.elements() {
+        let parts = elements.map(|element| {
+            let part = part(element, depth, left_out);
+            changes |= part.is_some();
+            part.unwrap_or_else(|| element.text().to_owned())
+        });
+        let parts = parts.list();
+        return changes.then(|| format!("[{}]", parts.join(",")));
+    }
+    let members = json.members()?.list();
+    let is_key = is_key(members.iter().map(|(name, _)| name.as_ref()));
+    let mut parts = Vec::new();
+    for (name, member) in members {
+        if is_key && left_out.is_private(&name) {
+            changes = true;
+            continue;
+        }
+        let part = value(&name, member, depth, left_out);
+        changes |= part.is_some();
+        parts.push(format!("{}:{}", json::quoted(&name), part.as_deref().unwrap_or(member.text())));
+    }
+    changes.then(|| format!("{{{}}}", parts.join(",")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LEFT_OUT, without};
+    use crate::decode::base64;
+
+    /// Each of these has a mark where the secret was, and nothing else of it.
+    #[test]
+    fn secrets_are_left_out_and_what_stands_beside_them_stays() {
+        let pem = include_str!("../../../tests/certificates/client.key");
+        let body: String = pem.lines().filter(|line| !line.starts_with('-')).collect();
+        let lines = pem.lines().filter(|line| !line.starts_with('-')).collect::<Vec<_>>().join("\n");
+        let word = "Rk18Q~kJ3vN2pL0xWzT9sYbC4dEfGhIjKlMnOpQrS";
+        let token = format!("eyJhbGciOiJSUzI1NiJ9.eyJ1cG4iOiJqYW5lIn0.{}", "c2lnbmF0dXJl".repeat(28));
+        let encoded = base64::encode(format!("label {word}").as_bytes());
+        let hexadecimal = crate::decode::hex::encode(&base64::decode(&body).unwrap());
+        for secret in [
+            pem.trim(),
+            pem.trim().replace('\n', "\\n").as_str(),
+            pem.trim().replace(' ', "%20").replace('\n', "%0A").as_str(),
+            &pem[..500],
+            &body,
+            &body[..100],
+            &lines,
+            &lines.replace('\n', "\\n"),
+            word,
+            &word.replace('~', "%7E"),
+            &token,
+            &token[..token.len() - 300],
+            &encoded,
+            &base64::encode(encoded.as_bytes()),
+            &base64::encode(pem.as_bytes()),
+            &hexadecimal,
+        ] {
+            assert_eq!(without(&format!("before ({secret}")), format!("before ({LEFT_OUT}"), "{secret}");
+        }
+        assert_eq!(without(&format!("a {word} b {token} c")), format!("a {LEFT_OUT} b {LEFT_OUT} c"));
+        assert_eq!(without(&format!("{pem}after")), format!("{LEFT_OUT}\nafter"));
+        assert_eq!(without(&format!("{word}/{token}")), format!("{LEFT_OUT}/{LEFT_OUT}"));
+    }
+
+    #[test]
+    fn what_is_public_stays() {
+        let certificate = include_str!("../../../tests/certificates/client.pem");
+        let body: String = certificate.lines().filter(|line| !line.starts_with('-')).collect();
+        for text in [
+            certificate,
+            &body,
+            &base64::encode(certificate.as_bytes()),
+            include_str!("../../../tests/certificates/client.pub"),
+            "BD95E6E1E4EA9B0C1D7186DAF9BF4AF19612559A5",
+            "uQWFfYdoqJr6eMlOCdNk2rIyyj5JssB5bTMhGKg1Nl8=",
+            "6b1f2a3c-4d5e-4f60-8172-93a4b5c6d7e8",
+            "https://login.microsoftonline.com/8f2c1d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f/oauth2/v2.0/token",
+            "eyJhbGciOiJSUzI1NiJ9",
+            "<base64url of the 32 bytes of the certificate's SHA-256>",
+        ] {
+            assert_eq!(without(text), text);
+        }
+    }
+}

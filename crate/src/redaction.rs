@@ -1,0 +1,84 @@
+//! The last door: every text that is shown passes here, and what is secret by its shape goes no further.
+//!
+//! Each part of the report is named, so that one that is added does not compile until it passes here as well.
+
+use std::borrow::Cow;
+
+use crate::decode::secret;
+use crate::report::{
+    AssertionEntry, CauseEntry, ChecklistEntry, Fact, Finding, Remedy, Report, Section, Snippet, SourceEntry, Verdict,
+};
+
+/// A text without what is secret.
+pub(crate) fn text(mut text: String) -> String {
+    redact(&mut text);
+    text
+}
+
+/// A whole report.
+pub(crate) fn report(report: &mut Report) {
+    let Report { schema: _, verdict: first, sources, checklist, assertions, causes, findings, remedies, sections } =
+        report;
+    verdict(first);
+    for SourceEntry { id: _, name, kind: _, note } in sources {
+        all([name, note]);
+    }
+    for ChecklistEntry { id: _, given: _, wanted: _, sources: _, hint } in checklist {
+        redact(hint);
+    }
+    for AssertionEntry { label, focused: _, segments } in assertions {
+        redact(label);
+        all(segments);
+    }
+    // These are words of our own alone.
+    for CauseEntry { id: _, title: _, status: _, because: _, needs: _ } in causes {}
+    for finding in findings {
+        let Finding {
+            id: _,
+            cause: _,
+            title: _,
+            severity: _,
+            verdict: _,
+            reason: _,
+            message,
+            expected,
+            actual,
+            places,
+            needs: _,
+            cites: _,
+        } = finding;
+        redact(message);
+        all(expected.iter_mut().chain(actual).chain(places));
+    }
+    for Remedy { title, because: _, why, steps, snippets } in remedies {
+        all([title, why]);
+        all(steps);
+        for Snippet { label, language, text } in snippets {
+            all([label, language, text]);
+        }
+    }
+    for Section { id, title, columns, facts } in sections {
+        all([id, title]);
+        all(columns);
+        for Fact { place, label, value, form: _, note } in facts {
+            all([place, label, value, note]);
+        }
+    }
+}
+
+/// The first words of it.
+pub(crate) fn verdict(Verdict { status: _, headline }: &mut Verdict) {
+    redact(headline);
+}
+
+fn all<'a>(texts: impl IntoIterator<Item = &'a mut String>) {
+    for text in texts {
+        redact(text);
+    }
+}
+
+fn redact(text: &mut String) {
+    if let Cow::Owned(without) = secret::without(text) {
+        *text = without;
+    }
+}
