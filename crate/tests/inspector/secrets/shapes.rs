@@ -176,7 +176,7 @@ fn nothing_public_is_left_out() {
     for case in cases::all().iter().filter(|case| case.check != "source/private_key") {
         let (_, shown) = shown(&case.request);
         let at = shown.find(MARK).map(|at| String::from_utf8_lossy(&shown.as_bytes()[at.saturating_sub(200)..at + 40]));
-        assert_eq!(at, None, "{}/{}", case.check, case.name);
+        assert_eq!(at, None, "{}", case.at);
     }
     for file in seeds::files() {
         let (report, shown) = shown(&Request { sources: vec![file], context: Context::default() });
