@@ -89,6 +89,8 @@ const BY_PASSWORD: [&[u8]; 2] =
     [&[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x05], &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x0C, 0x01]];
 /// PKCS#7, which a PKCS#12 file is made of.
 const PKCS_7: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07];
+/// The types of fields that curves are over (X9.62).
+const FIELD_TYPE: &[u8] = &[0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x01];
 /// The sizes of a private number of an elliptic curve, in bytes.
 const SCALARS: std::ops::RangeInclusive<usize> = 14..=72;
 
@@ -111,7 +113,7 @@ pub(crate) fn secret(bytes: &[u8]) -> Option<Structure> {
         // RFC 7292: version 3, authSafe.
         (3, 0x30) => return second.begins_with_identifier(&[PKCS_7]).then_some(Structure::Pkcs12),
         // RFC 5958: version, algorithm, key.
-        (0 | 1, 0x30) => second.begins_with_identifier(&[&[]]) && second.next_is(0x04),
+        (0 | 1, 0x30) => second.is_algorithm() && second.next_is(0x04),
         // RFC 8017: version, modulus, and more numbers than that; so are those of DSA.
         (0 | 1, 0x02) => second.length.is_some_and(|n| n >= 24 && outer.length.is_some_and(|outer| outer / 2 > n)),
         // RFC 5915: version, number, and what belongs to it.
@@ -127,7 +129,7 @@ pub(crate) fn secret(bytes: &[u8]) -> Option<Structure> {
 
 /// The length of a structure, in bytes, by its beginning; none if that is not told there.
 pub(crate) fn length(bytes: &[u8]) -> Option<usize> {
-    let outer = Beginning::of(bytes)?;
+    let outer = Beginning::of(bytes).filter(|outer| outer.tag == 0x30)?;
     (bytes.len() - outer.content.len()).checked_add(outer.length?)
 }
 
@@ -171,6 +173,13 @@ impl<'a> Beginning<'a> {
         let Some(identifier) = Self::of(self.content).filter(|first| first.tag == 0x06) else { return false };
         let is_short = identifier.length.is_some_and(|length| (3..=16).contains(&length));
         is_short && arcs.iter().any(|arc| identifier.content.starts_with(arc))
+    }
+
+    /// Whether it begins with an identifier that is there whole, and no type of a field, as in the parameters of a curve
+    /// (X9.62, section 6.1).
+    fn is_algorithm(&self) -> bool {
+        let is_whole = Self::of(self.content).is_some_and(|first| first.after().is_some());
+        is_whole && self.begins_with_identifier(&[&[]]) && !self.begins_with_identifier(&[FIELD_TYPE])
     }
 
     fn is_by_password(&self) -> bool {

@@ -1,7 +1,7 @@
 //! Text: armour, form bodies, compact JWS, and base64 or hexadecimal without armour. Everything in it is taken.
 
 use super::{Content, Exchange, Unrecognized, Unwanted, binary, entra_error, json, jws, private_key, request};
-use crate::decode::{base64, hex, pem};
+use crate::decode::{self, base64, hex, pem};
 use crate::list::List;
 
 /// Everything in a text from which these contents were taken; at least one thing.
@@ -120,6 +120,20 @@ fn among_words(text: &str) -> Option<Vec<Content>> {
     base64().or_else(hexadecimal)
 }
 
+/// Armour in base64, as in the secrets of Kubernetes.
+fn wrapped(text: &str) -> Option<Vec<Content>> {
+    let mut found = Vec::new();
+    for (start, _) in text.match_indices(WRAPPED) {
+        let digits = text.get(start..)?.split(|c| !base64::is_digit(c)).next()?;
+        let armour = base64::decode(digits).map(|bytes| decode::text::decode(&bytes)).unwrap_or_default();
+        found.extend(pem::blocks(&armour).0.into_iter().flat_map(armoured));
+    }
+    (!found.is_empty()).then_some(found)
+}
+
+/// `-----BEGIN ` in base64, as far as it is the same whatever follows.
+const WRAPPED: &str = "LS0tLS1CRUdJTi";
+
 /// A text with none of the known forms in it.
 fn bare(text: &str) -> Vec<Content> {
     let text = text.trim_matches(['"', '\'', '`', ',', ';']);
@@ -134,6 +148,7 @@ fn bare(text: &str) -> Vec<Content> {
         .and_then(|bytes| binary::from_der(&bytes, None))
         .or_else(|| base64::decode_lines(text).and_then(|bytes| binary::from_der(&bytes, None)))
         .or_else(|| among_words(text))
+        .or_else(|| wrapped(text))
         .unwrap_or_else(|| vec![Content::Unrecognized(Unrecognized::Unknown(appearance(text)))])
 }
 

@@ -17,6 +17,7 @@ mod certificates;
 mod clients;
 mod limits;
 mod mint;
+mod private_keys;
 mod properties;
 mod reading;
 mod registrations;

@@ -77,6 +77,10 @@ fn word(text: &str, at: usize) -> Option<(usize, usize)> {
     let is_digit = |byte: u8| byte != b'=' && base64::is_digit(char::from(byte));
     let bytes = text.as_bytes().get(at..)?;
     let start = bytes.iter().position(|byte| is_digit(*byte) && *byte != b'-')?;
+    // The letter of an escaped line end is no digit.
+    let is_escape = text.get(..at + start).is_some_and(|before| before.ends_with('\\'))
+        && matches!(bytes.get(start), Some(b'n' | b'r' | b't'));
+    let start = start + usize::from(is_escape);
     let length = bytes.get(start..)?.iter().position(|byte| !is_digit(*byte)).unwrap_or(bytes.len() - start);
     Some((at + start, at + start + length))
 }
@@ -86,17 +90,14 @@ fn readings(text: &str, start: usize, word: &str) -> [Option<Read>; 2] {
     let digits = word.as_bytes();
     let base64 = digits.len() >= KEY && may_begin(first_of_base64(digits), digits.len());
     let hexadecimal = match digits {
-        // Groups: the first of them stands at the beginning of a line, or behind a name or an offset.
+        // Groups: the first of them stands behind something else.
         [_, _] | [_, _, _, _] => {
-            let first = word.strip_prefix("0x").unwrap_or(word);
-            let begins = text.get(..start).is_some_and(|before| {
-                let before = before.trim_end_matches([' ', '\t', '{', '[', '(', '\\', 'x']);
-                before.is_empty() || before.ends_with(|c: char| !c.is_ascii_hexdigit() || !before.ends_with(is_group))
-            });
-            begins
-                && ["30", "fe", "ce", "1e", "07", "6f", "2d", "7b", "9", "c5", "c7", "00", "52"]
-                    .iter()
-                    .any(|start| first.get(..start.len()).is_some_and(|word| word.eq_ignore_ascii_case(start)))
+            let after = text.get(start + word.len()..).unwrap_or_default();
+            let next = after.get(1..=word.len()).unwrap_or_default();
+            let before = run::last_word(text.get(..start).unwrap_or_default());
+            is_hexadecimal(word.trim_start_matches("0x"))
+                && (is_hexadecimal(next) || word.starts_with("0x"))
+                && (before.len() != word.len() || !is_hexadecimal(before))
         }
         _ => {
             digits.len() >= 2 * KEY
@@ -115,8 +116,8 @@ fn readings(text: &str, start: usize, word: &str) -> [Option<Read>; 2] {
     [first, base64.then_some(run::base64 as Read)]
 }
 
-fn is_group(c: char) -> bool {
-    c.is_ascii_hexdigit()
+fn is_hexadecimal(word: &str) -> bool {
+    !word.is_empty() && word.chars().all(|c| c.is_ascii_hexdigit())
 }
 
 fn may_begin(first: Option<[u8; 3]>, length: usize) -> bool {

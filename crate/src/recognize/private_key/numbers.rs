@@ -80,6 +80,9 @@ pub(super) fn find(text: &str) -> Vec<Found> {
     while let Some(rest) = text.as_bytes().get(at..)
         && let Some(next) = rest.iter().position(|byte| is_part(*byte) || matches!(byte, b'{' | b'}'))
     {
+        // The letter of an escaped line end is no part of a name.
+        let is_escape = next > 0 && matches!(rest.get(next - 1..=next), Some(b"\\n" | b"\\r" | b"\\t"));
+        let next = next + usize::from(is_escape);
         let start = at + next;
         let rest = rest.get(next..).unwrap_or_default();
         let length = rest.iter().position(|byte| !is_part(*byte)).unwrap_or(rest.len());

@@ -11,6 +11,8 @@ pub(super) struct Run {
 
 /// The shortest line of base64 that goes on in another.
 const LINE: usize = 16;
+/// The longest line that programs wrap at.
+const WRAPPED: usize = 128;
 /// The bytes in one line of a dump.
 const DUMPED: usize = 16;
 
@@ -36,7 +38,9 @@ pub(super) fn base64_digits(text: &str, start: usize, most: usize) -> (String, u
         let length = line(rest, most.saturating_sub(before), &mut digits);
         let width = digits.len() - before;
         let padding = rest.get(length..).unwrap_or_default();
-        let is_name = padding.starts_with('=') && padding.trim_start_matches('=').starts_with(is_digit);
+        let behind = padding.trim_start_matches('=');
+        let is_name =
+            behind.starts_with([':', '.', '(', '@']) || (behind.len() < padding.len() && behind.starts_with(is_digit));
         if width == 0 || (before > 0 && (is_name || jws::begins(rest.get(..length).unwrap_or_default()))) {
             digits.truncate(before);
             return (digits, end);
@@ -45,9 +49,10 @@ pub(super) fn base64_digits(text: &str, start: usize, most: usize) -> (String, u
         if digits.len() >= most {
             return (digits, end);
         }
-        let unpadded = padding.trim_start_matches('=');
-        if unpadded.len() < padding.len() || width < widths.0.max(LINE) {
-            return (digits, end + padding.len() - unpadded.len());
+        // What is on one line is not wrapped; only a structure that knows its length tells that it goes on.
+        let is_one_line = before == 0 && width > WRAPPED && most == usize::MAX;
+        if behind.len() < padding.len() || width < widths.0.max(LINE) || is_one_line {
+            return (digits, end + padding.len() - behind.len());
         }
         widths = (widths.1, width);
         at = end + between(padding);
@@ -130,11 +135,8 @@ pub(super) fn hexadecimal(text: &str, start: usize, most: usize) -> Run {
             at += line_end;
         }
         let rest = text.get(at..).unwrap_or_default();
-        let after = rest.trim_start_matches([' ', ':', '-', ',', ';', '\t', '\r', '\n', '"', '>', '|', '\\']);
-        if after.len() == rest.len() {
-            if rest.starts_with("\\x") {
-                continue;
-            }
+        let after = after_group(rest);
+        if after.len() == rest.len() && !rest.starts_with("\\x") {
             break;
         }
         let passed = rest.get(..rest.len() - after.len()).unwrap_or_default();
@@ -146,11 +148,23 @@ pub(super) fn hexadecimal(text: &str, start: usize, most: usize) -> Run {
                 let behind = after.get(offset..).unwrap_or_default();
                 at += offset + behind.len() - behind.trim_start_matches([':', ' ', '\t']).len();
             }
-        } else if passed.ends_with('\\') {
-            at -= 1;
         }
     }
     run
+}
+
+/// What stands behind the signs between two groups.
+fn after_group(text: &str) -> &str {
+    let mut rest = text;
+    while !rest.starts_with("\\x")
+        && let Some(after) = ["\\n", "\\r", "\\t"]
+            .iter()
+            .find_map(|escape| rest.strip_prefix(escape))
+            .or_else(|| rest.strip_prefix([' ', ':', '-', ',', ';', '\t', '\r', '\n', '"', '>', '|', '\\']))
+    {
+        rest = after;
+    }
+    rest
 }
 
 /// Whether a word is an offset of a dump.
@@ -159,7 +173,7 @@ fn is_offset(word: &str) -> bool {
 }
 
 /// The word before a place of the same line.
-fn last_word(before: &str) -> &str {
+pub(super) fn last_word(before: &str) -> &str {
     let before = before.trim_end_matches([' ', ':', '\t']);
     before.rsplit(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default()
 }
