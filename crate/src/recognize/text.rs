@@ -11,7 +11,7 @@ pub(super) fn recognize(text: &str, mut contents: Vec<Content>) -> Vec<Exchange>
         return vec![vec![Content::Unrecognized(Unrecognized::Empty)]];
     }
     let (keys, text) = private_key::take(text);
-    contents.extend(keys.into_iter().map(Content::Unwanted));
+    let keys = keys.into_iter().map(Content::Unwanted);
     let (mut exchanges, rest) = json::exchanges(&text);
     let (blocks, rest) = pem::blocks(&rest);
     contents.extend(blocks.into_iter().flat_map(armoured));
@@ -34,7 +34,7 @@ pub(super) fn recognize(text: &str, mut contents: Vec<Content>) -> Vec<Exchange>
         found.retain(|content| !exchanges.iter().any(|exchange| holds(exchange, content)));
     }
     add(&mut contents, found);
-    let has_keys = !contents.is_empty();
+    let has_keys = keys.len() > 0 || !contents.is_empty();
     if exchanges.iter().flatten().next().is_none() && contents.iter().all(is_key) {
         // Beside a key, what is not known needs no words.
         contents.extend(
@@ -43,8 +43,11 @@ pub(super) fn recognize(text: &str, mut contents: Vec<Content>) -> Vec<Exchange>
     }
     // What stands outside of any JSON belongs to the first exchange, and what stands before several requests to none.
     match exchanges.first_mut().filter(|_| !several) {
-        Some(first) => first.extend(contents),
-        None => exchanges.push(contents),
+        Some(first) => {
+            first.splice(0..0, keys);
+            first.extend(contents);
+        }
+        None => exchanges.push(keys.chain(contents).collect()),
     }
     entra_error::distinct(&mut exchanges);
     exchanges

@@ -54,12 +54,14 @@ fn look(text: &str, start: usize, read: Read, depth: usize) -> Looked {
             return Looked::Key(vec![Found::new(start..whole.end, what)], whole.end);
         }
     }
-    if depth == 0 || !is_text(&head) || text.get(..start).is_some_and(|before| before.ends_with('.')) {
+    if depth == 0 || !is_text(&head) {
         return Looked::Nothing;
     }
     let whole = read(text, start, usize::MAX);
     // The parts of a token are its own.
-    if text.get(whole.end..).is_some_and(|after| after.starts_with('.')) {
+    let is_between = text.get(..start).is_some_and(|before| before.ends_with('.'))
+        || text.get(whole.end..).is_some_and(|after| after.starts_with('.'));
+    if is_between && head.starts_with(b"{") {
         return Looked::Other(whole.end);
     }
     match wrapped(&text::decode(&whole.bytes), start..whole.end, depth) {
