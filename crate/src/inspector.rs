@@ -201,7 +201,8 @@ fn entry(id: u32, item: &Item, now: UnixTime) -> SourceEntry {
         }
         Content::Unwanted(unwanted) => match unwanted {
             Unwanted::PrivateKey => ("Private key", "not needed; dropped at once".to_owned()),
-            Unwanted::Pkcs12 => ("PKCS#12 file", "holds a private key; dropped at once".to_owned()),
+            Unwanted::Pkcs12 => ("PKCS#12 file", "may hold a private key; dropped at once".to_owned()),
+            Unwanted::KeyStore => ("Key store", "not needed; dropped at once".to_owned()),
             Unwanted::Csr => ("Certificate signing request", "of no use here".to_owned()),
             Unwanted::Crl => ("Revocation list", "of no use here".to_owned()),
             Unwanted::PublicKey => ("Public key", "of no use here".to_owned()),

@@ -15,7 +15,6 @@ pub(crate) struct Element<'a> {
 
 pub(crate) const INTEGER: u32 = 2;
 pub(crate) const BIT_STRING: u32 = 3;
-pub(crate) const OCTET_STRING: u32 = 4;
 pub(crate) const OBJECT_IDENTIFIER: u32 = 6;
 pub(crate) const SEQUENCE: u32 = 16;
 pub(crate) const SET: u32 = 17;
@@ -44,9 +43,11 @@ pub(crate) fn children(mut content: &[u8]) -> Option<Vec<Element<'_>>> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Structure {
     Certificate,
-    /// PKCS#8, PKCS#1 or SEC 1.
+    /// PKCS#8, encrypted or not, PKCS#1, SEC 1, or the same of DSA.
     PrivateKey,
     Pkcs12,
+    /// An encrypted store of another kind: Bouncy Castle's BCFKS.
+    KeyStore,
     /// PKCS#7, a `.p7b`.
     SignedData,
     Csr,
@@ -62,20 +63,128 @@ pub(crate) fn structure(bytes: &[u8]) -> Option<Structure> {
     if outer.tag != SEQUENCE {
         return None;
     }
+    if let Some(secret) = secret(bytes) {
+        return Some(secret);
+    }
     let elements = children(outer.content)?;
     let tags: Vec<u32> = elements.iter().map(|element| element.tag).list();
     let first = elements.first()?;
     Some(match tags.as_slice() {
-        // RFC 7292: version 3, authSafe; RFC 5208: version, algorithm, key; RFC 8017: version, numbers; RFC 5915.
-        [INTEGER, SEQUENCE, OCTET_STRING, ..] | [INTEGER, OCTET_STRING, ..] => Structure::PrivateKey,
-        [INTEGER, SEQUENCE, ..] if first.content == [3] => Structure::Pkcs12,
-        [INTEGER, INTEGER] | [SEQUENCE, BIT_STRING] => Structure::PublicKey,
-        // The second is encrypted (RFC 5958).
-        [INTEGER, INTEGER, ..] | [SEQUENCE, OCTET_STRING] => Structure::PrivateKey,
+        // The second is an exponent; of the parameters of DH (PKCS#3), which have a generator there, it is none.
+        [INTEGER, INTEGER] if elements.get(1).is_some_and(|second| is_exponent(second.content)) => Structure::PublicKey,
+        [SEQUENCE, BIT_STRING] => Structure::PublicKey,
         [OBJECT_IDENTIFIER, CONTEXT_0] => Structure::SignedData,
         [SEQUENCE, SEQUENCE, BIT_STRING] => signed(first.content).unwrap_or(Structure::Other),
         _ => Structure::Other,
     })
+}
+
+/// Whether it is an RSA exponent, and no usual generator: odd, not 5, and short.
+fn is_exponent(content: &[u8]) -> bool {
+    content.len() <= 5 && content != [5] && content.last().is_some_and(|last| last % 2 == 1)
+}
+
+/// The object identifiers of encryption by a password: PKCS#5 (RFC 8018), and the older ones of PKCS#12 (RFC 7292).
+const BY_PASSWORD: [&[u8]; 2] =
+    [&[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x05], &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x0C, 0x01]];
+/// PKCS#7, which a PKCS#12 file is made of.
+const PKCS_7: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07];
+/// The types of fields that curves are over (X9.62).
+const FIELD_TYPE: &[u8] = &[0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x01];
+/// The sizes of a private number of an elliptic curve, in bytes.
+const SCALARS: std::ops::RangeInclusive<usize> = 14..=72;
+
+/// Tells a private key, or what may hold one, by its beginning: most of it may be missing, and it may be BER, as the
+/// PKCS#12 files of NSS are.
+pub(crate) fn secret(bytes: &[u8]) -> Option<Structure> {
+    let outer = Beginning::of(bytes).filter(|outer| outer.tag == 0x30)?;
+    let first = Beginning::of(outer.content)?;
+    if first.tag == 0x30 {
+        // RFC 5958: algorithm, encrypted key.
+        if first.is_by_password() {
+            return (first.next_is(0x04)).then_some(Structure::PrivateKey);
+        }
+        let inner = Beginning::of(first.content).filter(|inner| inner.tag == 0x30 && inner.is_by_password())?;
+        return inner.next_is(0x04).then_some(Structure::KeyStore);
+    }
+    let version = first.content.first().filter(|_| first.tag == 0x02 && first.length == Some(1))?;
+    let second = Beginning::of(first.after()?)?;
+    let is_key = match (version, second.tag) {
+        // RFC 7292: version 3, authSafe.
+        (3, 0x30) => return second.begins_with_identifier(&[PKCS_7]).then_some(Structure::Pkcs12),
+        // RFC 5958: version, algorithm, key.
+        (0 | 1, 0x30) => second.is_algorithm() && second.next_is(0x04),
+        // RFC 8017: version, modulus, and more numbers than that; so are those of DSA.
+        (0 | 1, 0x02) => second.length.is_some_and(|n| n >= 24 && outer.length.is_some_and(|outer| outer / 2 > n)),
+        // RFC 5915: version, number, and what belongs to it.
+        (1, 0x04) => {
+            let ends = second.after().is_some_and(<[u8]>::is_empty);
+            second.length.is_some_and(|n| SCALARS.contains(&n))
+                && (ends || second.next_is(0xA0) || second.next_is(0xA1))
+        }
+        _ => false,
+    };
+    is_key.then_some(Structure::PrivateKey)
+}
+
+/// The length of a structure, in bytes, by its beginning; none if that is not told there.
+pub(crate) fn length(bytes: &[u8]) -> Option<usize> {
+    let outer = Beginning::of(bytes).filter(|outer| outer.tag == 0x30)?;
+    (bytes.len() - outer.content.len()).checked_add(outer.length?)
+}
+
+/// One element of which the end may be missing.
+struct Beginning<'a> {
+    tag: u8,
+    /// Of the content; none where it is indefinite (X.690, section 8.1.3.6).
+    length: Option<usize>,
+    /// As much of it as there is, and what follows it.
+    content: &'a [u8],
+}
+
+impl<'a> Beginning<'a> {
+    fn of(bytes: &'a [u8]) -> Option<Self> {
+        let (tag, rest) = bytes.split_first()?;
+        let (first, rest) = rest.split_first()?;
+        let (length, content) = match first {
+            0..0x80 => (Some(usize::from(*first)), rest),
+            0x80 => (None, rest),
+            0x81..=0x84 => {
+                let (digits, content) = rest.split_at_checked(usize::from(first - 0x80))?;
+                (Some(digits.iter().fold(0_usize, |length, byte| length << 8 | usize::from(*byte))), content)
+            }
+            _ => return None,
+        };
+        Some(Self { tag: *tag, length, content })
+    }
+
+    /// What follows its content, which may be nothing; none if the end of the content is missing.
+    fn after(&self) -> Option<&'a [u8]> {
+        self.content.get(self.length?..)
+    }
+
+    /// Whether an element of this tag follows, as far as can be seen.
+    fn next_is(&self, tag: u8) -> bool {
+        self.after().is_none_or(|after| after.first().is_none_or(|next| *next == tag))
+    }
+
+    /// Whether its first element is an object identifier under one of these.
+    fn begins_with_identifier(&self, arcs: &[&[u8]]) -> bool {
+        let Some(identifier) = Self::of(self.content).filter(|first| first.tag == 0x06) else { return false };
+        let is_short = identifier.length.is_some_and(|length| (3..=16).contains(&length));
+        is_short && arcs.iter().any(|arc| identifier.content.starts_with(arc))
+    }
+
+    /// Whether it begins with an identifier that is there whole, and no type of a field, as in the parameters of a curve
+    /// (X9.62, section 6.1).
+    fn is_algorithm(&self) -> bool {
+        let is_whole = Self::of(self.content).is_some_and(|first| first.after().is_some());
+        is_whole && self.begins_with_identifier(&[&[]]) && !self.begins_with_identifier(&[FIELD_TYPE])
+    }
+
+    fn is_by_password(&self) -> bool {
+        self.begins_with_identifier(&BY_PASSWORD)
+    }
 }
 
 /// id-signedData (RFC 5652, section 5.1).

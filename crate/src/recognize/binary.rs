@@ -1,12 +1,12 @@
 //! DER, and the files that people drop by mistake.
 
-use super::{Content, Unrecognized, Unwanted};
+use super::{Content, Unrecognized, Unwanted, private_key};
 use crate::decode::certificate::Certificate;
 use crate::decode::der::{self, Structure};
 use crate::list::List;
 
 /// The first bytes of well-known files.
-const SIGNATURES: [(&[u8], &str); 9] = [
+const SIGNATURES: [(&[u8], &str); 8] = [
     (b"\xFF\xD8\xFF", "a JPEG picture"),
     (b"\x89PNG", "a PNG picture"),
     (b"GIF8", "a GIF picture"),
@@ -15,13 +15,14 @@ const SIGNATURES: [(&[u8], &str); 9] = [
     (b"\x1F\x8B", "a gzip archive"),
     (b"MZ", "a Windows program"),
     (b"\x7FELF", "a Linux program"),
-    (b"\xFE\xED\xFE\xED", "a Java key store"),
 ];
 
 /// Whether bytes that begin so, with four at least, may be something else than text in UTF-8.
 pub(super) fn may_begin(bytes: &[u8]) -> bool {
     let is_der_or_utf16 = matches!(bytes, [0 | b'0' | 0xFE | 0xFF, ..] | [_, 0, ..]);
-    is_der_or_utf16 || SIGNATURES.iter().any(|(signature, _)| bytes.starts_with(signature))
+    is_der_or_utf16
+        || bytes.first_chunk().is_some_and(|first| private_key::may_begin(*first))
+        || SIGNATURES.iter().any(|(signature, _)| bytes.starts_with(signature))
 }
 
 /// Tells bytes that are no text; none if they may be text.
@@ -32,23 +33,35 @@ pub(super) fn recognize(bytes: &[u8]) -> Option<Vec<Content>> {
     from_der(bytes, None)
 }
 
-/// Tells what a DER structure is; none if it is not one.
+/// Tells what DER structures are that stand one behind the other, or a key in another binary form; none if it is neither.
 pub(super) fn from_der(bytes: &[u8], armour: Option<String>) -> Option<Vec<Content>> {
-    let unwanted = match der::structure(bytes) {
-        Some(Structure::Certificate) => {
-            return Some(vec![certificate(bytes, armour)?]);
-        }
-        Some(Structure::PrivateKey) => Unwanted::PrivateKey,
-        Some(Structure::Pkcs12) => Unwanted::Pkcs12,
-        Some(Structure::Csr) => Unwanted::Csr,
-        Some(Structure::Crl) => Unwanted::Crl,
-        Some(Structure::PublicKey) => Unwanted::PublicKey,
-        Some(Structure::SignedData) => return Some(bundle(bytes)),
-        Some(Structure::Other) => return Some(vec![Content::Unrecognized(Unrecognized::Unknown("a DER structure"))]),
-        None if is_cut(bytes) => return Some(vec![Content::Unrecognized(Unrecognized::Truncated("a certificate"))]),
+    let (mut contents, mut after) = first(bytes, armour)?;
+    while let Some((next, rest)) = first(after, None)
+        && !next.iter().any(|content| matches!(content, Content::Unrecognized(_)))
+    {
+        contents.extend(next);
+        after = rest;
+    }
+    Some(contents)
+}
+
+/// The first of them, and what follows it.
+fn first(bytes: &[u8], armour: Option<String>) -> Option<(Vec<Content>, &[u8])> {
+    if let Some(unwanted) = private_key::kind(bytes) {
+        let after = der::length(bytes).and_then(|length| bytes.get(length..)).unwrap_or_default();
+        return Some((vec![Content::Unwanted(unwanted)], after));
+    }
+    let contents = match der::structure(bytes) {
+        Some(Structure::Certificate) => vec![certificate(bytes, armour)?],
+        Some(Structure::Csr) => vec![Content::Unwanted(Unwanted::Csr)],
+        Some(Structure::Crl) => vec![Content::Unwanted(Unwanted::Crl)],
+        Some(Structure::PublicKey) => vec![Content::Unwanted(Unwanted::PublicKey)],
+        Some(Structure::SignedData) => bundle(bytes),
+        Some(_) => vec![Content::Unrecognized(Unrecognized::Unknown("a DER structure"))],
+        None if is_cut(bytes) => vec![Content::Unrecognized(Unrecognized::Truncated("a certificate"))],
         None => return None,
     };
-    Some(vec![Content::Unwanted(unwanted)])
+    Some((contents, der::read(bytes).map_or(&[], |(_, after)| after)))
 }
 
 fn certificate(bytes: &[u8], armour: Option<String>) -> Option<Content> {

@@ -1,4 +1,4 @@
-//! Keys as JSON (RFC 7517): a key with `x5c` brings its certificates, a private one is dropped.
+//! Public keys as JSON (RFC 7517): a key with `x5c` brings its certificates. What was private of one is no longer there.
 
 use super::{Content, Exchange, Unrecognized, Unwanted, binary};
 use crate::decode::base64;
@@ -18,18 +18,16 @@ pub(super) fn exchanges(value: Json<'_>) -> Option<Vec<Exchange>> {
     (!keys.is_empty()).then(|| vec![keys.into_iter().flatten().list()])
 }
 
-/// Only whether the numbers of a private key are there is read.
 fn contents(key: Json<'_>) -> Option<Vec<Content>> {
-    let kty = key.get("kty")?.string()?;
-    let has = |name| key.get(name).is_some_and(|value| value.text() != "null");
-    let is_private = has("d") || (kty == "oct" && has("k"));
-    let private = is_private.then_some(Content::Unwanted(Unwanted::PrivateKey));
+    key.get("kty")?.string()?;
     let chain: Vec<_> = key.get("x5c").and_then(Json::elements).into_iter().flatten().list();
-    if chain.is_empty() {
-        return Some(vec![private.unwrap_or(Content::Unwanted(Unwanted::PublicKey))]);
+    if !chain.is_empty() {
+        return Some(chain.into_iter().flat_map(|one| certificate(&one.string().unwrap_or_default())).list());
     }
-    let certificates = chain.into_iter().flat_map(|one| certificate(&one.string().unwrap_or_default()));
-    Some(private.into_iter().chain(certificates).list())
+    // Where a private number was taken from, a blank is left.
+    let was_private = |name| key.get(name).and_then(Json::string).is_some_and(|value| value == " ");
+    let is_public = !["d", "k", "priv"].into_iter().any(was_private);
+    Some(is_public.then_some(Content::Unwanted(Unwanted::PublicKey)).into_iter().collect())
 }
 
 fn certificate(value: &str) -> Vec<Content> {

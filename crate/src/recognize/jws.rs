@@ -6,6 +6,7 @@ use percent_encoding::percent_decode_str;
 
 use super::Content;
 use crate::decode::base64;
+use crate::decode::json::{Json, Malformed};
 use crate::decode::jws::Jws;
 
 /// A header begins with `{"`, or with `{` and white space, so its base64 begins with one of these.
@@ -94,12 +95,29 @@ fn is_part(character: char) -> bool {
         )
 }
 
-/// Whether it is meant as a token: parts, the first of which holds the beginning of an object.
+/// Whether it is meant as a token: parts, the first of which begins an object, or one long part that is the beginning of one.
 fn is_token(token: &str) -> bool {
     let header = token.split(['.', '%', '\u{2026}']).next().unwrap_or_default();
-    let whole = header.get(..header.len() / 4 * 4).unwrap_or_default();
-    let object = base64::decode(whole).is_some_and(|bytes| bytes.starts_with(b"{"));
-    object && (token.len() > header.len() || header.len() > 40)
+    if token.len() > header.len() { object(header).is_some() } else { header.len() > 40 && begins(header) }
+}
+
+/// Whether a word is the base64 of an object of JSON, as far as it goes.
+pub(super) fn begins(word: &str) -> bool {
+    object(word).is_some_and(|bytes| {
+        // A character may have been cut.
+        let valid = std::str::from_utf8(&bytes)
+            .map_or_else(|error| if error.error_len().is_none() { error.valid_up_to() } else { 0 }, str::len);
+        let text = bytes.get(..valid).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default();
+        matches!(Json::parse(text), Ok(_) | Err(Malformed::Cut)) && !text.is_empty()
+    })
+}
+
+/// The bytes of a word that begins an object: a brace, and a name or the end behind it.
+fn object(word: &str) -> Option<Vec<u8>> {
+    let whole = word.get(..word.len() / 4 * 4)?;
+    let bytes = base64::decode(whole)?;
+    let inside = bytes.strip_prefix(b"{")?.trim_ascii_start();
+    (inside.is_empty() || inside.starts_with(b"\"") || inside.starts_with(b"}")).then_some(bytes)
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ mod har;
 mod json;
 mod jwk;
 mod jws;
+mod private_key;
 mod reading;
 mod registration;
 mod request;
@@ -57,7 +58,10 @@ pub(crate) enum Content {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Unwanted {
     PrivateKey,
+    /// It may hold a private key.
     Pkcs12,
+    /// Of another kind than PKCS#12: it may hold a private key, too.
+    KeyStore,
     Csr,
     Crl,
     PublicKey,
@@ -86,7 +90,7 @@ impl Content {
             Self::Certificate(_) => Kind::Certificate,
             Self::Registration(_) => Kind::Registration,
             Self::Response(_) => Kind::Response,
-            Self::Unwanted(Unwanted::PrivateKey) => Kind::PrivateKey,
+            Self::Unwanted(Unwanted::PrivateKey | Unwanted::KeyStore) => Kind::PrivateKey,
             Self::Unwanted(Unwanted::Pkcs12) => Kind::Pkcs12,
             Self::Unwanted(Unwanted::Csr) => Kind::Csr,
             Self::Unwanted(Unwanted::Crl) => Kind::Crl,

@@ -131,6 +131,10 @@ impl Reading {
             if !is_whole && after.len() < pem::BEGIN.len() {
                 break Way::Armour(self.rest.len());
             }
+            // Where the end is missing, the whole text tells how much was the block's.
+            if !block.ended {
+                break Way::Text;
+            }
             self.rest.extend(before.as_bytes());
             self.rest.push(b'\n');
             self.taken.extend(text::armoured(block));

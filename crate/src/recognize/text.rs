@@ -1,7 +1,7 @@
 //! Text: armour, form bodies, compact JWS, and base64 or hexadecimal without armour. Everything in it is taken.
 
-use super::{Content, Exchange, Unrecognized, Unwanted, binary, entra_error, json, jws, request};
-use crate::decode::{base64, hex, pem};
+use super::{Content, Exchange, Unrecognized, Unwanted, binary, entra_error, json, jws, private_key, request};
+use crate::decode::{self, base64, hex, pem};
 use crate::list::List;
 
 /// Everything in a text from which these contents were taken; at least one thing.
@@ -10,7 +10,9 @@ pub(super) fn recognize(text: &str, mut contents: Vec<Content>) -> Vec<Exchange>
     if text.is_empty() && contents.is_empty() {
         return vec![vec![Content::Unrecognized(Unrecognized::Empty)]];
     }
-    let (mut exchanges, rest) = json::exchanges(text);
+    let (keys, text) = private_key::take(text);
+    let keys = keys.into_iter().map(Content::Unwanted);
+    let (mut exchanges, rest) = json::exchanges(&text);
     let (blocks, rest) = pem::blocks(&rest);
     contents.extend(blocks.into_iter().flat_map(armoured));
     let mut requests = request::requests(&rest);
@@ -32,13 +34,20 @@ pub(super) fn recognize(text: &str, mut contents: Vec<Content>) -> Vec<Exchange>
         found.retain(|content| !exchanges.iter().any(|exchange| holds(exchange, content)));
     }
     add(&mut contents, found);
-    if contents.is_empty() && exchanges.is_empty() {
-        contents.extend(bare(rest.trim()));
+    let has_keys = keys.len() > 0 || !contents.is_empty();
+    if exchanges.iter().flatten().next().is_none() && contents.iter().all(is_key) {
+        // Beside a key, what is not known needs no words.
+        contents.extend(
+            bare(rest.trim()).into_iter().filter(|content| !has_keys || !matches!(content, Content::Unrecognized(_))),
+        );
     }
     // What stands outside of any JSON belongs to the first exchange, and what stands before several requests to none.
     match exchanges.first_mut().filter(|_| !several) {
-        Some(first) => first.extend(contents),
-        None => exchanges.push(contents),
+        Some(first) => {
+            first.splice(0..0, keys);
+            first.extend(contents);
+        }
+        None => exchanges.push(keys.chain(contents).collect()),
     }
     entra_error::distinct(&mut exchanges);
     exchanges
@@ -59,6 +68,11 @@ fn add(contents: &mut Vec<Content>, mut found: Vec<Content>) {
     contents.extend(found);
 }
 
+/// Whether it is what was taken out before all others.
+fn is_key(content: &Content) -> bool {
+    matches!(content, Content::Unwanted(Unwanted::PrivateKey | Unwanted::Pkcs12 | Unwanted::KeyStore))
+}
+
 /// Whether this assertion is among them.
 fn holds(contents: &[Content], content: &Content) -> bool {
     let Content::Assertion(jws) = content else { return false };
@@ -68,11 +82,14 @@ fn holds(contents: &[Content], content: &Content) -> bool {
 /// One block of armour.
 pub(super) fn armoured(block: pem::Block<'_>) -> Vec<Content> {
     let label = block.label;
-    if label.ends_with("PRIVATE KEY") {
+    if label.contains("PRIVATE KEY") {
         return vec![Content::Unwanted(Unwanted::PrivateKey)];
     }
     if label.starts_with("SSH2") {
         return vec![Content::Unwanted(Unwanted::SshKey)];
+    }
+    if label.ends_with("PARAMETERS") {
+        return vec![Content::Unrecognized(Unrecognized::Unsupported("a set of parameters that keys are made with"))];
     }
     if !block.ended {
         return vec![Content::Unrecognized(Unrecognized::Truncated("a PEM block without its END line"))];
@@ -106,6 +123,20 @@ fn among_words(text: &str) -> Option<Vec<Content>> {
     base64().or_else(hexadecimal)
 }
 
+/// Armour in base64, as in the secrets of Kubernetes.
+fn wrapped(text: &str) -> Option<Vec<Content>> {
+    let mut found = Vec::new();
+    for (start, _) in text.match_indices(WRAPPED) {
+        let digits = text.get(start..)?.split(|c| !base64::is_digit(c)).next()?;
+        let armour = base64::decode(digits).map(|bytes| decode::text::decode(&bytes)).unwrap_or_default();
+        found.extend(pem::blocks(&armour).0.into_iter().flat_map(armoured));
+    }
+    (!found.is_empty()).then_some(found)
+}
+
+/// `-----BEGIN ` in base64, as far as it is the same whatever follows.
+const WRAPPED: &str = "LS0tLS1CRUdJTi";
+
 /// A text with none of the known forms in it.
 fn bare(text: &str) -> Vec<Content> {
     let text = text.trim_matches(['"', '\'', '`', ',', ';']);
@@ -120,6 +151,7 @@ fn bare(text: &str) -> Vec<Content> {
         .and_then(|bytes| binary::from_der(&bytes, None))
         .or_else(|| base64::decode_lines(text).and_then(|bytes| binary::from_der(&bytes, None)))
         .or_else(|| among_words(text))
+        .or_else(|| wrapped(text))
         .unwrap_or_else(|| vec![Content::Unrecognized(Unrecognized::Unknown(appearance(text)))])
 }
 

@@ -22,6 +22,7 @@ mod hostile;
 mod limits;
 mod markup;
 mod mint;
+mod private_keys;
 mod properties;
 mod reading;
 mod registrations;

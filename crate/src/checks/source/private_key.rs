@@ -26,9 +26,13 @@ fn examine(item: &Item) -> Found {
         )
         .because("private-key"),
         Content::Unwanted(Unwanted::Pkcs12) => Found::fail(
-            "A PKCS#12 file (.pfx, .p12) was given, which holds a private key. It was dropped at once; `openssl pkcs12 -in FILE -clcerts -nokeys -out certificate.pem` exports the certificate alone.",
+            "A PKCS#12 file (.pfx, .p12) was given, which may hold a private key. It was dropped at once; `openssl pkcs12 -in FILE -clcerts -nokeys -out certificate.pem` exports the certificate alone.",
         )
         .because("pkcs12"),
+        Content::Unwanted(Unwanted::KeyStore) => Found::fail(
+            "A key store was given, which may hold a private key. It was dropped at once; `keytool -exportcert -rfc -keystore FILE -alias ALIAS` exports the certificate alone.",
+        )
+        .because("private-key"),
         _ => Found::pass("It holds none."),
     }
 }

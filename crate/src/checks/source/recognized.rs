@@ -28,6 +28,7 @@ fn examine(item: &Item) -> Found {
         Content::Unwanted(unwanted) => match unwanted {
             Unwanted::PrivateKey => Found::pass("It is a private key."),
             Unwanted::Pkcs12 => Found::pass("It is a PKCS#12 file (.pfx, .p12)."),
+            Unwanted::KeyStore => Found::pass("It is a key store."),
             Unwanted::Csr => unsupported(
                 "It is a certificate signing request: the certificate that the authority made from it is wanted instead.",
             ),

@@ -1,0 +1,169 @@
+//! Keys as numbers under their names: JSON Web Keys (RFC 7518, section 6), whole, cut, or in JSON that is none; XML of
+//! .NET and XML Signature; what programs print of a key.
+
+use std::ops::Range;
+
+use super::{Found, Unwanted, run};
+
+/// What a number under a name says.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Name {
+    /// It is private, whatever stands beside it.
+    Private,
+    /// `private key`: it is so where the value is no name of a file.
+    Key,
+    /// Of RSA's private numbers, or of a curve: private beside others of a key.
+    Part,
+    /// The key of a symmetric algorithm, beside `kty`.
+    Symmetric,
+    /// The private number of DSA in XML, beside its parameters.
+    Dsa,
+    /// The type of a JSON Web Key.
+    Kty,
+    /// Public, and of a key.
+    Public,
+    /// A parameter of DSA: its primes are public.
+    Parameter,
+}
+
+fn name(text: &str, start: usize, word: &str) -> Option<Name> {
+    Some(match word {
+        "privateExponent" | "PrivateExponent" | "private_exponent" | "prime1" | "prime2" | "exponent1"
+        | "exponent2" | "coefficient" | "InverseQ" | "inverseQ" | "priv" | "exp1" | "exp2" | "dmp1" | "dmq1"
+        | "iqmp" | "primeP" | "primeQ" | "primeExponentP" | "primeExponentQ" | "crtCoefficient" => Name::Private,
+        "exponent" | "Exponent" if follows(text, start, "private") => Name::Private,
+        "key" | "Key" if follows(text, start, "private") => Name::Key,
+        "privateKey" | "PrivateKey" | "privatekey" | "private_key" => Name::Key,
+        "d" | "p" | "q" | "dp" | "dq" | "qi" | "D" | "P" | "Q" | "DP" | "DQ" => Name::Part,
+        "k" => Name::Symmetric,
+        "X" => Name::Dsa,
+        "kty" => Name::Kty,
+        "n" | "crv" | "Modulus" | "modulus" | "publicExponent" => Name::Public,
+        "G" | "J" | "Seed" => Name::Parameter,
+        _ => return None,
+    })
+}
+
+/// Whether a word stands before another, with one sign between them.
+fn follows(text: &str, start: usize, word: &str) -> bool {
+    let before = text.get(..start).and_then(|before| before.strip_suffix([' ', '-', '_']));
+    let last = before.and_then(|before| before.get(before.len().checked_sub(word.len())?..));
+    last.is_some_and(|last| last.eq_ignore_ascii_case(word))
+}
+
+/// One number.
+struct Member<'a> {
+    name: Name,
+    word: &'a str,
+    /// Where the value stands, and how many digits it has.
+    span: Range<usize>,
+    digits: usize,
+    /// The name stands in quotes.
+    is_quoted: bool,
+    value: &'a str,
+}
+
+/// The fewest digits of a number that is private by its own name, of one beside a public number, and of a public one.
+const NUMBER: usize = 22;
+const ALONE: usize = 40;
+
+/// How many objects are open in each other at most; JSON that is deeper is read as if it were flat.
+const DEPTH: usize = 128;
+
+/// Every key of a text that is written so.
+pub(super) fn find(text: &str) -> Vec<Found> {
+    let mut found = Vec::new();
+    // The objects that are open, from the outside.
+    let mut open: Vec<Vec<Member<'_>>> = vec![Vec::new()];
+    let mut at = 0;
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    while let Some(rest) = text.as_bytes().get(at..)
+        && let Some(next) = rest.iter().position(|byte| is_part(*byte) || matches!(byte, b'{' | b'}'))
+    {
+        // The letter of an escaped line end is no part of a name.
+        let is_escape = next > 0 && matches!(rest.get(next - 1..=next), Some(b"\\n" | b"\\r" | b"\\t"));
+        let next = next + usize::from(is_escape);
+        let start = at + next;
+        let rest = rest.get(next..).unwrap_or_default();
+        let length = rest.iter().position(|byte| !is_part(*byte)).unwrap_or(rest.len());
+        at = start + length.max(1);
+        match rest.first() {
+            Some(b'{') if open.len() < DEPTH => open.push(Vec::new()),
+            Some(b'{' | b'}') => {
+                private(&open.pop().unwrap_or_default(), &mut found);
+                if open.is_empty() {
+                    open.push(Vec::new());
+                }
+            }
+            _ => {
+                let word = text.get(start..at).unwrap_or_default();
+                if let Some(name) = name(text, start, word)
+                    && let Some(member) = member(text, start, word, name)
+                {
+                    at = at.max(member.span.start);
+                    if let Some(members) = open.last_mut() {
+                        members.push(member);
+                    }
+                }
+            }
+        }
+    }
+    for members in &open {
+        private(members, &mut found);
+    }
+    found.sort_by_key(|one| one.span.start);
+    found
+}
+
+/// Adds the private numbers among the members of one object; the first of them names the key.
+fn private(members: &[Member<'_>], found: &mut Vec<Found>) {
+    let has = |name: Name| members.iter().any(|one| one.name == name);
+    let kty = members.iter().find(|one| one.name == Name::Kty).map(|one| one.value);
+    let is_dsa = has(Name::Parameter);
+    let is_long = |one: &&Member<'_>| one.digits >= ALONE && one.name == Name::Part;
+    let company = members.iter().any(|one| one.name == Name::Public && (one.word == "crv" || one.digits >= ALONE));
+    let first = members.iter().find(is_long).map(|one| one.word);
+    let several = members.iter().filter(is_long).any(|one| Some(one.word) != first) || has(Name::Private);
+    let is_private = |one: &Member<'_>| match one.name {
+        Name::Private => one.digits >= NUMBER,
+        Name::Key => one.digits > ALONE,
+        Name::Part if is_dsa => false,
+        Name::Part if kty.is_some() => one.is_quoted || one.digits >= NUMBER,
+        Name::Part => one.digits >= ALONE && (company || several),
+        Name::Symmetric => kty == Some("oct"),
+        Name::Dsa => is_dsa && one.digits >= NUMBER,
+        Name::Kty | Name::Public | Name::Parameter => false,
+    };
+    let mut what = Some(Unwanted::PrivateKey);
+    for one in members.iter().filter(|one| is_private(one)) {
+        found.push(Found { span: one.span.clone(), what: what.take(), instead: String::new() });
+    }
+}
+
+/// What stands between a name and its value: quotes, signs, and what JSON, HTML and forms write for them.
+const BETWEEN: [&str; 22] = [
+    " ", "\t", "\r", "\n", "\\r", "\\n", "\\u0022", "\\u003e", "\\u003E", "\\", "\"", "'", "`", ":", "=", ">",
+    "&quot;", "&#34;", "&#x22;", "&gt;", "[", "0x",
+];
+
+fn member<'a>(text: &'a str, start: usize, word: &'a str, name: Name) -> Option<Member<'a>> {
+    let after = text.get(start + word.len()..)?;
+    let mut rest = after;
+    while let Some(next) = BETWEEN.iter().find_map(|one| rest.strip_prefix(one)) {
+        rest = next;
+    }
+    let between = after.get(..after.len() - rest.len())?;
+    if !between.contains([':', '=', '>']) && !between.contains("&gt;") && !between.contains("u003") {
+        return None;
+    }
+    let from = text.len() - rest.len();
+    let hexadecimal = run::hexadecimal(text, from, usize::MAX);
+    let (base64, end) = run::base64_digits(text, from, usize::MAX);
+    let is_hexadecimal = hexadecimal.end >= end;
+    let end = end.max(hexadecimal.end);
+    let value = text.get(from..end).filter(|value| !value.is_empty())?;
+    let digits = if is_hexadecimal { hexadecimal.bytes.len() * 2 } else { base64.len() };
+    let is_told = name != Name::Key || is_hexadecimal || value.ends_with('=');
+    let is_quoted = after.starts_with(['"', '\\', '\'']);
+    is_told.then_some(Member { name, word, span: from..end, digits, is_quoted, value })
+}
