@@ -92,22 +92,26 @@ fn is_part(byte: u8) -> bool {
 
 /// From the beginning of a private key's armour to its end, or to where the text ends.
 fn armour(text: &str, word: &Range<usize>) -> Option<(Secret, Range<usize>)> {
-    const LABEL: usize = 48;
-    let is_private = |at: usize| {
-        let label = text.get(at..)?.chars().take(LABEL).collect::<String>();
-        label.split("--").next().filter(|label| label.contains("PRIVATE"))?;
-        Some(at)
-    };
     let inside = text.get(word.clone())?;
-    let (at, _) = inside.match_indices("BEGIN").find(|(at, _)| is_private(word.start + at + 5).is_some())?;
-    let start = word.start + inside.get(..at)?.trim_end_matches('-').len();
-    let from = word.start + at + 5;
-    let end = text.get(from..)?.match_indices("END").find_map(|(at, _)| is_private(from + at + 3)).and_then(|label| {
-        let dashes = label + text.get(label..)?.find("--")?;
+    let begins = inside.match_indices("BEGIN").map(|(at, mark)| word.start + at + mark.len());
+    let label = begins.into_iter().find(|at| is_private(text, *at))?;
+    let before = text.get(word.start..label)?.strip_suffix("BEGIN")?;
+    let ends = text.get(label..)?.match_indices("END").map(|(at, mark)| label + at + mark.len());
+    let end = ends.into_iter().find(|at| is_private(text, *at)).and_then(|at| {
+        let dashes = at + text.get(at..)?.find("--")?;
         let rest = text.get(dashes..)?;
         Some(dashes + rest.len() - rest.trim_start_matches('-').len())
     });
-    Some((Secret::PrivateKey, start..end.unwrap_or(text.len())))
+    Some((Secret::PrivateKey, word.start + before.trim_end_matches('-').len()..end.unwrap_or(text.len())))
+}
+
+/// Whether the label of armour that begins here is a private key's.
+fn is_private(text: &str, at: usize) -> bool {
+    const LABEL: usize = 48;
+    let rest = text.as_bytes().get(at..).unwrap_or_default();
+    let label = rest.get(..rest.len().min(LABEL)).unwrap_or_default();
+    let mut words = label.windows(7).take_while(|word| !word.starts_with(b"--"));
+    words.any(|word| word == b"PRIVATE")
 }
 
 /// Goes on over lines of base64, as long as they are long, and over the shorter one that ends them.

@@ -44,6 +44,10 @@ pub(super) fn names_secret(name: &str) -> bool {
         "apikey",
         "pwd",
     ];
+    // `pwd` is the shortest of them.
+    if name.len() < 3 {
+        return false;
+    }
     let name = name.to_ascii_lowercase().replace(['-', '_'], "");
     // What is said about them is none.
     let is_about = ["type", "endpoint", "url", "uri", "id"].iter().any(|end| name.ends_with(end));
