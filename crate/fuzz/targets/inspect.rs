@@ -46,7 +46,7 @@ const SIGNATURE: &str = "SIGNATUREsignatureab";
 const TOKEN: [&str; 2] = ["USERTOKENusertokenab1", "VVNFUlRPS0VOdXNlcnRva2VuYWIx"];
 
 /// What secrets come in. `{key}`, `{secret}` and `{token}` stand for themselves, `{jws}` for a signed assertion.
-const FORMS: [&str; 20] = [
+const FORMS: [&str; 26] = [
     "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC{key}\n{key}\n-----END PRIVATE KEY-----",
     "-----BEGIN RSA PRIVATE KEY-----\r\nMIIEpAIBAAKCAQEA{key}\r\n-----END RSA PRIVATE KEY-----",
     "-----BEGIN ENCRYPTED PRIVATE KEY-----\nMIIFHDBOBgkqhkiG9w0B{key}\n-----END ENCRYPTED PRIVATE KEY-----",
@@ -68,6 +68,12 @@ const FORMS: [&str; 20] = [
     r#"{"request":{"url":"https://login.microsoftonline.com/t/oauth2/v2.0/token","postData":{"text":"client_id=a&client_secret={secret}&client_assertion={jws}&assertion={token}"}},"response":{"content":{"text":"{}"}}}"#,
     r#"{"request":{"url":"https://login.microsoftonline.com/t/oauth2/v2.0/token","postData":{"params":[{"name":"client_id","value":"a"},{"name":"client_secret","value":"{secret}"},{"name":"client_assertion","value":"{jws}"}]}}}"#,
     "{jws}",
+    "client_id: a | scope: b | client_secret: {secret} | client_assertion: {jws}",
+    "client_id=a%2526client_secret%253D{secret}&client_assertion_type=b&client_assertion={jws}",
+    "POST /t/oauth2/v2.0/token HTTP/1.1\r\nHost: login.microsoftonline.com\r\nX-MS-TOKEN-AAD-ID-TOKEN: {token}\r\n\r\nclient_id=a&client_assertion={jws}",
+    "Authorization: Bearer {token}\nand {jws}",
+    "AADSTS700027: Client assertion contains an invalid signature. client_secret={secret}",
+    "{lost}",
 ];
 
 impl Secret {
@@ -77,7 +83,9 @@ impl Secret {
         let header = "eyJ0eXAiOiJKV1QiLCJhbGciOiJQUzI1NiIsIng1dCI6IkFBQUEifQ";
         let jws = format!("{header}.eyJpc3MiOiJhIiwic3ViIjoiYSJ9.{}", SIGNATURE.repeat(16));
         let token = format!("{header}.eyJ1cG4iOiAi{}In0.{SECRET}", TOKEN[1]);
-        let text = FORMS[form % FORMS.len()].replace("{jws}", &jws).replace("{token}", &token);
+        // The signature in the place of the claims.
+        let lost = format!("{header}.{}", SIGNATURE.repeat(16));
+        let text = FORMS[form % FORMS.len()].replace("{jws}", &jws).replace("{token}", &token).replace("{lost}", &lost);
         Some(text.replace("{key}", KEY).replace("{secret}", SECRET))
     }
 }

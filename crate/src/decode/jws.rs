@@ -3,6 +3,7 @@
 use super::base64::{self, Spelling};
 use super::json::{NotObject, Object};
 use super::secret::{self, Secret};
+use super::secret_member;
 use crate::list::List;
 
 /// The names of the three segments, in order.
@@ -76,7 +77,7 @@ impl Jws {
         };
         let secrets = [header, claims].map(|part| match part {
             Ok(mut object) => {
-                let secret = secret::leave_keys_out(&mut object);
+                let secret = secret_member::leave_out(&mut object);
                 (Some(object), secret)
             }
             Err(_) => (None, None),

@@ -16,4 +16,5 @@ pub(crate) mod name;
 pub(crate) mod pem;
 pub(crate) mod registration;
 pub(crate) mod secret;
+pub(crate) mod secret_member;
 pub(crate) mod text;

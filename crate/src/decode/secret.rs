@@ -7,7 +7,6 @@ use std::ops::Range;
 use percent_encoding::percent_decode_str;
 
 use super::base64;
-use super::json::{self, Json, Object};
 use crate::list::List;
 
 /// What stands in the place of a secret.
@@ -17,23 +16,6 @@ pub(crate) const LEFT_OUT: &str = "(secret left out)";
 const DIGITS: usize = 12;
 /// How many encodings may lie round each other: base64 in base64, a percent-encoded text in it.
 const ENCODINGS: u8 = 4;
-/// How deep in each other values of JSON are taken apart.
-const DEPTH: u8 = 8;
-
-/// The private numbers of a key as JSON (RFC 7518, section 6).
-const OF_KEYS: [&str; 8] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
-/// Members whose values are secret in any object.
-const MEMBERS: [&str; 8] = [
-    "client_secret",
-    "password",
-    "refresh_token",
-    "access_token",
-    "id_token",
-    "client_assertion",
-    "private_key",
-    "secret",
-];
-
 /// A kind of secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Secret {
@@ -51,22 +33,12 @@ pub(crate) fn without(text: &str) -> Cow<'_, str> {
 
 /// Whether a text holds a secret.
 pub(crate) fn is_in(text: &str) -> bool {
-    !found(text, ENCODINGS).is_empty()
+    !kinds(text).is_empty()
 }
 
-/// Takes private keys out of an object, at any depth, and members that are secret by their names. Gives the worst of what was
-/// there, if anything was.
-pub(crate) fn leave_keys_out(object: &mut Object) -> Option<Secret> {
-    let mut left_out = Worst(None);
-    let is_key = is_key(object.members.iter().map(|member| member.name.as_str()));
-    object.members.retain(|member| !is_key || !left_out.is_private(&member.name));
-    for member in &mut object.members {
-        let value = value(&member.name, member.json(), DEPTH, &mut left_out);
-        if let Some(value) = value {
-            member.set(value);
-        }
-    }
-    left_out.0
+/// The secrets in a text.
+pub(crate) fn kinds(text: &str) -> Vec<Secret> {
+    found(text, ENCODINGS).into_iter().map(|(kind, _)| kind).list()
 }
 
 fn leave_out<'a>(text: &'a str, secrets: &[(Secret, Range<usize>)]) -> Cow<'a, str> {
@@ -120,22 +92,26 @@ fn is_part(byte: u8) -> bool {
 
 /// From the beginning of a private key's armour to its end, or to where the text ends.
 fn armour(text: &str, word: &Range<usize>) -> Option<(Secret, Range<usize>)> {
-    const LABEL: usize = 48;
-    let is_private = |at: usize| {
-        let label = text.get(at..)?.chars().take(LABEL).collect::<String>();
-        label.split("--").next().filter(|label| label.contains("PRIVATE"))?;
-        Some(at)
-    };
     let inside = text.get(word.clone())?;
-    let (at, _) = inside.match_indices("BEGIN").find(|(at, _)| is_private(word.start + at + 5).is_some())?;
-    let start = word.start + inside.get(..at)?.trim_end_matches('-').len();
-    let from = word.start + at + 5;
-    let end = text.get(from..)?.match_indices("END").find_map(|(at, _)| is_private(from + at + 3)).and_then(|label| {
-        let dashes = label + text.get(label..)?.find("--")?;
+    let begins = inside.match_indices("BEGIN").map(|(at, mark)| word.start + at + mark.len());
+    let label = begins.into_iter().find(|at| is_private(text, *at))?;
+    let before = text.get(word.start..label)?.strip_suffix("BEGIN")?;
+    let ends = text.get(label..)?.match_indices("END").map(|(at, mark)| label + at + mark.len());
+    let end = ends.into_iter().find(|at| is_private(text, *at)).and_then(|at| {
+        let dashes = at + text.get(at..)?.find("--")?;
         let rest = text.get(dashes..)?;
         Some(dashes + rest.len() - rest.trim_start_matches('-').len())
     });
-    Some((Secret::PrivateKey, start..end.unwrap_or(text.len())))
+    Some((Secret::PrivateKey, word.start + before.trim_end_matches('-').len()..end.unwrap_or(text.len())))
+}
+
+/// Whether the label of armour that begins here is a private key's.
+fn is_private(text: &str, at: usize) -> bool {
+    const LABEL: usize = 48;
+    let rest = text.as_bytes().get(at..).unwrap_or_default();
+    let label = rest.get(..rest.len().min(LABEL)).unwrap_or_default();
+    let mut words = label.windows(7).take_while(|word| !word.starts_with(b"--"));
+    words.any(|word| word == b"PRIVATE")
 }
 
 /// Goes on over lines of base64, as long as they are long, and over the shorter one that ends them.
@@ -192,10 +168,12 @@ fn of_entra(word: &str) -> Option<Range<usize>> {
     word.match_indices("Q~").find_map(|(at, mark)| {
         let start = at.checked_sub(4)?;
         let before = word.get(start..at)?;
+        if !before.chars().all(is_part) || !before.ends_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
         let rest = word.get(at + mark.len()..)?;
         let length = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
-        let fits = before.chars().all(is_part) && before.ends_with(|c: char| c.is_ascii_digit());
-        fits.then_some(start..at + mark.len() + length)
+        Some(start..at + mark.len() + length)
     })
 }
 
@@ -270,85 +248,6 @@ fn begins_key(bytes: &[u8]) -> bool {
             .is_some_and(|identifier| ENCRYPTED.contains(&identifier)),
         None => false,
     }
-}
-
-/// The worst of the secrets that were left out.
-struct Worst(Option<Secret>);
-
-impl Worst {
-    fn note(&mut self, secret: Secret) {
-        if self.0 != Some(Secret::PrivateKey) {
-            self.0 = Some(secret);
-        }
-    }
-
-    /// Whether a member of a key is private.
-    fn is_private(&mut self, name: &str) -> bool {
-        let is_private = OF_KEYS.contains(&name);
-        if is_private {
-            self.note(Secret::PrivateKey);
-        }
-        is_private
-    }
-}
-
-/// Whether an object with members of these names may be a key.
-fn is_key<'a>(mut names: impl Iterator<Item = &'a str>) -> bool {
-    names.any(|name| matches!(name, "kty" | "n" | "crv"))
-}
-
-/// The value of a member without what is secret; none where nothing is.
-fn value(name: &str, value: Json<'_>, depth: u8, left_out: &mut Worst) -> Option<String> {
-    if MEMBERS.iter().any(|secret| secret.eq_ignore_ascii_case(name)) {
-        left_out.note(Secret::Word);
-        return Some(json::quoted(LEFT_OUT));
-    }
-    part(value, depth, left_out)
-}
-
-fn part(json: Json<'_>, depth: u8, left_out: &mut Worst) -> Option<String> {
-    if let Some(text) = json.string() {
-        let secrets = found(&text, ENCODINGS);
-        // Of a string by itself the checks read the rest, and it stops where the report is finished. Inside of another value
-        // it would be shown as it is written, where escapes may hide it.
-        let is_inside = depth < DEPTH;
-        secrets.iter().find(|(kind, _)| is_inside || *kind == Secret::PrivateKey)?;
-        for (kind, _) in &secrets {
-            left_out.note(*kind);
-        }
-        return Some(json::quoted(&leave_out(&text, &secrets)));
-    }
-    let Some(depth) = depth.checked_sub(1) else {
-        // No token comes near this depth.
-        let may_hide = ["\"kty\"", "\\u", "PRIVATE", "secret"].iter().any(|mark| json.text().contains(mark));
-        return may_hide.then(|| {
-            left_out.note(Secret::Word);
-            json::quoted(LEFT_OUT)
-        });
-    };
-    let mut changes = false;
-    if let Some(elements) = json.elements() {
-        let parts = elements.map(|element| {
-            let part = part(element, depth, left_out);
-            changes |= part.is_some();
-            part.unwrap_or_else(|| element.text().to_owned())
-        });
-        let parts = parts.list();
-        return changes.then(|| format!("[{}]", parts.join(",")));
-    }
-    let members = json.members()?.list();
-    let is_key = is_key(members.iter().map(|(name, _)| name.as_ref()));
-    let mut parts = Vec::new();
-    for (name, member) in members {
-        if is_key && left_out.is_private(&name) {
-            changes = true;
-            continue;
-        }
-        let part = value(&name, member, depth, left_out);
-        changes |= part.is_some();
-        parts.push(format!("{}:{}", json::quoted(&name), part.as_deref().unwrap_or(member.text())));
-    }
-    changes.then(|| format!("{{{}}}", parts.join(",")))
 }
 
 #[cfg(test)]

@@ -15,10 +15,13 @@ const INSTANTS: [&str; 3] = ["exp", "nbf", "iat"];
 pub(super) fn sections(evidence: &Evidence<'_>) -> Vec<Section> {
     let Some(jws) = evidence.assertion.jws else { return Vec::new() };
     let mut sections = Vec::new();
-    for (id, title, object) in [("header", "Header", &jws.header), ("claims", "Claims", &jws.claims)] {
+    for (n, id, title, object) in [(0, "header", "Header", &jws.header), (1, "claims", "Claims", &jws.claims)] {
         if let Some(object) = object {
             let mut facts: Vec<Fact> = object.members.iter().map(|member| row(id, member, evidence)).list();
             facts.extend(client::hint(jws).filter(|_| id == "header"));
+            if jws.shown.get(n).is_some_and(String::is_empty) {
+                facts.push(fact("", "Left out", "what is secret, and what tells of a person", Form::Text));
+            }
             sections.push(section(id, title, facts));
         }
     }

@@ -1,7 +1,7 @@
 //! Tokens that are told to be no client assertion by where they stand: in a header of HTTP, in a cookie, behind a name such
 //! as `access_token`. They are a user's, or of no use, and are taken for the assertion only where there is no other.
 
-use super::{Content, form, jws};
+use super::{Content, jws, names};
 use crate::list::List;
 use crate::token::is_clients_own;
 
@@ -96,5 +96,5 @@ fn ends_with<'a>(text: &'a str, word: &str) -> Option<&'a str> {
 /// Whether a name is of another token. `token` alone may be any.
 fn names_other(name: &str) -> bool {
     let is_plain = ["token", "jwt_token", "jwt-token", "jwttoken", "client_token"].contains(&name);
-    (form::names_secret(name) && !is_plain) || (name.contains("user") && name.contains("assertion"))
+    (names::names_secret(name) && !is_plain) || (name.contains("user") && name.contains("assertion"))
 }

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::{Content, Exchange, Unrecognized, form};
+use super::{Content, Exchange, Unrecognized, boundary};
 use crate::decode::entra_error::{EntraError, MARK, code};
 use crate::decode::json::{Json, Object};
 use crate::index::Index;
@@ -68,8 +68,8 @@ pub(super) fn body(value: Json<'_>) -> Option<Vec<Exchange>> {
 
 /// An error, of which no more than its own words is kept: a log may go on with what was sent.
 fn content(mut error: EntraError) -> Content {
-    error.text.truncate(form::before_secret(&error.text).len());
-    error.reason = error.reason.map(|reason| form::before_secret(&reason).to_owned());
+    error.text.truncate(boundary::before_secret(&error.text).len());
+    error.reason = error.reason.map(|reason| boundary::before_secret(&reason).to_owned());
     Content::Response(Box::new(error))
 }
 

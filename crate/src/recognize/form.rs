@@ -6,8 +6,8 @@
 
 use std::borrow::Cow;
 
-use percent_encoding::percent_decode_str;
-
+use super::boundary::{ENCODINGS, list, next_label, own, trim_signs};
+use super::names::{ASSERTION, KEPT, TOKENS, known, names_secret};
 use super::{Content, jws};
 use crate::decode::secret;
 use crate::index::Index;
@@ -34,32 +34,6 @@ impl TokenRequest {
         (!self.unresolved.contains(&name)).then_some(value)
     }
 }
-
-/// The parameters that are kept.
-const KEPT: [&str; 5] = ["client_id", "grant_type", "client_assertion_type", "scope", "resource"];
-/// The parameters that are dropped: most of them are secret, or personal.
-const DROPPED: [&str; 14] = [
-    "client_secret",
-    "assertion",
-    "requested_token_use",
-    "code",
-    "redirect_uri",
-    "code_verifier",
-    "refresh_token",
-    "username",
-    "password",
-    "device_code",
-    "subject_token",
-    "actor_token",
-    "id_token_hint",
-    "client_info",
-];
-/// No parameters, but tokens that stand beside requests in logs.
-const TOKENS: [&str; 4] = ["access_token", "id_token", "authorization", "x-ms-refreshtokencredential"];
-
-const ASSERTION: &str = "client_assertion";
-/// How many times a value may have been encoded beyond the once that it should be.
-const ENCODINGS: usize = 3;
 
 /// What is written before a name without white space: options of curl, an ampersand as JSON escapes it.
 const PREFIXES: [&str; 4] = ["", "-d", "-F", "u0026"];
@@ -184,100 +158,6 @@ fn add(
     }
 }
 
-/// As much of a value as is its own, and the parameters that stand behind it, such as those of a body that was encoded
-/// twice. What is encoded is read only where there are some. In a token any letters may stand in front of `=`.
-fn own(value: Cow<'_, str>, is_token: bool) -> (String, String) {
-    let mut decoded = value.clone();
-    for _ in 0..=ENCODINGS {
-        if let Some((own, others)) = next_label(&decoded, is_token).and_then(|at| decoded.split_at_checked(at)) {
-            return (trim_signs(own).to_owned(), others.to_owned());
-        }
-        match percent_decode_str(&decoded).decode_utf8_lossy() {
-            next if next == decoded => break,
-            next => decoded = next.into_owned().into(),
-        }
-    }
-    (value.into_owned(), String::new())
-}
-
-/// The text without what joins it to the next parameter.
-fn trim_signs(text: &str) -> &str {
-    text.trim_end_matches(|c: char| c.is_whitespace() || "|,;&?#\"'`\\({[<>*/".contains(c))
-}
-
-/// Where the name of another parameter, or else of a secret, stands in a value with a sign behind it.
-fn next_label(value: &str, of_parameter: bool) -> Option<usize> {
-    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
-    let mut at = 0;
-    loop {
-        let rest = value.get(at..)?;
-        let start = at + rest.find(is_part)?;
-        let word = value.get(start..)?;
-        let word = word.get(..word.find(|c| !is_part(c)).unwrap_or(word.len()))?;
-        at = start + word.len();
-        let behind = value.get(at..)?.trim_start_matches(['"', '\'', '`', '\\', '*', ' ', '\t']);
-        let has_sign = behind.starts_with(['=', ':']) && !behind.starts_with("://");
-        if has_sign && names_another(value.get(..start)?, word, of_parameter) {
-            return Some(start);
-        }
-    }
-}
-
-/// Whether a word in front of a sign is a name of its own, by what stands before it. In a URN, words are joined by colons.
-fn names_another(before: &str, word: &str, of_parameter: bool) -> bool {
-    let is_in_urn = before.ends_with(':')
-        && before.rsplit(|c: char| !c.is_ascii_graphic() || c == '=').next().is_some_and(|urn| urn.starts_with("urn:"));
-    let is_apart = before.is_empty() || trim_signs(before).len() < before.len();
-    !is_in_urn && (known(word).is_some() || (!of_parameter && is_apart && names_secret(word)))
-}
-
-/// Whether a name says of its value that it is secret: `clientSecret`, `AZURE_CLIENT_SECRET`, `x-ms-token-aad-id-token`.
-pub(super) fn names_secret(name: &str) -> bool {
-    const WORDS: [&str; 10] = [
-        "secret",
-        "password",
-        "passwd",
-        "passphrase",
-        "token",
-        "cookie",
-        "authorization",
-        "credential",
-        "apikey",
-        "pwd",
-    ];
-    let name = name.to_ascii_lowercase().replace(['-', '_'], "");
-    // What is said about them is none.
-    let is_about = ["type", "endpoint", "url", "uri", "id"].iter().any(|end| name.ends_with(end));
-    !is_about && WORDS.iter().any(|word| name.contains(word))
-}
-
-/// A text up to the first secret that is named in it.
-pub(super) fn before_secret(text: &str) -> &str {
-    let mut at = 0;
-    while let Some(label) = text.get(at..).and_then(|rest| next_label(rest, false)) {
-        let start = at + label;
-        let word = word(text, start).map_or("", |(_, word)| word);
-        at = start + word.len().max(1);
-        // `code: 400` says something else than `code=…`.
-        let is_assigned = text.get(at..).is_some_and(|rest| rest.starts_with('='));
-        if names_secret(word) || (is_assigned && DROPPED.contains(&word)) {
-            return trim_signs(text.get(..start).unwrap_or_default());
-        }
-    }
-    text
-}
-
-/// A URL without query and fragment, however they are encoded; none where it has a name and a password in it.
-pub(super) fn address(url: &str) -> Option<String> {
-    let (url, _) = own(Cow::Borrowed(url), false);
-    let encoded = ["%3f", "%23", "%253f", "%2523"];
-    let lower = url.to_ascii_lowercase();
-    let ends = encoded.iter().filter_map(|sign| lower.find(sign)).chain(url.find(['?', '#', ';']));
-    let url = url.get(..ends.min().unwrap_or(url.len()))?;
-    let has_user = url.contains('@') || lower.contains("%40") || lower.contains("%2540");
-    (!has_user && !url.is_empty()).then(|| url.to_owned())
-}
-
 /// Whether it is a value, and not the name of one.
 fn is_told(value: &str, bare: bool) -> bool {
     let is_letter = |c: char| c.is_ascii_alphabetic() || !c.is_ascii();
@@ -290,11 +170,6 @@ fn is_told(value: &str, bare: bool) -> bool {
 /// Whether something stands there that was sent as a token, and not a word that stands for one.
 fn is_meant_as_token(value: &str) -> bool {
     ["ey", "ew", "\"ey", "'ey"].iter().any(|start| value.starts_with(start)) || value.contains('.') || value.len() >= 40
-}
-
-fn known(name: &str) -> Option<&'static str> {
-    let exact = KEPT.iter().chain(&DROPPED).chain([&ASSERTION]).find(|known| **known == name);
-    exact.or_else(|| TOKENS.iter().find(|known| known.eq_ignore_ascii_case(name))).copied()
 }
 
 /// The next word that may be a name, and where it begins.
@@ -371,27 +246,6 @@ fn value<'a>(text: &'a str, after: usize, name: &str) -> Option<Written<'a>> {
         }
     }
     Some(Written { value, bare: !is_form, end: start + length })
-}
-
-/// How far a list of words goes: to the next column, or the next name.
-fn list(line: &str) -> usize {
-    let mut end = 0;
-    for word in line.split([' ', '\t']) {
-        let start = end;
-        end += word.len() + 1;
-        let name = word.trim_matches(|c: char| !c.is_ascii_alphanumeric());
-        let ends = word.is_empty()
-            || name.is_empty()
-            || word.contains('=')
-            || word.ends_with(':')
-            || line.get(end..).is_some_and(|rest| rest.starts_with([':', '=']))
-            || known(name).is_some()
-            || (names_secret(name) && !name.contains(['/', '.', ':']));
-        if ends && start > 0 {
-            return start - 1;
-        }
-    }
-    line.len()
 }
 
 /// What stands in quotes at the beginning of a text, and its length with them.

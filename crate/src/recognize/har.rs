@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Content, Exchange, Unrecognized, entra_error, form, request};
+use super::{Content, Exchange, Unrecognized, boundary, entra_error, form, request};
 use crate::decode::base64;
 use crate::decode::json::Json;
 use crate::list::List;
@@ -50,7 +50,7 @@ fn sent(request: Json<'_>) -> Option<Exchange> {
         None => from_params(body.get("params")?)?,
     };
     if let Some(Content::Request(request)) = contents.first_mut() {
-        request.url = form::address(&url);
+        request.url = boundary::address(&url);
     }
     Some(contents)
 }

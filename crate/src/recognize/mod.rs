@@ -2,12 +2,14 @@
 
 mod bearer;
 mod binary;
+mod boundary;
 mod entra_error;
 mod form;
 mod har;
 mod json;
 mod jwk;
 mod jws;
+mod names;
 mod private_key;
 mod reading;
 mod registration;

@@ -5,7 +5,7 @@ use std::collections::BinaryHeap;
 use std::iter;
 
 use super::form::{self, Parameter, Variables};
-use super::{Content, bearer};
+use super::{Content, bearer, boundary};
 use crate::list::List;
 
 /// The requests of a text, taken out of it.
@@ -68,7 +68,7 @@ fn take(text: &str) -> Requests {
             }
             request.has_escaped_ampersands = text.get(start..end).is_some_and(|body| body.contains("&amp;"));
             request.url = url(text, each.len(), &spans, &commands, &urls)
-                .and_then(|url| form::address(&variables.resolve(url, false)));
+                .and_then(|url| boundary::address(&variables.resolve(url, false)));
             each.push([Some(Content::Request(Box::new(request))), assertion].into_iter().flatten().list());
             continue;
         }

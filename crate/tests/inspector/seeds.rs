@@ -12,7 +12,7 @@ use super::{cases, folder};
 /// What `targets/inspect.rs` reads before the text: the context, and two secrets, each of them its form and its place.
 const CONTEXT: [u8; 8] = [0; 8];
 const NO_SECRET: [u8; 5] = [0; 5];
-const FORMS: u8 = 20;
+const FORMS: u8 = 26;
 
 /// `SEEDS=folder cargo test seeds -- --ignored` writes them, a folder for each target.
 #[test]
