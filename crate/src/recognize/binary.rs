@@ -21,7 +21,7 @@ const SIGNATURES: [(&[u8], &str); 8] = [
 pub(super) fn may_begin(bytes: &[u8]) -> bool {
     let is_der_or_utf16 = matches!(bytes, [0 | b'0' | 0xFE | 0xFF, ..] | [_, 0, ..]);
     is_der_or_utf16
-        || bytes.first_chunk().is_some_and(|first| private_key::may_begin(*first))
+        || private_key::may_begin(bytes)
         || SIGNATURES.iter().any(|(signature, _)| bytes.starts_with(signature))
 }
 

@@ -103,13 +103,15 @@ fn is_token(token: &str) -> bool {
 
 /// Whether a word is the base64 of an object of JSON, as far as it goes.
 pub(super) fn begins(word: &str) -> bool {
-    object(word).is_some_and(|bytes| {
-        // A character may have been cut.
-        let valid = std::str::from_utf8(&bytes)
-            .map_or_else(|error| if error.error_len().is_none() { error.valid_up_to() } else { 0 }, str::len);
-        let text = bytes.get(..valid).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default();
-        matches!(Json::parse(text), Ok(_) | Err(Malformed::Cut)) && !text.is_empty()
-    })
+    // Few words are worth reading for it.
+    STARTS.iter().any(|start| word.starts_with(start))
+        && object(word).is_some_and(|bytes| {
+            // A character may have been cut.
+            let valid = std::str::from_utf8(&bytes)
+                .map_or_else(|error| if error.error_len().is_none() { error.valid_up_to() } else { 0 }, str::len);
+            let text = bytes.get(..valid).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default();
+            matches!(Json::parse(text), Ok(_) | Err(Malformed::Cut)) && !text.is_empty()
+        })
 }
 
 /// The bytes of a word that begins an object: a brace, and a name or the end behind it.

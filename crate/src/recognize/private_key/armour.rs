@@ -8,6 +8,9 @@ use crate::decode::base64;
 /// The fewest digits that are a line of a key.
 const LINE: usize = 16;
 
+/// The most characters that stand before the word `PRIVATE` in a mark.
+const LABEL: usize = 48;
+
 /// One end of armour.
 struct Mark {
     span: Range<usize>,
@@ -58,8 +61,9 @@ fn mark(text: &str, at: usize) -> Option<Mark> {
     let behind = behind.get(blank(behind)?..)?.strip_prefix("KEY")?;
     let block = blank(behind).and_then(|length| behind.get(length..)?.strip_prefix("BLOCK"));
     let behind = block.unwrap_or(behind).trim_start_matches(' ').trim_start_matches(DASHES);
-    // No label is longer than this.
+    // No label is longer than this, with its dashes.
     let before = text.get(..at)?;
+    let before = before.get(before.char_indices().rev().nth(LABEL).map_or(0, |(n, _)| n)..)?;
     let before = before.rsplit(['\n', '"']).next()?;
     let (word, begins) = match (before.rfind("BEGIN"), before.rfind("END")) {
         (Some(begin), end) if end.is_none_or(|end| end < begin) => (begin, true),
@@ -69,8 +73,7 @@ fn mark(text: &str, at: usize) -> Option<Mark> {
     let label = before.get(word..)?;
     let dashes = before.get(..word)?.trim_end_matches(' ');
     let start = dashes.trim_end_matches(DASHES);
-    let is_label = label.len() < 40
-        && label.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || " +%\u{A0}".contains(c));
+    let is_label = label.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || " +%\u{A0}".contains(c));
     (is_label && start.len() < dashes.len())
         .then(|| Mark { span: at - before.len() + start.len()..text.len() - behind.len(), begins })
 }

@@ -28,13 +28,12 @@ pub(in crate::recognize) fn kind(bytes: &[u8]) -> Option<Unwanted> {
 }
 
 /// Whether bytes that begin so may be a key: a cheap look before the others.
-pub(in crate::recognize) fn may_begin(first: [u8; 3]) -> bool {
-    let is_der = matches!(first, [0x30, 0x80..=0x84, _] | [0x30, _, 0x02 | 0x30]);
-    let is_store = matches!(first, [0xFE, 0xED, 0xFE] | [0xCE, 0xCE, 0xCE] | [0, 0, 0]);
-    let is_key = matches!(first, [b'o', b'p', b'e'] | [b'S', b'S', b'H'] | [0x3F, 0x6F, 0xF9] | [0x1E, 0xF1, 0xB5]);
-    let is_blob = matches!(first, [7, 2 | 3, 0] | [b'R', b'S', b'A'] | [b'E', b'C', b'S' | b'K']);
-    let [tag, ..] = first;
-    is_der || is_store || is_key || is_blob || openpgp::is_tag(tag)
+pub(in crate::recognize) fn may_begin(first: &[u8]) -> bool {
+    let is_der = matches!(first, [0x30, 0x80..=0x84, ..] | [0x30, _, 0x02 | 0x30, ..]);
+    let is_store = matches!(first, [0xFE, 0xED, 0xFE, ..] | [0xCE, 0xCE, 0xCE, ..] | [0, 0, 0, 1 | 2, ..]);
+    let is_key = matches!(first, [b'o', b'p', b'e', ..] | [b'S', b'S', b'H', ..] | [0x3F, 0x6F, ..] | [0x1E, 0xF1, ..]);
+    let is_blob = matches!(first, [6 | 7, 2 | 3, 0, ..] | [b'R', b'S', b'A', ..] | [b'E', b'C', b'S' | b'K', ..]);
+    is_der || is_store || is_key || is_blob || openpgp::may_begin(first)
 }
 
 /// BKS and UBER of Bouncy Castle: version, length of the salt, salt, iterations, in numbers of four bytes.

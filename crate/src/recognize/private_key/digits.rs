@@ -2,37 +2,50 @@
 
 use super::run::{self, Run};
 use super::{Found, Unwanted, bytes, wrapped};
-use crate::decode::{base64, text};
+use crate::decode::text;
 
 /// As many bytes as tell what begins here.
 const HEAD: usize = 64;
 /// The shortest word of digits that may begin a wrapped text, or a key.
 const TEXT: usize = 24;
 const KEY: usize = 8;
+/// As many bytes are in eight digits of base64.
+const BEGINNING: usize = 6;
 
 /// Every key of a text that is written so.
 pub(super) fn find(text: &str, depth: usize) -> Vec<Found> {
     let mut found = Vec::new();
-    let mut at = 0;
-    while let Some((start, end)) = word(text, at) {
-        at = end;
-        let word = text.get(start..end).unwrap_or_default();
-        for read in readings(text, start, word).into_iter().flatten() {
-            match look(text, start, read, depth) {
-                Looked::Key(keys, passed) => {
-                    found.extend(keys);
-                    at = at.max(passed);
-                    break;
-                }
-                Looked::Other(passed) => {
-                    at = at.max(passed);
-                    break;
-                }
-                Looked::Nothing => {}
-            }
+    // Nothing is left to find before this place.
+    let mut done = 0;
+    let mut word = None;
+    for (end, byte) in text.bytes().chain([b' ']).enumerate() {
+        if is_digit(byte) {
+            word = word.or(Some(end));
+            continue;
+        }
+        let Some(start) = word.take().filter(|start| *start >= done && end - start > 1) else { continue };
+        // The letter of an escaped line end is no digit.
+        let is_escape = text.get(..start).is_some_and(|before| before.ends_with('\\'))
+            && text.get(start..).is_some_and(|word| word.starts_with(['n', 'r', 't']));
+        let dashes = text.get(start..end).map_or(0, |word| word.len() - word.trim_start_matches('-').len());
+        let start = start + usize::from(is_escape) + dashes;
+        for read in readings(text, start, end).into_iter().flatten() {
+            let (keys, passed) = match look(text, start, read, depth) {
+                Looked::Key(keys, passed) => (keys, passed),
+                Looked::Other(passed) => (Vec::new(), passed),
+                Looked::Nothing => continue,
+            };
+            found.extend(keys);
+            done = passed;
+            break;
         }
     }
     found
+}
+
+/// A sign of equality ends a word, and what is behind it is another.
+fn is_digit(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_')
 }
 
 type Read = fn(&str, usize, usize) -> Run;
@@ -74,21 +87,9 @@ fn is_key(bytes: &[u8]) -> Option<Unwanted> {
     bytes::kind(bytes).filter(|what| *what != Unwanted::PublicKey)
 }
 
-/// The next word of digits: where it begins and ends. A sign of equality ends one, and so does a hyphen before a word.
-fn word(text: &str, at: usize) -> Option<(usize, usize)> {
-    let is_digit = |byte: u8| byte != b'=' && base64::is_digit(char::from(byte));
-    let bytes = text.as_bytes().get(at..)?;
-    let start = bytes.iter().position(|byte| is_digit(*byte) && *byte != b'-')?;
-    // The letter of an escaped line end is no digit.
-    let is_escape = text.get(..at + start).is_some_and(|before| before.ends_with('\\'))
-        && matches!(bytes.get(start), Some(b'n' | b'r' | b't'));
-    let start = start + usize::from(is_escape);
-    let length = bytes.get(start..)?.iter().position(|byte| !is_digit(*byte)).unwrap_or(bytes.len() - start);
-    Some((at + start, at + start + length))
-}
-
 /// How a word may be read, judged by its beginning: a cheap look before the others.
-fn readings(text: &str, start: usize, word: &str) -> [Option<Read>; 2] {
+fn readings(text: &str, start: usize, end: usize) -> [Option<Read>; 2] {
+    let word = text.get(start..end).unwrap_or_default();
     let digits = word.as_bytes();
     let base64 = digits.len() >= KEY && may_begin(first_of_base64(digits), digits.len());
     let hexadecimal = match digits {
@@ -106,7 +107,8 @@ fn readings(text: &str, start: usize, word: &str) -> [Option<Read>; 2] {
                 && first_of_hexadecimal(digits).is_some_and(|first| may_begin(Some(first), digits.len() / 2))
         }
     };
-    let decimal = word == "48";
+    let decimal =
+        word == "48" && !run::last_word(text.get(..start).unwrap_or_default()).ends_with(|c: char| c.is_ascii_digit());
     // Hexadecimal digits are digits of base64, too, so they come first.
     let first: Option<Read> = if hexadecimal {
         Some(run::hexadecimal)
@@ -122,14 +124,12 @@ fn is_hexadecimal(word: &str) -> bool {
     !word.is_empty() && word.chars().all(|c| c.is_ascii_hexdigit())
 }
 
-fn may_begin(first: Option<[u8; 3]>, length: usize) -> bool {
-    let Some(first) = first else { return false };
-    bytes::may_begin(first) || (length >= TEXT && is_text_begun(first))
-}
-
-fn is_text_begun(first: [u8; 3]) -> bool {
-    let is_mark = first == [0xEF, 0xBB, 0xBF] || matches!(first, [0xFF, 0xFE, _] | [0xFE, 0xFF, _]);
-    is_mark || first.iter().all(|byte| is_written(*byte) || *byte == 0)
+fn may_begin(first: Option<[u8; BEGINNING]>, length: usize) -> bool {
+    let is_text_begun = |first: [u8; BEGINNING]| match first {
+        [0xEF, 0xBB, 0xBF, ..] | [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => true,
+        _ => first.iter().all(|byte| is_written(*byte) || *byte == 0),
+    };
+    first.is_some_and(|first| bytes::may_begin(&first) || (length >= TEXT && is_text_begun(first)))
 }
 
 fn is_written(byte: u8) -> bool {
@@ -144,9 +144,9 @@ fn is_text(head: &[u8]) -> bool {
 }
 
 /// The first bytes of base64.
-fn first_of_base64(digits: &[u8]) -> Option<[u8; 3]> {
-    let mut bits = 0_u32;
-    for digit in digits.get(..4)? {
+fn first_of_base64(digits: &[u8]) -> Option<[u8; BEGINNING]> {
+    let mut bits = 0_u64;
+    for digit in digits.get(..KEY)? {
         let value = match digit {
             b'A'..=b'Z' => digit - b'A',
             b'a'..=b'z' => digit - b'a' + 26,
@@ -154,14 +154,14 @@ fn first_of_base64(digits: &[u8]) -> Option<[u8; 3]> {
             b'+' | b'-' => 62,
             _ => 63,
         };
-        bits = bits << 6 | u32::from(value);
+        bits = bits << 6 | u64::from(value);
     }
-    let [_, first @ ..] = bits.to_be_bytes();
+    let [_, _, first @ ..] = bits.to_be_bytes();
     Some(first)
 }
 
-fn first_of_hexadecimal(digits: &[u8]) -> Option<[u8; 3]> {
-    let mut first = [0; 3];
-    base16ct::mixed::decode(digits.get(..6)?, &mut first).ok()?;
+fn first_of_hexadecimal(digits: &[u8]) -> Option<[u8; BEGINNING]> {
+    let mut first = [0; BEGINNING];
+    base16ct::mixed::decode(digits.get(..2 * BEGINNING)?, &mut first).ok()?;
     Some(first)
 }

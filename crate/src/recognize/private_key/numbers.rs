@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::{Found, Unwanted, run};
+use crate::decode::base64;
 
 /// What a number under a name says.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -27,6 +28,25 @@ enum Name {
 }
 
 fn name(text: &str, start: usize, word: &str) -> Option<Name> {
+    // Most words are longer than the short ones, and begin otherwise than the long ones.
+    match word.as_bytes() {
+        [one] => match one {
+            b'd' | b'p' | b'q' | b'D' | b'P' | b'Q' => Some(Name::Part),
+            b'k' => Some(Name::Symmetric),
+            b'n' => Some(Name::Public),
+            b'X' => Some(Name::Dsa),
+            b'G' | b'J' => Some(Name::Parameter),
+            _ => None,
+        },
+        [b'd' | b'D' | b'q', _] => ["dp", "dq", "qi", "DP", "DQ"].contains(&word).then_some(Name::Part),
+        [b'c' | b'd' | b'e' | b'E' | b'i' | b'I' | b'k' | b'K' | b'm' | b'M' | b'p' | b'P' | b'S', _, _, ..] => {
+            long_name(text, start, word)
+        }
+        _ => None,
+    }
+}
+
+fn long_name(text: &str, start: usize, word: &str) -> Option<Name> {
     Some(match word {
         "privateExponent" | "PrivateExponent" | "private_exponent" | "prime1" | "prime2" | "exponent1"
         | "exponent2" | "coefficient" | "InverseQ" | "inverseQ" | "priv" | "exp1" | "exp2" | "dmp1" | "dmq1"
@@ -34,12 +54,9 @@ fn name(text: &str, start: usize, word: &str) -> Option<Name> {
         "exponent" | "Exponent" if follows(text, start, "private") => Name::Private,
         "key" | "Key" if follows(text, start, "private") => Name::Key,
         "privateKey" | "PrivateKey" | "privatekey" | "private_key" => Name::Key,
-        "d" | "p" | "q" | "dp" | "dq" | "qi" | "D" | "P" | "Q" | "DP" | "DQ" => Name::Part,
-        "k" => Name::Symmetric,
-        "X" => Name::Dsa,
         "kty" => Name::Kty,
-        "n" | "crv" | "Modulus" | "modulus" | "publicExponent" => Name::Public,
-        "G" | "J" | "Seed" => Name::Parameter,
+        "crv" | "Modulus" | "modulus" | "publicExponent" => Name::Public,
+        "Seed" => Name::Parameter,
         _ => return None,
     })
 }
@@ -66,6 +83,10 @@ struct Member<'a> {
 /// The fewest digits of a number that is private by its own name, of one beside a public number, and of a public one.
 const NUMBER: usize = 22;
 const ALONE: usize = 40;
+/// The fewest digits in the first line of a number.
+const LINE: usize = 16;
+/// The longest name.
+const LONGEST: usize = 16;
 
 /// How many objects are open in each other at most; JSON that is deeper is read as if it were flat.
 const DEPTH: usize = 128;
@@ -75,37 +96,28 @@ pub(super) fn find(text: &str) -> Vec<Found> {
     let mut found = Vec::new();
     // The objects that are open, from the outside.
     let mut open: Vec<Vec<Member<'_>>> = vec![Vec::new()];
-    let mut at = 0;
-    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
-    while let Some(rest) = text.as_bytes().get(at..)
-        && let Some(next) = rest.iter().position(|byte| is_part(*byte) || matches!(byte, b'{' | b'}'))
-    {
-        // The letter of an escaped line end is no part of a name.
-        let is_escape = next > 0 && matches!(rest.get(next - 1..=next), Some(b"\\n" | b"\\r" | b"\\t"));
-        let next = next + usize::from(is_escape);
-        let start = at + next;
-        let rest = rest.get(next..).unwrap_or_default();
-        let length = rest.iter().position(|byte| !is_part(*byte)).unwrap_or(rest.len());
-        at = start + length.max(1);
-        match rest.first() {
-            Some(b'{') if open.len() < DEPTH => open.push(Vec::new()),
-            Some(b'{' | b'}') => {
+    let mut word = None;
+    for (at, byte) in text.bytes().chain([b' ']).enumerate() {
+        if byte.is_ascii_alphanumeric() || byte == b'_' {
+            word = word.or(Some(at));
+            continue;
+        }
+        if let Some(start) = word.take()
+            && at - start <= LONGEST
+            && let Some(member) = member(text, start, at)
+            && let Some(members) = open.last_mut()
+        {
+            members.push(member);
+        }
+        match byte {
+            b'{' if open.len() < DEPTH => open.push(Vec::new()),
+            b'{' | b'}' => {
                 private(&open.pop().unwrap_or_default(), &mut found);
                 if open.is_empty() {
                     open.push(Vec::new());
                 }
             }
-            _ => {
-                let word = text.get(start..at).unwrap_or_default();
-                if let Some(name) = name(text, start, word)
-                    && let Some(member) = member(text, start, word, name)
-                {
-                    at = at.max(member.span.start);
-                    if let Some(members) = open.last_mut() {
-                        members.push(member);
-                    }
-                }
-            }
+            _ => {}
         }
     }
     for members in &open {
@@ -141,29 +153,51 @@ fn private(members: &[Member<'_>], found: &mut Vec<Found>) {
 }
 
 /// What stands between a name and its value: quotes, signs, and what JSON, HTML and forms write for them.
-const BETWEEN: [&str; 22] = [
+const BETWEEN: [&str; 21] = [
     " ", "\t", "\r", "\n", "\\r", "\\n", "\\u0022", "\\u003e", "\\u003E", "\\", "\"", "'", "`", ":", "=", ">",
-    "&quot;", "&#34;", "&#x22;", "&gt;", "[", "0x",
+    "&quot;", "&#34;", "&#x22;", "&gt;", "[",
 ];
 
-fn member<'a>(text: &'a str, start: usize, word: &'a str, name: Name) -> Option<Member<'a>> {
-    let after = text.get(start + word.len()..)?;
+fn member(text: &str, start: usize, end: usize) -> Option<Member<'_>> {
+    // The letter of an escaped line end is no part of a name.
+    let is_escape = text.get(..start).is_some_and(|before| before.ends_with('\\'))
+        && text.get(start..).is_some_and(|word| word.starts_with(['n', 'r', 't']));
+    let start = start + usize::from(is_escape);
+    let word = text.get(start..end)?;
+    let name = name(text, start, word)?;
+    let after = text.get(end..)?;
+    let rest = after_sign(after)?;
+    let from = text.len() - rest.len();
+    let length = rest.find(|c: char| !base64::is_digit(c)).unwrap_or(rest.len());
+    let is_quoted = after.starts_with(['"', '\\', '\'']);
+    // Most values are short, and are no groups of digits.
+    let is_group = length == 2 && rest.get(2..).is_some_and(|rest| rest.starts_with([':', ' ']));
+    if length < LINE && !is_group {
+        let value = rest
+            .get(..length)
+            .filter(|value| !value.is_empty() && (is_quoted || name == Name::Kty || name == Name::Public))?;
+        return Some(Member { name, word, span: from..from + length, digits: length, is_quoted, value });
+    }
+    let hexadecimal = run::hexadecimal(text, from, usize::MAX);
+    let (digits, end) = run::base64_digits(text, from, usize::MAX);
+    let is_hexadecimal = hexadecimal.end >= end;
+    let digits = if is_hexadecimal { hexadecimal.bytes.len() * 2 } else { digits.len() };
+    let end = end.max(hexadecimal.end);
+    let value = text.get(from..end).filter(|value| !value.is_empty())?;
+    let is_told = name != Name::Key || is_hexadecimal || value.ends_with('=');
+    is_told.then_some(Member { name, word, span: from..end, digits, is_quoted, value })
+}
+
+/// What stands behind a name and a sign; none if no sign stands there.
+fn after_sign(after: &str) -> Option<&str> {
     let mut rest = after;
-    while let Some(next) = BETWEEN.iter().find_map(|one| rest.strip_prefix(one)) {
+    // Where no such thing follows at once, it is no name.
+    while !rest.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && let Some(next) = BETWEEN.iter().find_map(|one| rest.strip_prefix(one))
+    {
         rest = next;
     }
     let between = after.get(..after.len() - rest.len())?;
-    if !between.contains([':', '=', '>']) && !between.contains("&gt;") && !between.contains("u003") {
-        return None;
-    }
-    let from = text.len() - rest.len();
-    let hexadecimal = run::hexadecimal(text, from, usize::MAX);
-    let (base64, end) = run::base64_digits(text, from, usize::MAX);
-    let is_hexadecimal = hexadecimal.end >= end;
-    let end = end.max(hexadecimal.end);
-    let value = text.get(from..end).filter(|value| !value.is_empty())?;
-    let digits = if is_hexadecimal { hexadecimal.bytes.len() * 2 } else { base64.len() };
-    let is_told = name != Name::Key || is_hexadecimal || value.ends_with('=');
-    let is_quoted = after.starts_with(['"', '\\', '\'']);
-    is_told.then_some(Member { name, word, span: from..end, digits, is_quoted, value })
+    let is_sign = between.contains([':', '=', '>']) || between.contains("&gt;") || between.contains("u003");
+    is_sign.then(|| rest.strip_prefix("0x").unwrap_or(rest))
 }

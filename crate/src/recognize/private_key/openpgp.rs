@@ -12,8 +12,14 @@ pub(super) fn is_secret_key(bytes: &[u8]) -> bool {
     read(bytes).unwrap_or(false)
 }
 
+/// Whether bytes that begin so may be such a packet: its version is one that is known.
+pub(super) fn may_begin(bytes: &[u8]) -> bool {
+    let Some((tag, rest)) = bytes.split_first().filter(|(tag, _)| is_tag(**tag)) else { return false };
+    length(*tag, rest).and_then(|(_, body)| body.first()).is_none_or(|version| (3..=6).contains(version))
+}
+
 /// Whether a byte is the tag of such a packet.
-pub(super) fn is_tag(byte: u8) -> bool {
+fn is_tag(byte: u8) -> bool {
     tag(byte).is_some_and(|tag| SECRET.contains(&tag))
 }
 

@@ -41,7 +41,10 @@ pub(super) fn base64_digits(text: &str, start: usize, most: usize) -> (String, u
         let behind = padding.trim_start_matches('=');
         let is_name =
             behind.starts_with([':', '.', '(', '@']) || (behind.len() < padding.len() && behind.starts_with(is_digit));
-        if width == 0 || (before > 0 && (is_name || jws::begins(rest.get(..length).unwrap_or_default()))) {
+        if width == 0
+            || (before > 0
+                && (is_name || rest.starts_with("--") || jws::begins(rest.get(..length).unwrap_or_default())))
+        {
             digits.truncate(before);
             return (digits, end);
         }
@@ -130,9 +133,8 @@ pub(super) fn hexadecimal(text: &str, start: usize, most: usize) -> Run {
         run.end = at + (rest.len() - digits.len()) + group.len();
         at = run.end;
         let rest = text.get(at..).unwrap_or_default();
-        let line_end = rest.find('\n').unwrap_or(rest.len());
         if is_dump && in_line >= DUMPED {
-            at += line_end;
+            at += rest.find('\n').unwrap_or(rest.len());
         }
         let rest = text.get(at..).unwrap_or_default();
         let after = after_group(rest);
