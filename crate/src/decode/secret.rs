@@ -8,7 +8,6 @@ use percent_encoding::percent_decode_str;
 
 use super::base64;
 use super::json::{self, Json, Object};
-use crate::list::List;
 
 /// What stands in the place of a secret.
 pub(crate) const LEFT_OUT: &str = "(secret left out)";
@@ -333,10 +332,10 @@ fn part(json: Json<'_>, depth: u8, left_out: &mut Worst) -> Option<String> {
             changes |= part.is_some();
             part.unwrap_or_else(|| element.text().to_owned())
         });
-        let parts = parts.list();
+        let parts = parts.collect::<Vec<_>>();
         return changes.then(|| format!("[{}]", parts.join(",")));
     }
-    let members = json.members()?.list();
+    let members = json.members()?.collect::<Vec<_>>();
     let is_key = is_key(members.iter().map(|(name, _)| name.as_ref()));
     let mut parts = Vec::new();
     for (name, member) in members {

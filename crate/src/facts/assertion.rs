@@ -5,7 +5,6 @@ use crate::decode::hex;
 use crate::decode::identifier::Identifier;
 use crate::decode::json::Member;
 use crate::evidence::Evidence;
-use crate::list::List;
 use crate::report::{Fact, Form, Section};
 use crate::time::{UnixTime, duration};
 
@@ -17,7 +16,7 @@ pub(super) fn sections(evidence: &Evidence<'_>) -> Vec<Section> {
     let mut sections = Vec::new();
     for (id, title, object) in [("header", "Header", &jws.header), ("claims", "Claims", &jws.claims)] {
         if let Some(object) = object {
-            let mut facts: Vec<Fact> = object.members.iter().map(|member| row(id, member, evidence)).list();
+            let mut facts: Vec<Fact> = object.members.iter().map(|member| row(id, member, evidence)).collect();
             facts.extend(client::hint(jws).filter(|_| id == "header"));
             sections.push(section(id, title, facts));
         }
