@@ -1,6 +1,5 @@
 //! What the findings say of each cause.
 
-use crate::list::List;
 use crate::report::{Cause, CauseEntry, CauseStatus, Finding, Need, Outcome, Severity};
 
 /// All causes, in the order in which they are shown.
@@ -28,14 +27,14 @@ impl Cause {
 
 /// What the findings say of each cause.
 pub(crate) fn diagnose(findings: &[Finding]) -> Vec<CauseEntry> {
-    CAUSES.into_iter().map(|cause| entry(cause, findings)).list()
+    CAUSES.into_iter().map(|cause| entry(cause, findings)).collect()
 }
 
 fn entry(cause: Cause, findings: &[Finding]) -> CauseEntry {
-    let of: Vec<&Finding> = findings.iter().filter(|finding| finding.cause == Some(cause)).list();
+    let of: Vec<&Finding> = findings.iter().filter(|finding| finding.cause == Some(cause)).collect();
     let failing = |severity| {
         let ids = of.iter().filter(|finding| finding.verdict == Outcome::Fail && finding.severity == severity);
-        ids.map(|finding| finding.id).list()
+        ids.map(|finding| finding.id).collect::<Vec<_>>()
     };
     let mut needs = distinct(of.iter().flat_map(|finding| finding.needs.iter().copied()));
     let (errors, warnings) = (failing(Severity::Error), failing(Severity::Warning));

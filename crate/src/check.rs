@@ -2,7 +2,6 @@
 
 use crate::decode::entra_error::EntraError;
 use crate::evidence::Evidence;
-use crate::list::List;
 use crate::recognize::Item;
 use crate::report::{Cause, Finding, Outcome, Severity, sentence};
 pub(crate) use crate::skip::Skip;
@@ -108,7 +107,7 @@ impl Check {
                 examined
                     .filter(|(_, found)| found.is_fail() || passes.next().is_some())
                     .map(|(id, found)| self.finding(Ok(found.at(format!("source.{id}")))))
-                    .list()
+                    .collect()
             }
         }
     }

@@ -1,7 +1,6 @@
 //! What can be given, what was, and what the rest would settle.
 
 use crate::evidence::Evidence;
-use crate::list::List;
 use crate::recognize::Content;
 use crate::remedies::key_query;
 use crate::report::{CauseEntry, ChecklistEntry, Need};
@@ -18,14 +17,14 @@ const ROWS: [(Need, &[Need]); 6] = [
 
 /// All rows, in the order in which people have the evidence at hand.
 pub(crate) fn checklist(evidence: &Evidence<'_>, causes: &[CauseEntry]) -> Vec<ChecklistEntry> {
-    let open: Vec<Need> = causes.iter().flat_map(|cause| cause.needs.iter().copied()).list();
+    let open: Vec<Need> = causes.iter().flat_map(|cause| cause.needs.iter().copied()).collect();
     let row = |(id, meets): (Need, &[Need])| {
         let sources: Vec<u32> = evidence
             .items
             .iter()
             .filter(|(_, item)| need_of(&item.content).is_some_and(|need| meets.contains(&need)))
             .map(|(id, _)| *id)
-            .list();
+            .collect();
         let expected = &evidence.context.expected;
         let given = match id {
             Need::ClientId => expected.tenant.is_some() || expected.client_id.is_some(),
@@ -42,7 +41,7 @@ pub(crate) fn checklist(evidence: &Evidence<'_>, causes: &[CauseEntry]) -> Vec<C
         };
         ChecklistEntry { id, given, wanted, sources, hint }
     };
-    ROWS.into_iter().map(row).list()
+    ROWS.into_iter().map(row).collect()
 }
 
 /// The need that a source of this kind meets.

@@ -4,7 +4,6 @@ use crate::crypto::ModularExponentiation;
 use crate::decode::jws::SEGMENTS;
 use crate::decode::pem;
 use crate::evidence::Evidence;
-use crate::list::List;
 use crate::recognize::{CERTIFICATES, Content, Item, Reading, Unwanted, recognize};
 use crate::report::{AssertionEntry, CauseEntry, Finding, Outcome, Report, SCHEMA, SourceEntry, Verdict, sentence};
 use crate::request::{Context, Source};
@@ -48,7 +47,7 @@ impl Inspector {
             self.items.push((self.next, item));
             self.next += 1;
         }
-        (first..self.next).list()
+        (first..self.next).collect()
     }
 
     /// Forgets one thing. An unknown id is no error.
@@ -67,12 +66,12 @@ impl Inspector {
                 };
                 let shown = jws.shown.iter().zip(SEGMENTS).map(or_not);
                 // Each was looked through by itself; together they have the shape of a token.
-                return Some(shown.chain(["(signature left out)".to_owned()]).list().join("."));
+                return Some(shown.chain(["(signature left out)".to_owned()]).collect::<Vec<_>>().join("."));
             }
             Content::Request(request) => {
                 let shown = |(name, value): &(&str, String)| format!("{name}={value}");
                 let parameters = request.parameters.iter().map(shown);
-                request.url.iter().cloned().chain(parameters).list().join("\n")
+                request.url.iter().cloned().chain(parameters).collect::<Vec<_>>().join("\n")
             }
             Content::Certificate(certificate) => pem::encode(&certificate.der),
             Content::Registration(registration) => registration.shown(),
@@ -131,13 +130,20 @@ impl Inspector {
             others.for_each(|finding| finding.cites = "");
         }
         let failed = findings.iter().filter(|finding| finding.verdict == Outcome::Fail);
-        let places = failed.flat_map(|finding| &finding.places).filter(|place| !place.starts_with("source.")).list();
+        let places = failed
+            .flat_map(|finding| &finding.places)
+            .filter(|place| !place.starts_with("source."))
+            .collect::<Vec<_>>();
         let is_of = |place: &str, id: &str| place.strip_prefix(id).is_some_and(|name| name.starts_with('.'));
         let is_wanted = |n: usize, id: &str| n < most || id == section || places.iter().any(|place| is_of(place, id));
         let mut report = Report {
             schema: SCHEMA,
             verdict: verdict::conclude(&evidence, &findings, &causes),
-            sources: self.items.iter().map(|(id, item)| entry(*id, item, UnixTime::from_seconds(context.now))).list(),
+            sources: self
+                .items
+                .iter()
+                .map(|(id, item)| entry(*id, item, UnixTime::from_seconds(context.now)))
+                .collect(),
             checklist: checklist::checklist(&evidence, &causes),
             assertions: assertions(&evidence),
             sections: facts::sections(&evidence, &is_wanted),
@@ -156,7 +162,7 @@ impl Inspector {
 
 /// What the checks find, each telling of so many sources that pass it, and what that says of the causes.
 fn judge(evidence: &Evidence<'_>, most: usize) -> (Vec<Finding>, Vec<CauseEntry>) {
-    let findings: Vec<_> = checks::all().flat_map(|check| check.findings(evidence, most)).list();
+    let findings: Vec<_> = checks::all().flat_map(|check| check.findings(evidence, most)).collect();
     let causes = causes::diagnose(&findings);
     (findings, causes)
 }
@@ -197,7 +203,7 @@ fn entry(id: u32, item: &Item, now: UnixTime) -> SourceEntry {
             ("App registration", name.map_or_else(|| keys.clone(), |name| format!("{name}, {keys}")))
         }
         Content::Response(error) => {
-            ("Entra's error", error.codes.iter().map(|code| format!("AADSTS{code}")).list().join(", "))
+            ("Entra's error", error.codes.iter().map(|code| format!("AADSTS{code}")).collect::<Vec<_>>().join(", "))
         }
         Content::Unwanted(unwanted) => match unwanted {
             Unwanted::PrivateKey => ("Private key", "not needed; dropped at once".to_owned()),
@@ -223,5 +229,5 @@ fn assertions(evidence: &Evidence<'_>) -> Vec<AssertionEntry> {
             focused: evidence.exchange.focus == Some(n),
             segments: jws.shown.clone(),
         })
-        .list()
+        .collect()
 }

@@ -38,8 +38,6 @@
 pub mod report;
 pub mod request;
 
-mod index;
-mod list;
 mod time;
 mod visible;
 

@@ -3,7 +3,6 @@
 //!
 //! What stands in a report is hostile: nothing of it becomes markup, and nothing of it is hidden.
 
-use crate::list::List;
 use crate::report::{CauseStatus, Finding, Form, Remedy, Report, Section, Severity, Status};
 use crate::visible::visible;
 
@@ -13,8 +12,8 @@ pub fn of(report: &Report) -> String {
     let mut lines = vec![format!("# {}", prose(&report.verdict.headline)), String::new(), counts(report)];
     lines.extend(heading("Causes"));
     for cause in &report.causes {
-        let needs: Vec<String> = cause.needs.iter().map(word).list();
-        let because: Vec<String> = cause.because.iter().map(|id| code(id)).list();
+        let needs: Vec<String> = cause.needs.iter().map(word).collect();
+        let because: Vec<String> = cause.because.iter().map(|id| code(id)).collect();
         let why = match (needs.is_empty(), because.is_empty()) {
             (_, false) => format!(" ({})", because.join(", ")),
             (false, true) => format!(" (needs {})", needs.join(", ")),
@@ -26,7 +25,7 @@ pub fn of(report: &Report) -> String {
         };
         lines.push(format!("- {status}: {}{why}", prose(cause.title)));
     }
-    let failed: Vec<&Finding> = report.failed().list();
+    let failed: Vec<&Finding> = report.failed().collect();
     if !failed.is_empty() {
         lines.extend(heading("What does not match"));
     }
@@ -165,7 +164,7 @@ fn escaped(words: &str) -> String {
             None => escaped_word(word, n == 0),
         }
     };
-    visible(words).split(' ').enumerate().map(escaped).list().join(" ")
+    visible(words).split(' ').enumerate().map(escaped).collect::<Vec<_>>().join(" ")
 }
 
 /// The autolinks of GitHub's extension (github.github.com/gfm, section 6.9), and what it refers to by name or number.

@@ -4,7 +4,6 @@ use crate::decode::guid::Guid;
 use crate::decode::json::{self, Member, Object};
 use crate::decode::jws::Jws;
 use crate::entra::{Cloud, LoginUrl};
-use crate::list::List;
 
 /// A kind of token.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -144,7 +143,7 @@ impl Token {
             return Self::Federated(format!("its issuer is {issuer}"));
         }
         let present = |names: &[&'static str]| -> Vec<&'static str> {
-            names.iter().copied().filter(|name| claims.get(name).is_some()).list()
+            names.iter().copied().filter(|name| claims.get(name).is_some()).collect()
         };
         let marks = present(&[OF_ID_TOKENS.as_slice(), &OF_ANY_TOKEN, &OF_ACCESS_TOKENS].concat());
         // A client may add claims of its own (RFC 7519, section 4): where `iss` and `sub` are one GUID, they are.

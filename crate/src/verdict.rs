@@ -3,7 +3,6 @@
 use crate::causes::distinct;
 use crate::entra::{Refusal, Subject, classify};
 use crate::evidence::Evidence;
-use crate::list::List;
 use crate::recognize::Content;
 use crate::report::{Cause, CauseEntry, CauseStatus, Finding, Need, Outcome, Severity, Status, Verdict};
 
@@ -53,7 +52,7 @@ pub(crate) fn conclude(evidence: &Evidence<'_>, findings: &[Finding], causes: &[
     if let Some(finding) = about {
         return Verdict { status: Status::Incomplete, headline: finding.message.clone() };
     }
-    let suspected: Vec<&CauseEntry> = causes.iter().filter(|cause| cause.status == CauseStatus::Suspected).list();
+    let suspected: Vec<&CauseEntry> = causes.iter().filter(|cause| cause.status == CauseStatus::Suspected).collect();
     let headline = match suspected.first().and_then(|cause| {
         findings.iter().find(|finding| cause.because.contains(&finding.id)).map(|finding| finding.message.clone())
     }) {
@@ -108,7 +107,7 @@ fn open(evidence: &Evidence<'_>, causes: &[CauseEntry]) -> String {
         Need::Registration if evidence.registered.registration.is_some() => "the keys in the app registration",
         need => Need::label(need),
     };
-    let labels: Vec<&str> = needs.into_iter().map(label).list();
+    let labels: Vec<&str> = needs.into_iter().map(label).collect();
     let list = match labels.split_last() {
         Some((last, [])) => (*last).to_owned(),
         Some((last, rest)) => format!("{} and {last}", rest.join(", ")),

@@ -4,7 +4,6 @@ use crate::decode::base64;
 use crate::decode::certificate::Certificate;
 use crate::decode::json::Member;
 use crate::decode::pem;
-use crate::list::List;
 
 /// `x5c`, read: each value is a certificate, or cannot be read.
 #[derive(Clone, Debug)]
@@ -17,12 +16,12 @@ impl X5c {
     /// text (Agents for JavaScript) are read.
     pub(crate) fn read(member: &Member) -> Self {
         let values = member.string().map(|one| vec![one]).or_else(|| member.strings()).unwrap_or_default();
-        Self { certificates: values.iter().flat_map(|value| read(value)).list() }
+        Self { certificates: values.iter().flat_map(|value| read(value)).collect() }
     }
 
     /// The first one, if all can be read.
     pub(crate) fn all(&self) -> Option<Vec<&Certificate>> {
-        self.certificates.iter().map(Option::as_ref).whole().filter(|all| !all.is_empty())
+        self.certificates.iter().map(Option::as_ref).collect::<Option<Vec<_>>>().filter(|all| !all.is_empty())
     }
 }
 
@@ -31,5 +30,5 @@ fn read(value: &str) -> Vec<Option<Certificate>> {
     if blocks.is_empty() {
         return vec![base64::decode_lines(value).and_then(|der| Certificate::parse(&der, None))];
     }
-    blocks.into_iter().map(|block| Certificate::parse(&block.bytes()?, Some(block.armour.to_owned()))).list()
+    blocks.into_iter().map(|block| Certificate::parse(&block.bytes()?, Some(block.armour.to_owned()))).collect()
 }

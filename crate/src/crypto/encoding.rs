@@ -1,7 +1,6 @@
 //! Encodings of a digest, as a key recovers them from a signature (RFC 8017, section 9).
 
 use super::Hash;
-use crate::list::List;
 
 /// Whether some message's digest is encoded here. A wrong key gives such bytes by chance once in 2^64 at the most.
 pub(super) fn is_well_formed(hash: Hash, encoded: &[u8], bits: usize) -> bool {
@@ -51,7 +50,7 @@ pub(super) fn pss(hash: Hash, encoded: &[u8], bits: usize) -> Option<Pss> {
         return None;
     }
     let mask = (0_u32..).flat_map(|counter| hash.digest(&[digest, &counter.to_be_bytes()]));
-    let mut block: Vec<u8> = masked.iter().zip(mask).map(|(byte, mask)| byte ^ mask).list();
+    let mut block: Vec<u8> = masked.iter().zip(mask).map(|(byte, mask)| byte ^ mask).collect();
     if let Some(first) = block.first_mut() {
         *first &= mask_of_first;
     }

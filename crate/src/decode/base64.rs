@@ -4,8 +4,6 @@ use base64::Engine;
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
-use crate::list::List;
-
 /// Trailing bits are allowed: they change no byte, and clients have been seen to leave them.
 const TOLERANT: GeneralPurposeConfig = GeneralPurposeConfig::new()
     .with_decode_allow_trailing_bits(true)
@@ -47,7 +45,7 @@ pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
 
 /// The same, with white space anywhere.
 pub(crate) fn decode_lines(text: &str) -> Option<Vec<u8>> {
-    decode(&text.split_whitespace().list().concat())
+    decode(&text.split_whitespace().collect::<String>())
 }
 
 /// Whether this character may stand in one of the spellings.

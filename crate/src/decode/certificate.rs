@@ -7,7 +7,6 @@ use x509_parser::x509::{AlgorithmIdentifier, SubjectPublicKeyInfo, X509Name};
 use super::der::{self, CONTEXT_0, SEQUENCE};
 use super::{hex, name};
 use crate::crypto::{Hash, RsaKey};
-use crate::list::List;
 use crate::time::UnixTime;
 
 /// The longest name in a sentence, in characters.
@@ -168,7 +167,7 @@ fn serial_number(content: &[u8]) -> String {
                     carry = overflow;
                     value
                 })
-                .list();
+                .collect();
             magnitude.reverse();
             format!("-{}", hex::encode(&magnitude))
         }

@@ -1,6 +1,5 @@
 //! The outline of DER (X.690): enough to tell what a structure is.
 
-use crate::list::List;
 use x509_parser::asn1_rs::{Any, Class, FromDer};
 
 /// One element.
@@ -67,7 +66,7 @@ pub(crate) fn structure(bytes: &[u8]) -> Option<Structure> {
         return Some(secret);
     }
     let elements = children(outer.content)?;
-    let tags: Vec<u32> = elements.iter().map(|element| element.tag).list();
+    let tags: Vec<u32> = elements.iter().map(|element| element.tag).collect();
     let first = elements.first()?;
     Some(match tags.as_slice() {
         // The second is an exponent; of the parameters of DH (PKCS#3), which have a generator there, it is none.
@@ -206,7 +205,7 @@ pub(crate) fn certificates(bytes: &[u8]) -> Option<Vec<Element<'_>>> {
         return None;
     }
     let certificates = children(certificates.content)?;
-    Some(certificates.into_iter().filter(|one| structure(one.raw) == Some(Structure::Certificate)).list())
+    Some(certificates.into_iter().filter(|one| structure(one.raw) == Some(Structure::Certificate)).collect())
 }
 
 /// Tells the three signed structures apart (RFC 5280, sections 4.1 and 5.1; RFC 2986, section 4.1).

@@ -8,7 +8,6 @@ use super::identifier::Identifier;
 use super::json::{Member, Object};
 use super::mangled::{Squeezed, clean};
 use super::{base64, decimal, hex, instant};
-use crate::list::List;
 use crate::time::UnixTime;
 
 /// One error, as far as its text can be read.
@@ -86,7 +85,7 @@ impl EntraError {
         }
         let members = object.members.iter().filter(|member| member.name != "error_description");
         let members: Vec<String> =
-            members.map(|member| format!("{}: {}", member.name, beginning(&member.shown()))).list();
+            members.map(|member| format!("{}: {}", member.name, beginning(&member.shown()))).collect();
         let description = description.unwrap_or_default();
         let description = beginning(&description);
         let whole = format!("{description}\n{}", members.join("\n"));

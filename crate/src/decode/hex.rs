@@ -1,7 +1,5 @@
 //! Hexadecimal, as thumbprints are shown.
 
-use crate::list::List;
-
 /// Upper-case digits without separators.
 pub(crate) fn encode(bytes: &[u8]) -> String {
     base16ct::upper::encode_string(bytes)
@@ -9,11 +7,11 @@ pub(crate) fn encode(bytes: &[u8]) -> String {
 
 /// Upper-case digits in pairs, with colons between.
 pub(crate) fn encode_colons(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| encode(&[*byte])).list().join(":")
+    bytes.iter().map(|byte| encode(&[*byte])).collect::<Vec<_>>().join(":")
 }
 
 /// Decodes digits of any case; colons, hyphens and white space between them are passed over.
 pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
-    let digits = text.split(|c: char| matches!(c, ':' | '-') || c.is_whitespace()).list().concat();
+    let digits = text.split(|c: char| matches!(c, ':' | '-') || c.is_whitespace()).collect::<String>();
     base16ct::mixed::decode_vec(digits).ok().filter(|bytes| !bytes.is_empty())
 }

@@ -4,7 +4,6 @@ use super::base64::{self, Spelling};
 use super::guid::Guid;
 use super::hex;
 use crate::crypto::Hash;
-use crate::list::List;
 use crate::visible::is_invisible;
 
 /// Values that Microsoft's documentation prints or has printed as examples: they belong to nobody's certificate.
@@ -84,7 +83,7 @@ impl Identifier {
 }
 
 fn reading(text: &str) -> Reading {
-    let hidden: Vec<char> = text.chars().filter(|c| is_invisible(*c)).list();
+    let hidden: Vec<char> = text.chars().filter(|c| is_invisible(*c)).collect();
     if !hidden.is_empty() {
         return Reading::HiddenCharacters(hidden);
     }

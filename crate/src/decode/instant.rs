@@ -3,7 +3,6 @@
 use time::{Date, Month, Time};
 
 use super::decimal;
-use crate::list::List;
 use crate::time::UnixTime;
 
 /// `2026-01-31T00:00:00.0000000Z`, with another offset or none (which is UTC), with a space
@@ -41,7 +40,7 @@ pub(super) fn of_calendar([year, month, day, hour, minute, second]: [u16; 6], mo
 /// Digits with this character between them.
 fn numbers<const N: usize>(text: &str, separator: char) -> Option<[u16; N]> {
     let digits = |part: &str| part.chars().all(|c| c.is_ascii_digit()).then(|| part.parse().ok()).flatten();
-    text.split(separator).map(digits).whole()?.try_into().ok()
+    text.split(separator).map(digits).collect::<Option<Vec<_>>>()?.try_into().ok()
 }
 
 /// `Z`, `+02:00`, in seconds.

@@ -4,7 +4,6 @@ use super::base64::{self, Spelling};
 use super::json::{NotObject, Object};
 use super::secret::{self, Secret};
 use super::secret_member;
-use crate::list::List;
 
 /// The names of the three segments, in order.
 pub(crate) const SEGMENTS: [&str; 3] = ["header", "claims", "signature"];
@@ -54,7 +53,7 @@ impl Jws {
         let cut = text.trim_end_matches(['.', '\u{2026}']);
         // Two full stops end the form without a signature; three are an ellipsis.
         let ellipsis = text.ends_with("...") || cut.len() < text.trim_end_matches('.').len();
-        let segments: Vec<&str> = if ellipsis { cut } else { text }.split('.').list();
+        let segments: Vec<&str> = if ellipsis { cut } else { text }.split('.').collect();
         let segment = |n: usize| segments.get(n).copied().unwrap_or_default();
         let header = object(segment(0), "header");
         let claims = object(segment(1), "claims");

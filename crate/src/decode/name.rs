@@ -6,7 +6,6 @@ use x509_parser::asn1_rs::{Any, ToDer};
 use x509_parser::x509::{AttributeTypeAndValue, X509Name};
 
 use super::hex;
-use crate::list::List;
 
 /// The short names of RFC 4514, section 3.
 const SHORT: [(&str, &str); 9] = [
@@ -23,7 +22,8 @@ const SHORT: [(&str, &str); 9] = [
 
 /// The whole name: the last relative name first.
 pub(crate) fn string(name: &X509Name<'_>) -> String {
-    let mut relative: Vec<String> = name.iter_rdn().map(|rdn| rdn.iter().map(attribute).list().join("+")).list();
+    let mut relative: Vec<String> =
+        name.iter_rdn().map(|rdn| rdn.iter().map(attribute).collect::<Vec<_>>().join("+")).collect();
     relative.reverse();
     relative.join(",")
 }

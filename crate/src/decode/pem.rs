@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use super::base64;
-use crate::list::List;
 
 /// One block of armour.
 #[derive(Clone, Copy, Debug)]
@@ -66,7 +65,7 @@ impl Block<'_> {
         }
         let lines = body.lines().filter(|line| !line.contains(':') || !line.contains(": "));
         let is_between = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | ',' | '\\' | '\u{FEFF}');
-        let digits = lines.flat_map(|line| line.split(is_between)).list().concat();
+        let digits = lines.flat_map(|line| line.split(is_between)).collect::<String>();
         base64::decode(&digits).filter(|bytes| !bytes.is_empty())
     }
 }
@@ -79,7 +78,7 @@ pub(crate) fn encode(der: &[u8]) -> String {
 /// The body of a block, in lines of 64 digits with these ends between them.
 pub(crate) fn lines(der: &[u8], end: &str) -> String {
     let body = base64::encode(der);
-    let lines: Vec<&str> = (0..body.len()).step_by(64).filter_map(|n| body.get(n..body.len().min(n + 64))).list();
+    let lines: Vec<&str> = (0..body.len()).step_by(64).filter_map(|n| body.get(n..body.len().min(n + 64))).collect();
     lines.join(end)
 }
 

@@ -7,7 +7,6 @@ use std::ops::Range;
 use percent_encoding::percent_decode_str;
 
 use super::base64;
-use crate::list::List;
 
 /// What stands in the place of a secret.
 pub(crate) const LEFT_OUT: &str = "(secret left out)";
@@ -38,7 +37,7 @@ pub(crate) fn is_in(text: &str) -> bool {
 
 /// The secrets in a text.
 pub(crate) fn kinds(text: &str) -> Vec<Secret> {
-    found(text, ENCODINGS).into_iter().map(|(kind, _)| kind).list()
+    found(text, ENCODINGS).into_iter().map(|(kind, _)| kind).collect()
 }
 
 fn leave_out<'a>(text: &'a str, secrets: &[(Secret, Range<usize>)]) -> Cow<'a, str> {

@@ -2,7 +2,6 @@
 
 use super::json::{self, Json, Object};
 use super::secret::{self, LEFT_OUT, Secret};
-use crate::list::List;
 
 /// How deep in each other values of JSON are taken apart.
 const DEPTH: u8 = 8;
@@ -97,10 +96,10 @@ fn part(json: Json<'_>, depth: u8, left_out: &mut Worst) -> Option<String> {
             changes |= part.is_some();
             part.unwrap_or_else(|| element.text().to_owned())
         });
-        let parts = parts.list();
+        let parts = parts.collect::<Vec<_>>();
         return changes.then(|| format!("[{}]", parts.join(",")));
     }
-    let members = json.members()?.list();
+    let members = json.members()?.collect::<Vec<_>>();
     let is_key = is_key(members.iter().map(|(name, _)| name.as_ref()));
     let mut parts = Vec::new();
     for (name, member) in members {

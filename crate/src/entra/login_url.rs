@@ -2,7 +2,6 @@
 
 use super::clouds::Cloud;
 use super::tenant::Tenant;
-use crate::list::List;
 
 /// A URL, by its parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +34,7 @@ impl LoginUrl {
         }
         let mut segments = path.split('/');
         let tenant = Tenant::read(segments.next().unwrap_or_default());
-        Some(Self { cloud: Cloud::of_host(&host), host, tenant, path: segments.map(str::to_owned).list() })
+        Some(Self { cloud: Cloud::of_host(&host), host, tenant, path: segments.map(str::to_owned).collect() })
     }
 
     /// Whether the tenant segment stands for many tenants.

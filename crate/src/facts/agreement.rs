@@ -5,7 +5,6 @@ use crate::crypto::Hash;
 use crate::decode::identifier::Reading;
 use crate::decode::registration::Credential;
 use crate::evidence::{Evidence, TRIED};
-use crate::list::List;
 use crate::report::{Fact, Form, Section};
 
 /// None where there is nothing to compare with.
@@ -35,7 +34,7 @@ pub(super) fn section(evidence: &Evidence<'_>) -> Option<Section> {
             None => Some(fact("", member, "is no thumbprint", Form::Text)),
         }
     });
-    let facts = named.chain([signature(evidence)]).list();
+    let facts = named.chain([signature(evidence)]).collect();
     let columns = ["The assertion", "Certificate", "Registration"].map(str::to_owned).to_vec();
     Some(Section { columns, ..super::section("agreement", "Who names whom", facts) })
 }

@@ -5,7 +5,6 @@ use crate::decode::hex;
 use crate::decode::identifier::Identifier;
 use crate::decode::json::Member;
 use crate::evidence::Evidence;
-use crate::list::List;
 use crate::report::{Fact, Form, Section};
 use crate::time::{UnixTime, duration};
 
@@ -17,7 +16,7 @@ pub(super) fn sections(evidence: &Evidence<'_>) -> Vec<Section> {
     let mut sections = Vec::new();
     for (n, id, title, object) in [(0, "header", "Header", &jws.header), (1, "claims", "Claims", &jws.claims)] {
         if let Some(object) = object {
-            let mut facts: Vec<Fact> = object.members.iter().map(|member| row(id, member, evidence)).list();
+            let mut facts: Vec<Fact> = object.members.iter().map(|member| row(id, member, evidence)).collect();
             facts.extend(client::hint(jws).filter(|_| id == "header"));
             if jws.shown.get(n).is_some_and(String::is_empty) {
                 facts.push(fact("", "Left out", "what is secret, and what tells of a person", Form::Text));

@@ -7,7 +7,6 @@ use crate::decode::hex;
 use crate::decode::json::{Member, Object};
 use crate::decode::jws::Jws;
 use crate::entra::LoginUrl;
-use crate::list::List;
 use crate::report::{Fact, Form};
 
 /// A client, the marks in words, and whether an assertion bears them.
@@ -152,7 +151,7 @@ fn marks<'a>(header: &'a Object, claims: &'a Object) -> Marks<'a> {
     let alg = string("alg").unwrap_or_default();
     let kid = string("kid");
     let spelling = |name| string(name).map(|text| Spelling::of(&text));
-    let times: Vec<&Member> = ["exp", "nbf", "iat"].iter().filter_map(|name| claims.get(name)).list();
+    let times: Vec<&Member> = ["exp", "nbf", "iat"].iter().filter_map(|name| claims.get(name)).collect();
     let number = |name| claims.get(name).and_then(Member::number).map(|number| number.value);
     let lifetime = number("exp").zip(number("nbf").or(number("iat"))).map_or(0.0, |(exp, start)| exp - start);
     let audience = claims.get("aud").and_then(Member::string).and_then(|aud| LoginUrl::parse(&aud));
@@ -177,7 +176,7 @@ fn marks<'a>(header: &'a Object, claims: &'a Object) -> Marks<'a> {
         lifetime: lifetime.round() as i64,
         guid_jti: claims.get("jti").and_then(Member::string).is_some_and(|jti| Guid::parse(&jti).is_some()),
         v1: audience.is_some_and(|url| url.endpoint() == "oauth2/token"),
-        order: claims.members.iter().map(|member| member.name.as_str()).list(),
+        order: claims.members.iter().map(|member| member.name.as_str()).collect(),
     }
 }
 

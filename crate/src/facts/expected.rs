@@ -2,7 +2,6 @@
 
 use super::fact;
 use crate::evidence::Evidence;
-use crate::list::List;
 use crate::report::{Fact, Form, Section};
 use crate::time::UnixTime;
 
@@ -18,6 +17,6 @@ pub(super) fn section(evidence: &Evidence<'_>) -> Option<Section> {
     ]
     .into_iter()
     .flatten()
-    .list();
+    .collect();
     (!facts.is_empty()).then(|| super::section("expected", "As you say", facts))
 }

@@ -6,7 +6,6 @@ use crate::decode::guid::Guid;
 use crate::decode::hex;
 use crate::decode::registration::{Credential, CustomKeyIdentifier, Registration};
 use crate::evidence::Evidence;
-use crate::list::List;
 use crate::report::{Fact, Form, Section};
 use crate::time::UnixTime;
 
@@ -21,7 +20,7 @@ pub(super) fn section(registration: &Registration, evidence: &Evidence<'_>) -> S
     ]
     .into_iter()
     .flatten()
-    .list();
+    .collect();
     let count = match &evidence.registered.credentials {
         None => "not listed".to_owned(),
         Some(credentials) => credentials.len().to_string(),
@@ -55,7 +54,7 @@ fn facts(place: &str, credential: &Credential, evidence: &Evidence<'_>) -> Vec<F
     let mut note = credential.custom_key_identifier.as_ref().map(decoded).unwrap_or_default();
     if credential.certificate.is_none() {
         let parts = [note, whose.clone()];
-        note = parts.into_iter().filter(|part| !part.is_empty()).list().join("; ");
+        note = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ");
     }
     [
         credential.key_id.as_ref().map(|id| row("key_id", "keyId", id).with_note("names the entry, no hash")),
@@ -70,7 +69,7 @@ fn facts(place: &str, credential: &Credential, evidence: &Evidence<'_>) -> Vec<F
     ]
     .into_iter()
     .flatten()
-    .list()
+    .collect()
 }
 
 /// What `customKeyIdentifier` says, decoded.

@@ -1,12 +1,11 @@
 //! The parameters of a token request that are kept.
 
 use super::fact;
-use crate::list::List;
 use crate::recognize::TokenRequest;
 use crate::report::{Form, Section};
 
 pub(super) fn section(request: &TokenRequest) -> Section {
-    let mut facts: Vec<_> = request.url.iter().map(|url| fact("request.url", "URL", url, Form::Code)).list();
+    let mut facts: Vec<_> = request.url.iter().map(|url| fact("request.url", "URL", url, Form::Code)).collect();
     facts.extend(request.parameters.iter().map(|(name, value)| {
         let note = if request.unresolved.contains(name) { "not a value, but what stands for one" } else { "" };
         fact(format!("request.{name}"), name, value, Form::Code).with_note(note)

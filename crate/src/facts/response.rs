@@ -6,7 +6,6 @@ use crate::decode::hex;
 use crate::decode::identifier::Reading;
 use crate::entra::{Subject, Unknown, classify};
 use crate::evidence::Evidence;
-use crate::list::List;
 use crate::report::{Cause, Fact, Form, Section};
 use crate::time::{UnixTime, duration};
 
@@ -39,7 +38,7 @@ pub(super) fn section(error: &EntraError, evidence: &Evidence<'_>) -> Section {
 }
 
 fn code(error: &EntraError) -> Fact {
-    let codes: Vec<String> = error.codes.iter().map(|code| format!("AADSTS{code}")).list();
+    let codes: Vec<String> = error.codes.iter().map(|code| format!("AADSTS{code}")).collect();
     let value = if codes.is_empty() { "none".to_owned() } else { codes.join(", ") };
     let note = match classify(error) {
         Ok(refusal) => refusal.meaning,

@@ -2,7 +2,6 @@
 //! as `access_token`. They are a user's, or of no use, and are taken for the assertion only where there is no other.
 
 use super::{Content, jws, names};
-use crate::list::List;
 use crate::token::is_clients_own;
 
 /// How far in front of a token the words are looked for that tell what it is, in bytes.
@@ -10,7 +9,7 @@ const BEFORE: usize = 400;
 
 /// Takes them out of the pieces of a text, unless nothing else in it may be an assertion.
 pub(super) fn leave_out(mut pieces: Vec<&mut String>, whole: &str) {
-    let tokens: Vec<Vec<Told>> = pieces.iter().map(|piece| tokens(piece)).list();
+    let tokens: Vec<Vec<Told>> = pieces.iter().map(|piece| tokens(piece)).collect();
     let has_others = tokens.iter().flatten().any(|token| !token.is_other);
     let speaks_of_one = || whole.contains("client_assertion") || whole.contains("AADSTS");
     if tokens.iter().flatten().all(|token| !token.is_other) || !(has_others || speaks_of_one()) {

@@ -3,7 +3,6 @@
 use super::{Content, Unrecognized, Unwanted, private_key};
 use crate::decode::certificate::Certificate;
 use crate::decode::der::{self, Structure};
-use crate::list::List;
 
 /// The first bytes of well-known files.
 const SIGNATURES: [(&[u8], &str); 8] = [
@@ -71,7 +70,7 @@ fn certificate(bytes: &[u8], armour: Option<String>) -> Option<Content> {
 /// The certificates of a PKCS#7 bundle. Their armour is the bundle's, which is no text of theirs.
 fn bundle(bytes: &[u8]) -> Vec<Content> {
     let certificates = der::certificates(bytes).unwrap_or_default();
-    let contents: Vec<Content> = certificates.iter().filter_map(|one| certificate(one.raw, None)).list();
+    let contents: Vec<Content> = certificates.iter().filter_map(|one| certificate(one.raw, None)).collect();
     if contents.is_empty() {
         let what = "a PKCS#7 structure without certificates";
         return vec![Content::Unrecognized(Unrecognized::Unsupported(what))];

@@ -1,12 +1,11 @@
 //! Entra's errors in any text: as JSON, bare, in a client's log or a stack trace.
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::{BTreeSet, BinaryHeap};
 
 use super::{Content, Exchange, Unrecognized, boundary};
 use crate::decode::entra_error::{EntraError, MARK, code};
 use crate::decode::json::{Json, Object};
-use crate::index::Index;
 
 /// The largest number of errors that are kept of one source, and that are read to find those that differ.
 const ERRORS: usize = 1_000;
@@ -28,7 +27,7 @@ pub(super) fn responses(text: &str) -> (Vec<Content>, String) {
     let mut found = Vec::new();
     let mut remainder = String::new();
     let mut taken = 0;
-    let mut mentioned = Index::default();
+    let mut mentioned = BTreeSet::new();
     let mut heads = text.match_indices(MARK).map(|(at, _)| at).filter(|at| code(from(text, *at)).is_some()).peekable();
     while let Some(start) = heads.next() {
         let mut last = start;
@@ -40,7 +39,7 @@ pub(super) fn responses(text: &str) -> (Vec<Content>, String) {
         let reach = between(reach, 0, stop(reach));
         let before = between(text, floor(text, start.saturating_sub(PREFIX)).max(taken), start);
         let description = description(reach, before);
-        if is_mention(description) && !mentioned.insert(&code(description).unwrap_or_default().to_be_bytes(), 0) {
+        if is_mention(description) && !mentioned.insert(code(description)) {
             continue;
         }
         if found.len() == READ {
@@ -75,13 +74,13 @@ fn content(mut error: EntraError) -> Content {
 
 /// Leaves one of each error: clients print what they received as JSON, as a message and once more in a stack trace.
 pub(super) fn distinct(exchanges: &mut Vec<Exchange>) {
-    let mut ids = Index::default();
+    let mut ids = BTreeSet::new();
     let mut dropped = Vec::new();
     let mut texts = BinaryHeap::new();
     for (n, error) in errors(exchanges).enumerate() {
         let id = error.trace_id.as_ref().map(|id| id.to_ascii_lowercase());
         let is_known = id.is_some();
-        let is_twin = id.is_some_and(|id| !ids.insert(id.as_bytes(), n));
+        let is_twin = id.is_some_and(|id| !ids.insert(id));
         dropped.push(is_twin);
         if !is_twin {
             texts.push((EntraError::squeeze(&error.text), is_known, Reverse(n)));

@@ -5,12 +5,12 @@
 //! the same request.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::boundary::{ENCODINGS, list, next_label, own, trim_signs};
 use super::names::{ASSERTION, KEPT, TOKENS, known, names_secret};
 use super::{Content, jws};
 use crate::decode::secret;
-use crate::index::Index;
 
 /// What is kept of a request: never the assertion's neighbours that are secret.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -322,19 +322,16 @@ fn adjoins(gap: &str) -> bool {
 
 /// What a script sets above: `$name = "value"`, `NAME='value'`.
 #[derive(Debug, Default)]
-pub(super) struct Variables {
-    names: Index,
-    values: Vec<String>,
-}
+pub(super) struct Variables(BTreeMap<String, String>);
 
-/// How many variables are remembered.
+/// How many assignments are read.
 const VARIABLES: usize = 1_000;
 
 impl Variables {
     /// Every assignment in a text.
     pub(super) fn read(text: &str) -> Self {
         let mut variables = Self::default();
-        let mut at = 0;
+        let (mut at, mut assigned) = (0, 0);
         while let Some((start, word)) = word(text, at) {
             at = start + word.len();
             let rest = text.get(at..).unwrap_or_default();
@@ -353,9 +350,9 @@ impl Variables {
             if names_secret(word) && !["ey", "ew"].iter().any(|start| written.value.starts_with(start)) {
                 continue;
             }
-            variables.names.insert(word.to_ascii_lowercase().as_bytes(), variables.values.len());
-            variables.values.push(written.value.into_owned());
-            if variables.values.len() == VARIABLES {
+            variables.0.insert(word.to_ascii_lowercase(), written.value.into_owned());
+            assigned += 1;
+            if assigned == VARIABLES {
                 break;
             }
         }
@@ -364,7 +361,7 @@ impl Variables {
 
     /// Names are the same in any case.
     fn get(&self, name: &str) -> Option<&String> {
-        self.values.get(self.names.get(name.to_ascii_lowercase().as_bytes())?)
+        self.0.get(&name.to_ascii_lowercase())
     }
 
     /// The value with the variables in it filled in, as far as they are known.
@@ -372,7 +369,7 @@ impl Variables {
         if bare && let Some(known) = self.get(value) {
             return Cow::Owned(known.clone());
         }
-        if self.values.is_empty() || !value.contains('$') {
+        if self.0.is_empty() || !value.contains('$') {
             return Cow::Borrowed(value);
         }
         let mut parts = value.split('$');

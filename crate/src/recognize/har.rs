@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use super::{Content, Exchange, Unrecognized, boundary, entra_error, form, request};
 use crate::decode::base64;
 use crate::decode::json::Json;
-use crate::list::List;
 
 /// What no token request with an assertion is without.
 pub(super) const MARK: &[u8] = b"client_assertion";
@@ -15,7 +14,7 @@ pub(super) fn exchanges(value: Json<'_>) -> Option<Vec<Exchange>> {
     // Few values are worth reading for it.
     let archive = value.text().contains("\"entries\"").then(|| value.get("log")?.get("entries")?.elements()).flatten();
     if let Some(entries) = archive {
-        let found: Vec<Exchange> = entries.filter_map(exchange).list();
+        let found: Vec<Exchange> = entries.filter_map(exchange).collect();
         if found.is_empty() {
             let what = "a HAR file in which no token request carries a client assertion";
             return Some(vec![vec![Content::Unrecognized(Unrecognized::Unknown(what))]]);
@@ -62,12 +61,12 @@ fn from_params(params: Json<'_>) -> Option<Exchange> {
         if encoded { form::decoded(value).into_owned() } else { value.to_owned() }
     };
     let parameter = |one| form::Parameter::new(&string(one, "name")?, decoded(&string(one, "value")?).into());
-    let parameters: Vec<_> = params.elements()?.filter_map(parameter).list();
+    let parameters: Vec<_> = params.elements()?.filter_map(parameter).collect();
     if !form::is_request(&parameters) {
         return None;
     }
     let (request, assertion) = form::contents(&parameters, &form::Variables::default());
-    Some([Some(Content::Request(Box::new(request))), assertion].into_iter().flatten().list())
+    Some([Some(Content::Request(Box::new(request))), assertion].into_iter().flatten().collect())
 }
 
 fn received(content: Json<'_>) -> Option<String> {

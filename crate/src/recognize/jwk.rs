@@ -3,7 +3,6 @@
 use super::{Content, Exchange, Unrecognized, Unwanted, binary};
 use crate::decode::base64;
 use crate::decode::json::Json;
-use crate::list::List;
 
 /// What a key or a set of keys holds; none if it is neither.
 pub(super) fn exchanges(value: Json<'_>) -> Option<Vec<Exchange>> {
@@ -12,17 +11,17 @@ pub(super) fn exchanges(value: Json<'_>) -> Option<Vec<Exchange>> {
         return None;
     }
     let keys: Vec<Vec<Content>> = match value.get("keys").and_then(Json::elements) {
-        Some(keys) => keys.map(contents).whole()?,
+        Some(keys) => keys.map(contents).collect::<Option<Vec<_>>>()?,
         None => vec![contents(value)?],
     };
-    (!keys.is_empty()).then(|| vec![keys.into_iter().flatten().list()])
+    (!keys.is_empty()).then(|| vec![keys.into_iter().flatten().collect()])
 }
 
 fn contents(key: Json<'_>) -> Option<Vec<Content>> {
     key.get("kty")?.string()?;
-    let chain: Vec<_> = key.get("x5c").and_then(Json::elements).into_iter().flatten().list();
+    let chain: Vec<_> = key.get("x5c").and_then(Json::elements).into_iter().flatten().collect();
     if !chain.is_empty() {
-        return Some(chain.into_iter().flat_map(|one| certificate(&one.string().unwrap_or_default())).list());
+        return Some(chain.into_iter().flat_map(|one| certificate(&one.string().unwrap_or_default())).collect());
     }
     // Where a private number was taken from, a blank is left.
     let was_private = |name| key.get(name).and_then(Json::string).is_some_and(|value| value == " ");

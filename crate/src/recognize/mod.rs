@@ -21,7 +21,6 @@ use crate::decode::certificate::Certificate;
 use crate::decode::entra_error::EntraError;
 use crate::decode::jws::Jws;
 use crate::decode::registration::Registration;
-use crate::list::List;
 use crate::report::Kind;
 use crate::token::leave_person_out;
 
@@ -129,5 +128,5 @@ pub(crate) fn recognize(mut reading: Reading, room: usize, exchange: u32) -> Vec
             }
             Item { name: reading.name.clone(), exchange, content }
         })
-        .list()
+        .collect()
 }

@@ -3,7 +3,6 @@
 use super::{Content, Exchange, Unrecognized};
 use crate::decode::json::Json;
 use crate::decode::registration::registrations;
-use crate::list::List;
 
 /// The registrations in one JSON value, if that is what it is; nothing else of it is kept.
 pub(super) fn recognize(value: Json<'_>) -> Option<Vec<Exchange>> {
@@ -12,5 +11,5 @@ pub(super) fn recognize(value: Json<'_>) -> Option<Vec<Exchange>> {
         let limit = "a list of more than 4,096 applications or credentials";
         return Some(vec![vec![Content::Unrecognized(Unrecognized::TooLarge(limit))]]);
     }
-    Some(vec![found.into_iter().map(|one| Content::Registration(Box::new(one))).list()])
+    Some(vec![found.into_iter().map(|one| Content::Registration(Box::new(one))).collect()])
 }

@@ -6,7 +6,6 @@ use std::iter;
 
 use super::form::{self, Parameter, Variables};
 use super::{Content, bearer, boundary};
-use crate::list::List;
 
 /// The requests of a text, taken out of it.
 pub(super) struct Requests {
@@ -24,7 +23,7 @@ pub(super) fn requests(text: &str) -> Requests {
     let mut requests =
         if text.contains("assertion") { take(text) } else { Requests { before: text.to_owned(), each: Vec::new() } };
     let pieces = iter::once(&mut requests.before).chain(requests.each.iter_mut().map(|(_, after)| after));
-    bearer::leave_out(pieces.list(), text);
+    bearer::leave_out(pieces.collect(), text);
     requests
 }
 
@@ -44,7 +43,7 @@ fn take(text: &str) -> Requests {
     let variables =
         if groups.iter().any(|group| form::is_request(group)) { Variables::read(text) } else { Variables::default() };
     let spans: Vec<(usize, usize)> =
-        groups.iter().filter(|group| form::is_request(group)).map(|group| span(group)).list();
+        groups.iter().filter(|group| form::is_request(group)).map(|group| span(group)).collect();
     let urls = urls(text);
 
     let mut pieces = vec![String::new()];
@@ -69,7 +68,7 @@ fn take(text: &str) -> Requests {
             request.has_escaped_ampersands = text.get(start..end).is_some_and(|body| body.contains("&amp;"));
             request.url = url(text, each.len(), &spans, &commands, &urls)
                 .and_then(|url| boundary::address(&variables.resolve(url, false)));
-            each.push([Some(Content::Request(Box::new(request))), assertion].into_iter().flatten().list());
+            each.push([Some(Content::Request(Box::new(request))), assertion].into_iter().flatten().collect());
             continue;
         }
         // On behalf of a user, with a secret: the token in it is the user's.
@@ -84,7 +83,7 @@ fn take(text: &str) -> Requests {
     append(&mut pieces, text.len(), text.len());
     let mut pieces = pieces.into_iter();
     let before = pieces.next().unwrap_or_default();
-    Requests { before, each: each.into_iter().zip(pieces).list() }
+    Requests { before, each: each.into_iter().zip(pieces).collect() }
 }
 
 /// From the first to the last of them.
@@ -129,7 +128,7 @@ fn unwrapped(text: &str) -> Option<String> {
     let mut joined = String::with_capacity(text.len());
     let mut changed = false;
     for paragraph in text.split_inclusive("\n\n").flat_map(|part| part.split_inclusive("\n\r\n")) {
-        let lines: Vec<&str> = paragraph.lines().map(str::trim).filter(|line| !line.starts_with("```")).list();
+        let lines: Vec<&str> = paragraph.lines().map(str::trim).filter(|line| !line.starts_with("```")).collect();
         let is_body = paragraph.contains("assertion")
             && paragraph.contains('=')
             && !lines.iter().any(|line| line.contains(char::is_whitespace) || line.starts_with(['-', '{', '"', '\'']));

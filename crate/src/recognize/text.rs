@@ -2,7 +2,6 @@
 
 use super::{Content, Exchange, Unrecognized, Unwanted, binary, entra_error, json, jws, private_key, request};
 use crate::decode::{self, base64, hex, pem};
-use crate::list::List;
 
 /// Everything in a text from which these contents were taken; at least one thing.
 pub(super) fn recognize(text: &str, mut contents: Vec<Content>) -> Vec<Exchange> {
@@ -106,7 +105,7 @@ fn among_words(text: &str) -> Option<Vec<Content>> {
     let run = |start: &str, is_digit: fn(char) -> bool| {
         let rest = text.get(text.find(start)?..)?;
         let end = rest.find(|c: char| !is_digit(c) && !c.is_whitespace()).unwrap_or(rest.len());
-        Some(rest.get(..end)?.split_whitespace().list().concat())
+        Some(rest.get(..end)?.split_whitespace().collect::<String>())
     };
     let known = |bytes: Vec<u8>| binary::from_der(&bytes, None);
     let whole = |digits: &str, group: usize| digits.get(..digits.len() / group * group).map(str::to_owned);

@@ -6,7 +6,6 @@ use crate::crypto::{Algorithm, Hash, Scheme};
 use crate::decode::base64;
 use crate::decode::json::Member;
 use crate::evidence::Evidence;
-use crate::list::List;
 use crate::report::{Finding, Remedy};
 
 /// The ways to write a thumbprint wrongly, which can be told without knowing whose it is.
@@ -145,6 +144,6 @@ fn chain(evidence: &Evidence<'_>) -> Option<String> {
     let (_, signer) = evidence.reference().ok().filter(|(_, one)| all.iter().any(|other| other.der == one.der))?;
     let others = all.into_iter().filter(|other| other.der != signer.der);
     let values: Vec<String> =
-        [signer].into_iter().chain(others).map(|one| quote::json(&base64::encode(&one.der))).list();
+        [signer].into_iter().chain(others).map(|one| quote::json(&base64::encode(&one.der))).collect();
     Some(format!("[{}]", values.join(", ")))
 }

@@ -22,7 +22,6 @@ mod tests;
 pub(crate) use known::key_query;
 
 use crate::evidence::Evidence;
-use crate::list::List;
 use crate::report::{Cause, CauseEntry, Finding, Outcome, Remedy, Severity, Snippet};
 
 /// A remedy: what calls for it, and how it is written.
@@ -74,14 +73,14 @@ impl Failed<'_> {
 
 /// Those that the findings call for, the most likely first.
 pub(crate) fn remedies(evidence: &Evidence<'_>, findings: &[Finding], causes: &[CauseEntry]) -> Vec<Remedy> {
-    let all: Vec<&Finding> = findings.iter().filter(|finding| finding.verdict == Outcome::Fail).list();
+    let all: Vec<&Finding> = findings.iter().filter(|finding| finding.verdict == Outcome::Fail).collect();
     let mut ranks = Vec::new();
     let mut remedies = Vec::new();
     for writer in &WRITERS {
         let called = |finding: &&&Finding| writer.called_by.iter().any(|(id, reasons)| is(finding, id, reasons));
-        let calling: Vec<&Finding> = all.iter().filter(called).copied().list();
+        let calling: Vec<&Finding> = all.iter().filter(called).copied().collect();
         let Some(rank) = calling.iter().map(|finding| rank(finding, causes)).min() else { continue };
-        let because = calling.iter().map(|finding| finding.id).list();
+        let because = calling.iter().map(|finding| finding.id).collect();
         let failed = Failed { calling, all: all.clone() };
         if (writer.helps)(evidence, &failed) {
             let at = ranks.partition_point(|other| *other <= rank);

@@ -4,7 +4,6 @@ use form_urlencoded::Serializer;
 
 use super::{ALWAYS, Failed, Writer, known, quote, remedy};
 use crate::evidence::Evidence;
-use crate::list::List;
 use crate::report::Remedy;
 
 pub(super) const WRITER: Writer = Writer {
@@ -31,7 +30,7 @@ fn write(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
     let lines: Vec<String> = parameters
         .iter()
         .map(|(name, value)| format!("  --data-urlencode {}", quote::shell(&format!("{name}={value}"))))
-        .list();
+        .collect();
     let curl = format!("curl --request POST {} \\\n{}", quote::shell(&url), lines.join(" \\\n"));
     let body = Serializer::new(String::new()).extend_pairs(&parameters).finish();
     let http = format!("POST {url}\nContent-Type: application/x-www-form-urlencoded\n\n{body}");

@@ -2,7 +2,6 @@
 
 use super::{Failed, Writer, known, quote, remedy};
 use crate::evidence::Evidence;
-use crate::list::List;
 use crate::report::Remedy;
 
 pub(super) const WRITER: Writer = Writer {
@@ -57,6 +56,6 @@ fn ids(evidence: &Evidence<'_>) -> String {
         .filter_map(|(name, id)| Some((*name, id.as_deref()?.trim())))
         .filter(|(_, id)| !id.is_empty())
         .map(|(name, id)| format!("{name:<26}{}", quote::printable(id)))
-        .list();
+        .collect();
     rows.join("\n")
 }

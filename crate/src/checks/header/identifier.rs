@@ -2,7 +2,6 @@
 
 use crate::check::{Check, Examine, Examined, Found};
 use crate::evidence::Evidence;
-use crate::list::List;
 use crate::report::{Cause, Severity};
 
 pub(super) const CHECK: Check = Check {
@@ -20,7 +19,7 @@ const NAMES: [&str; 3] = ["x5t#S256", "x5t", "kid"];
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
     let header = evidence.assertion.header()?;
-    let present: Vec<&str> = NAMES.into_iter().filter(|name| header.get(name).is_some()).list();
+    let present: Vec<&str> = NAMES.into_iter().filter(|name| header.get(name).is_some()).collect();
     if present.is_empty() {
         return Ok(Found::fail(
             "The header has none of `x5t#S256`, `x5t` and `kid`, so Entra cannot tell which certificate to use.",

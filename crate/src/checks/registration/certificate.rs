@@ -11,7 +11,6 @@ use crate::decode::hex;
 use crate::decode::registration::{Credential, Registration};
 use crate::entra::{PUBLIC_GRAPH, graph};
 use crate::evidence::{Evidence, HASHES, Subject, TRIED};
-use crate::list::List;
 use crate::report::{Cause, Need, Severity};
 
 pub(super) const CHECK: Check = Check {
@@ -60,7 +59,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     }
     let credentials = listed(evidence, registration, &subjects)?;
     let place = first.place.clone();
-    let names: Vec<&str> = subjects.iter().map(|subject| subject.words.as_str()).list();
+    let names: Vec<&str> = subjects.iter().map(|subject| subject.words.as_str()).collect();
     let names = names.join(" nor ");
     let application = application(registration);
     if evidence.registered.trusts_subjects {
@@ -108,7 +107,9 @@ fn registered(evidence: &Evidence<'_>, n: usize, credential: &Credential, subjec
     let at_hand = evidence.at_hand();
     let (held, others): (Vec<_>, Vec<_>) =
         subjects.iter().partition(|subject| subject.is_in(credential, &at_hand) == Some(true));
-    let words = |subjects: &[&Subject<'_>]| subjects.iter().map(|subject| subject.words.as_str()).list().join(" and ");
+    let words = |subjects: &[&Subject<'_>]| {
+        subjects.iter().map(|subject| subject.words.as_str()).collect::<Vec<_>>().join(" and ")
+    };
     let mut message = format!("The credential {} holds {}", credential.label(), words(&held));
     if !others.is_empty() {
         message = format!("{message}, but not {}", words(&others));
@@ -151,7 +152,7 @@ fn listed<'e>(
 fn same_key(evidence: &Evidence<'_>, subjects: &[Subject<'_>], certificate: Option<&Certificate>) -> bool {
     let Some(certificate) = certificate else { return false };
     let key = |certificate: &Certificate| Some(certificate.fields.as_ref()?.public_key_info.clone());
-    let wanted: Vec<Vec<u8>> = subjects.iter().filter_map(|subject| key(subject.certificate?)).list();
+    let wanted: Vec<Vec<u8>> = subjects.iter().filter_map(|subject| key(subject.certificate?)).collect();
     if !wanted.is_empty() {
         return key(certificate).is_some_and(|key| wanted.contains(&key));
     }

@@ -5,7 +5,6 @@ use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::decode::hex;
 use crate::decode::registration::{Credential, CustomKeyIdentifier};
 use crate::evidence::Evidence;
-use crate::list::List;
 use crate::report::Severity;
 
 pub(super) const CHECK: Check = Check {
@@ -22,7 +21,7 @@ pub(super) const CHECK: Check = Check {
 fn examine(evidence: &Evidence<'_>) -> Examined {
     let mut looked_at = super::matching(evidence)?;
     if looked_at.is_empty() {
-        looked_at = evidence.registered.credentials.iter().flatten().copied().enumerate().list();
+        looked_at = evidence.registered.credentials.iter().flatten().copied().enumerate().collect();
     }
     looked_at.retain(|(_, one)| one.is_usable());
     let Some((first, _)) = looked_at.first() else {

@@ -4,7 +4,6 @@ use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::crypto::Hash;
 use crate::decode::registration::Credential;
 use crate::evidence::Evidence;
-use crate::list::List;
 use crate::report::{Cause, Need, Severity};
 use crate::time::UnixTime;
 
@@ -22,7 +21,7 @@ pub(super) const CHECK: Check = Check {
 fn examine(evidence: &Evidence<'_>) -> Examined {
     let dated = |(n, one): (usize, &Credential)| Some((n, one.label(), one.start?, one.end?));
     let matching = super::matching(evidence)?;
-    let dated: Vec<_> = matching.iter().filter(|(_, one)| one.is_usable()).copied().filter_map(dated).list();
+    let dated: Vec<_> = matching.iter().filter(|(_, one)| one.is_usable()).copied().filter_map(dated).collect();
     let Some((n, label, start, end)) = dated.iter().max_by(|one, other| one.3.seconds().total_cmp(&other.3.seconds()))
     else {
         return Err(Skip::not_applicable(

@@ -6,7 +6,6 @@ use crate::decode::entra_error::EntraError;
 use crate::decode::hex;
 use crate::decode::identifier::Identifier;
 use crate::evidence::Evidence;
-use crate::list::List;
 use crate::report::{Cause, Need, Severity};
 
 pub(super) const CHECK: Check = Check {
@@ -35,8 +34,8 @@ fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
     let printed = error.x5t().map(|(_, identifier)| identifier);
     let in_header =
         [&evidence.assertion.x5t_s256, &evidence.assertion.x5t, &evidence.assertion.kid].into_iter().flatten();
-    let identifiers: Vec<&Identifier> = printed.iter().chain(in_header.filter(|_| printed.is_none())).list();
-    let named: Vec<(Hash, &[u8])> = identifiers.into_iter().filter_map(Identifier::thumbprint).list();
+    let identifiers: Vec<&Identifier> = printed.iter().chain(in_header.filter(|_| printed.is_none())).collect();
+    let named: Vec<(Hash, &[u8])> = identifiers.into_iter().filter_map(Identifier::thumbprint).collect();
     if named.is_empty() {
         return Err(Skip::not_applicable("Which key it was is not known."));
     }

@@ -2,7 +2,6 @@
 
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::evidence::Evidence;
-use crate::list::List;
 use crate::report::{Cause, Need, Severity};
 use crate::token::Token;
 
@@ -26,7 +25,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     let issued = |what: &str, reason, marks: &[&str]| {
         let found = Found::fail(format!(
             "This is {what} that Entra issued (it has {}), where a client assertion is wanted: one that the client makes and signs itself.",
-            marks.iter().map(|mark| format!("`{mark}`")).list().join(", ")
+            marks.iter().map(|mark| format!("`{mark}`")).collect::<Vec<_>>().join(", ")
         ));
         marks.iter().fold(found.because(reason), |found, mark| found.at(format!("claims.{mark}")))
     };

@@ -8,7 +8,6 @@ use crate::decode::der::{self, Structure};
 use crate::decode::guid::Guid;
 use crate::decode::json::{self, Json};
 use crate::decode::{base64, instant, pem, text};
-use crate::list::List;
 use crate::time::UnixTime;
 
 /// One entry of `keyCredentials`.
@@ -141,13 +140,13 @@ impl Binary {
     /// too deep.
     fn read(json: Json<'_>) -> Option<Self> {
         if let Some(text) = json.string() {
-            let numbers: Option<Vec<u8>> = text.split_whitespace().map(|number| number.parse().ok()).whole();
+            let numbers: Option<Vec<u8>> = text.split_whitespace().map(|number| number.parse().ok()).collect();
             let numbers = numbers.filter(|numbers| numbers.len() > 1);
             let text = Some(text.into_owned()).filter(|text| !text.trim().is_empty());
             return numbers.map(Self::Bytes).or_else(|| text.map(Self::Text));
         }
         let numbers = json.elements().or_else(|| value(json)?.elements())?;
-        let bytes = numbers.map(|number| number.text().parse().ok()).whole()?;
+        let bytes = numbers.map(|number| number.text().parse().ok()).collect::<Option<Vec<_>>>()?;
         Some(bytes).filter(|bytes| !bytes.is_empty()).map(Self::Bytes)
     }
 }

@@ -2,7 +2,6 @@
 
 use crate::decode::guid::Guid;
 use crate::decode::json::Json;
-use crate::list::List;
 
 /// Members that only an application or a service principal has, beside those that much else has, too.
 pub(super) const MARKS: [&str; 13] = [
@@ -60,7 +59,7 @@ impl<'a> Members<'a> {
         let is_read =
             |name: &str| [READ.as_slice(), &MARKS, &CONTEXTS, &NEXT_PAGE].iter().any(|names| names.contains(&name));
         let members = json.members()?.map(|(name, value)| (name.to_ascii_lowercase(), value));
-        Some(Self(members.filter(|(name, _)| is_read(name)).list()))
+        Some(Self(members.filter(|(name, _)| is_read(name)).collect()))
     }
 
     /// Of several of this name, the last.

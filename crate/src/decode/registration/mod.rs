@@ -12,7 +12,6 @@ use self::credential::is_key_credential;
 use self::members::{CONTEXTS, MARKS, Members, NEXT_PAGE, OF_SERVICE_PRINCIPALS};
 use super::guid::Guid;
 use super::json::{self, Json};
-use crate::list::List;
 
 /// The largest number of entries of one list.
 pub(crate) const LIMIT: usize = 4_096;
@@ -51,7 +50,7 @@ impl Registration {
     pub(crate) fn shown(&self) -> String {
         let text = |text: &Option<String>| json::quoted_or_null(text.as_deref());
         let id = |id: &Option<Guid>| json::quoted_or_null(id.as_ref().map(Guid::as_str));
-        let credentials = self.credentials.as_ref().map(|all| all.iter().map(Credential::shown).list());
+        let credentials = self.credentials.as_ref().map(|all| all.iter().map(Credential::shown).collect::<Vec<_>>());
         match credentials {
             Some(all) if self.extent == Extent::Single => all.concat(),
             Some(all) if self.app_id.is_none() && self.object_id.is_none() => json::array(&all),
@@ -107,20 +106,21 @@ fn list(json: Json<'_>) -> Option<Vec<Registration>> {
         return Some(Vec::new());
     }
     if objects.iter().all(is_application) {
-        return Some(objects.iter().map(application).list());
+        return Some(objects.iter().map(application).collect());
     }
     if !objects.iter().all(|object| is_key_credential(object) || is_password(object)) {
         return None;
     }
     // PowerShell lists keys and passwords together; Azure CLI lists passwords alone, which says nothing of keys.
-    let keys: Vec<Credential> = objects.iter().filter(|object| is_key_credential(object)).map(credential::read).list();
+    let keys: Vec<Credential> =
+        objects.iter().filter(|object| is_key_credential(object)).map(credential::read).collect();
     let credentials = Some(keys).filter(|keys| !keys.is_empty());
     Some(vec![Registration { credentials, ..Registration::default() }])
 }
 
 /// The elements of an array, up to one more than the limit, if all are objects.
 fn objects(json: Json<'_>) -> Option<Vec<Members<'_>>> {
-    json.elements()?.take(LIMIT + 1).map(Members::read).whole()
+    json.elements()?.take(LIMIT + 1).map(Members::read).collect()
 }
 
 fn is_application(object: &Members) -> bool {
@@ -164,7 +164,7 @@ fn credentials(json: Json<'_>) -> Option<Vec<Credential>> {
         return is_key_credential(&object).then(|| vec![credential::read(&object)]);
     }
     let objects = objects(json)?;
-    (objects.len() <= LIMIT).then(|| objects.iter().map(credential::read).list())
+    (objects.len() <= LIMIT).then(|| objects.iter().map(credential::read).collect())
 }
 
 #[cfg(test)]
