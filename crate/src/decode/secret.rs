@@ -62,6 +62,10 @@ fn found(text: &str, encodings: u8) -> Vec<(Secret, Range<usize>)> {
     while let Some(word) = word(text, at) {
         at = word.end;
         let Some(inside) = text.get(word.clone()) else { break };
+        // Most words are short, and no part of one.
+        if inside.len() < DIGITS && !inside.ends_with("BEGIN") && !inside.as_bytes().contains(&b'~') {
+            continue;
+        }
         let secret = armour(text, &word).or_else(|| {
             let (kind, part) = of_word(inside, encodings)?;
             let end = word.start + part.end;
@@ -86,7 +90,7 @@ fn word(text: &str, at: usize) -> Option<Range<usize>> {
 }
 
 fn is_part(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"+/-_=.~%".contains(&byte)
+    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_' | b'=' | b'.' | b'~' | b'%')
 }
 
 /// From the beginning of a private key's armour to its end, or to where the text ends.
@@ -195,11 +199,13 @@ fn token(word: &str) -> Option<Range<usize>> {
 
 /// A private key in DER, or a text with a secret, in base64; a key in hexadecimal.
 fn of_digits(digits: &str, encodings: u8) -> Option<(Secret, usize)> {
-    let key = digits
-        .match_indices('M')
-        .map(|(at, _)| at)
-        .find(|at| digits.get(*at..).and_then(beginning).is_some_and(|bytes| begins_key(&bytes)));
-    if let Some(at) = key {
+    // A sequence of 32 bytes or more, and not the one inside of a short certificate or request.
+    let begins = |at: &usize| matches!(digits.as_bytes().get(at + 1), Some(b'C'..=b'I'));
+    let is_inside =
+        |at: usize| at.checked_sub(4).and_then(|at| digits.get(at..)).is_some_and(|one| one.starts_with("MI"));
+    let is_key = |at: usize| digits.get(at..).and_then(beginning).is_some_and(|bytes| begins_key(&bytes));
+    let mut possible = digits.match_indices('M').map(|(at, _)| at).filter(begins);
+    if let Some(at) = possible.find(|at| !is_inside(*at) && is_key(*at)) {
         return Some((Secret::PrivateKey, at));
     }
     if let Some(bytes) = digits.get(..30).filter(|_| digits.starts_with("30")).and_then(super::hex::decode)
@@ -208,8 +214,8 @@ fn of_digits(digits: &str, encodings: u8) -> Option<(Secret, usize)> {
         return Some((Secret::PrivateKey, 0));
     }
     let encodings = encodings.checked_sub(1)?;
-    let is_text = |bytes: &[u8]| bytes.iter().all(|byte| byte.is_ascii_graphic() || byte.is_ascii_whitespace());
-    beginning(digits).filter(|bytes| is_text(bytes))?;
+    let is_text = |byte: &u8| *byte >= 0x80 || byte.is_ascii_graphic() || byte.is_ascii_whitespace();
+    beginning(digits).filter(|bytes| bytes.iter().all(is_text))?;
     // A rest of one digit is no byte.
     let whole = digits.get(..digits.len() - usize::from(digits.len() % 4 == 1))?;
     let text = String::from_utf8(base64::decode(whole)?).ok()?;
