@@ -56,7 +56,7 @@ prepare() {
 
 # Named features only: with all of them it makes types that no browser knows.
 optimize() {
-  node_modules/.bin/wasm-opt -Os \
+  node_modules/.bin/wasm-opt -O2 --strip-debug --strip-producers \
     --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext \
     --enable-mutable-globals --enable-reference-types --enable-multivalue \
     "$1" --output "$2"
@@ -73,6 +73,8 @@ build() {
   for packages in "$home"/registry/src/*; do
     flags+=$'\x1f'--remap-path-prefix=$packages=/packages
   done
+  # Hashing one round after another instead of a text of all rounds is shorter.
+  flags+=$'\x1f'--cfg=sha2_backend_soft='"compact"'
   CARGO_ENCODED_RUSTFLAGS=$flags cargo build --release --locked --target wasm32-unknown-unknown --package assertion-inspector-wasm
 
   # The copy says what the rest was made from.
@@ -80,6 +82,8 @@ build() {
     mkdir -p $page
     cargo run --profile tool --locked --package bindgen -- $core $page
     optimize $page/inspector_bg.wasm $page/inspector.wasm
+    # Half a percent shorter than by zlib, and without the time.
+    gzip -9 --no-name --stdout $page/inspector.wasm > $page/inspector.wasm.gz
     cp $core $page/core.wasm
   fi
 

@@ -6,10 +6,6 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import { gzip } from 'pako';
-
-// `bundle` puts it into the script, as base64.
-writeFileSync('target/page/inspector.wasm.gz', gzip(readFileSync('target/page/inspector.wasm'), { level: 9 }));
 
 const bundle = async entry => {
   const { outputFiles, metafile } = await build({

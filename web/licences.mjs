@@ -38,7 +38,7 @@ for (const section of others) {
 }
 
 /** Paragraphs, each on one line. */
-const paragraphs = text => text.replaceAll('\r', '').replaceAll('\u00a9', '(c)').trim().split(/\n\s*\n/).map(one => one.trim().replaceAll(/\s*\n\s*/g, ' '));
+const paragraphs = text => text.replaceAll('\r', '').replaceAll('\u00a9', '(c)').replaceAll("\u2014", "-").trim().split(/\n\s*\n/).map(one => one.trim().replaceAll(/\s*\n\s*/g, ' '));
 
 // Many texts of MIT's differ in who holds the copyright only: those stand together, over the words that they share.
 const texts = new Map();

@@ -3,6 +3,7 @@
 //! `serde_json` finds where a value ends. It stays text until something of it is asked for, so that a long one is never
 //! held parsed.
 
+mod escapes;
 mod object;
 mod write;
 
@@ -29,10 +30,6 @@ pub(crate) enum Malformed {
     At(usize),
 }
 
-/// A string, without a copy where it has no escapes.
-#[derive(Deserialize)]
-struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
-
 impl<'a> Json<'a> {
     /// Reads one value and nothing beside it.
     pub(crate) fn parse(text: &'a str) -> Result<Self, Malformed> {
@@ -54,7 +51,7 @@ impl<'a> Json<'a> {
 
     /// The value if it is a string, and one of Unicode: `"\uD800"` is none.
     pub(crate) fn string(self) -> Option<Cow<'a, str>> {
-        serde_json::from_str(self.text()).ok().map(|Text(text)| text)
+        escapes::read(self.text().strip_prefix('"')?.strip_suffix('"')?)
     }
 
     /// The elements if it is an array.
