@@ -1,4 +1,4 @@
-// Made from crate/src/report.rs and request.rs by a test of theirs; see there.
+// Made from crate/src/report/ and request.rs by a test of theirs; see there.
 
 export type Report = { 
 /**
@@ -37,6 +37,8 @@ remedies: Array<Remedy>,
  * What the evidence says, without judgement.
  */
 sections: Array<Section>, };
+export type Text = Array<Piece>;
+export type Piece = { "words": string } | { "value": string };
 export type Verdict = { 
 /**
  * Where things stand.
@@ -45,7 +47,7 @@ status: Status,
 /**
  * One sentence that a person can act on.
  */
-headline: string, };
+headline: Text, };
 export type Status = "nothing" | "incomplete" | "mismatch" | "consistent";
 export type SourceEntry = { 
 /**
@@ -63,7 +65,7 @@ kind: Kind,
 /**
  * One line about it.
  */
-note: string, };
+note: Text, };
 export type Kind = "assertion" | "request" | "certificate" | "registration" | "response" | "private_key" | "pkcs12" | "csr" | "crl" | "public_key" | "ssh_key" | "unknown";
 export type ChecklistEntry = { 
 /**
@@ -148,7 +150,7 @@ reason?: string,
 /**
  * One sentence with the values seen.
  */
-message: string, 
+message: Text, 
 /**
  * What should stand there, in the spelling of `actual`.
  */
@@ -183,11 +185,11 @@ because: Array<string>,
 /**
  * Why it mends the matter.
  */
-why: string, 
+why: Text, 
 /**
  * The way, step by step.
  */
-steps: Array<string>, 
+steps: Array<Text>, 
 /**
  * What to paste.
  */
@@ -242,7 +244,7 @@ form: Form,
 /**
  * What it means, in words; may be empty.
  */
-note: string, };
+note: Text, };
 export type Form = "text" | "code" | "json";
 export type Context = { 
 /**

@@ -7,7 +7,7 @@ import { copy } from './copy.ts';
 import { difference, type Piece } from './difference.ts';
 import { save } from './save.ts';
 import { drawFirst, drawFolded, toggle } from './fold.ts';
-import { count, prose, visible, words } from './text.ts';
+import { count, prose, said, visible, words } from './text.ts';
 
 const severities: Severity[] = ['error', 'warning', 'notice'];
 
@@ -37,7 +37,7 @@ export function drawVerdict(root: HTMLElement, { status, headline }: Verdict, fi
   render(shapes[status], part('.shape'));
   render(words(status), part('strong'));
   render(counts && (counts.join(', ') || 'nothing fails'), part('.note'));
-  render(prose(headline), part('h2'));
+  render(said(headline), part('h2'));
 }
 
 function failing(findings: Finding[], of: Severity): Finding[] {
@@ -108,7 +108,7 @@ function card(finding: Finding, labels: Map<string, string>, remedies: Remedy[])
         <h3>${shape(finding.severity)} ${prose(finding.title)}</h3>
         <p class="note"><strong>${finding.severity}</strong> <code>${finding.id}${finding.reason === undefined ? nothing : ` ${finding.reason}`}</code></p>
       </div>
-      <p>${prose(finding.message)}</p>
+      <p>${said(finding.message)}</p>
       ${comparison(finding)}
       <p class="note row">${shownPlaces.map(place => jump('place', place, labels.get(place)!))}${
         itsRemedy && jump('remedy', itsRemedy.title, itsRemedy.title)} <span>${prose(finding.cites)}</span></p>
@@ -140,12 +140,12 @@ function remedy({ title, why, steps, snippets }: Remedy): TemplateResult {
   return html`
     <article class="card" tabindex="-1" data-remedy=${title}>
       <h3>${prose(title)}</h3>
-      <p>${prose(why)}</p>
-      ${first === undefined ? nothing : html`<ol><li>${prose(first)}</li></ol>`}
+      <p>${said(why)}</p>
+      ${first === undefined ? nothing : html`<ol><li>${said(first)}</li></ol>`}
       ${rest.length === 0 ? nothing : html`
         <details>
           <summary>${rest.join(', ')}</summary>
-          ${others.length === 0 ? nothing : html`<ol start="2">${others.map(step => html`<li>${prose(step)}</li>`)}</ol>`}
+          ${others.length === 0 ? nothing : html`<ol start="2">${others.map(step => html`<li>${said(step)}</li>`)}</ol>`}
           ${snippets.map(snippet)}
         </details>`}
     </article>`;
@@ -175,7 +175,7 @@ function table({ title, columns, facts }: Section): TemplateResult {
       <table aria-labelledby="table">
         <thead><tr>${columns.map(column => html`<th scope="col">${column}</th>`)}</tr></thead>
         <tbody>${facts.map(({ label, value, note }) => html`
-          <tr><th scope="row">${visible(label)}</th><td>${prose(value)}</td><td>${prose(note)}</td></tr>`)}</tbody>
+          <tr><th scope="row">${visible(label)}</th><td>${prose(value)}</td><td>${said(note)}</td></tr>`)}</tbody>
       </table>
     </section>`;
 }
@@ -199,7 +199,7 @@ function row(fact: Fact, failed: Finding[]): TemplateResult {
       <dd>
         ${value(fact)}
         ${fact.form === 'text' || fact.value === '' ? nothing : copyButton(fact.label, () => fact.value)}
-        ${fact.note === '' ? nothing : html`<p class="note">${prose(fact.note)}</p>`}
+        ${fact.note.length === 0 ? nothing : html`<p class="note">${said(fact.note)}</p>`}
         ${failed.map(finding => html`<p class="note row">${shape(finding.severity)} ${jump('finding', finding.id, finding.title)}</p>`)}
       </dd>
     </div>`;
@@ -235,7 +235,7 @@ function checks(findings: Finding[]): TemplateResult {
                 ${shape(finding.verdict)}
                 <div>
                   <p><span class="unseen">${finding.verdict}: </span>${prose(finding.title)} <code class="note">${finding.id}</code></p>
-                  <p class="note">${prose(finding.message)}${
+                  <p class="note">${said(finding.message)}${
                     finding.needs.length === 0 ? nothing : ` Needs: ${finding.needs.map(words).join(', ')}.`}</p>
                 </div>
               </li>`)}

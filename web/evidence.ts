@@ -5,7 +5,7 @@ import { repeat } from 'lit-html/directives/repeat.js';
 import type { AssertionEntry, ChecklistEntry, Report, SourceEntry } from './contract.ts';
 import { examples, type Example } from './examples.ts';
 import { drawFirst, toggle } from './fold.ts';
-import { count, prose, visible, words } from './text.ts';
+import { count, prose, said, visible, words } from './text.ts';
 
 /** What a person can do with the evidence. */
 export type Actions = {
@@ -55,11 +55,11 @@ function sourceList(sources: SourceEntry[], title: string, actions: Actions): un
 
 function item({ id, name, kind, note }: SourceEntry, title: string, actions: Actions): TemplateResult {
   // A source that came without a name bears that of its row, which stands above: the note is enough.
-  const ownName = title.startsWith(name) && note !== '' ? '' : name;
+  const ownName = title.startsWith(name) && note.length > 0 ? '' : name;
   const of = html`<span class="unseen"> ${words(kind)} ${visible(name)}</span>`;
   return html`
     <li data-source-kind=${kind}>
-      <p>${visible(ownName)} <span class="note">${prose(note)}</span></p>
+      <p>${visible(ownName)} <span class="note">${said(note)}</span></p>
       <button type="button" class="quiet" @click=${() => actions.remove(id)}>Remove${of}</button>
       <details @toggle=${(event: Event) => toggle(event, () => content(id, actions))}>
         <summary>Show${of}</summary><div></div>

@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit-html';
+import type { Text } from './contract.ts';
 
 // Instants of the core's, then what cannot be seen, as crate/src/visible.rs has it: controls, format characters (bidi
 // overrides, zero-width), all without a shape or with an empty one, and separators other than the space.
@@ -34,10 +35,15 @@ function codePoint(character: string): string {
   return `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
-/** A sentence of the core's, with its `code` as such. */
+/** Words of the core's, with their `code` as such. */
 export function prose(text: string): unknown {
   const parts = text.split(/`([^`]+)`/);
   return parts.length === 1 ? visible(text) : parts.map((part, index) => index % 2 === 0 ? visible(part) : html`<code>${visible(part)}</code>`);
+}
+
+/** A text of the core's: its words as prose, each value as code. */
+export function said(text: Text): unknown[] {
+  return text.map(piece => 'words' in piece ? prose(piece.words) : html`<code>${visible(piece.value)}</code>`);
 }
 
 /** `not_registered` in words. */

@@ -3,7 +3,7 @@
 use crate::decode::entra_error::EntraError;
 use crate::evidence::Evidence;
 use crate::recognize::Item;
-use crate::report::{Cause, Finding, Outcome, Severity, sentence};
+use crate::report::{Cause, Finding, Outcome, Severity, Text};
 pub(crate) use crate::skip::Skip;
 
 /// One rule. Its id is its path: `claims/aud` is `checks/claims/aud.rs` and `tests/cases/claims/aud/`.
@@ -45,22 +45,22 @@ pub(crate) type Examined = Result<Found, Skip>;
 pub(crate) struct Found {
     fails: bool,
     reason: Option<&'static str>,
-    message: String,
+    message: Text,
     expected: Option<String>,
     actual: Option<String>,
     places: Vec<String>,
 }
 
 impl Found {
-    pub(crate) fn pass(message: impl Into<String>) -> Self {
+    pub(crate) fn pass(message: impl Into<Text>) -> Self {
         Self::new(false, message.into())
     }
 
-    pub(crate) fn fail(message: impl Into<String>) -> Self {
+    pub(crate) fn fail(message: impl Into<Text>) -> Self {
         Self::new(true, message.into())
     }
 
-    fn new(fails: bool, message: String) -> Self {
+    fn new(fails: bool, message: Text) -> Self {
         Self { fails, message, ..Self::default() }
     }
 
@@ -124,7 +124,7 @@ impl Check {
             severity: self.severity,
             verdict,
             reason: found.reason,
-            message: sentence(found.message),
+            message: found.message.readable(),
             expected: found.expected,
             actual: found.actual,
             places: found.places,

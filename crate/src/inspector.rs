@@ -5,7 +5,9 @@ use crate::decode::jws::SEGMENTS;
 use crate::decode::pem;
 use crate::evidence::Evidence;
 use crate::recognize::{CERTIFICATES, Content, Item, Reading, Unwanted, recognize};
-use crate::report::{AssertionEntry, CauseEntry, Finding, Outcome, Report, SCHEMA, SourceEntry, Verdict, sentence};
+use crate::report::{
+    AssertionEntry, CauseEntry, Finding, Outcome, Report, SCHEMA, SourceEntry, Text, Verdict, say, value, words,
+};
 use crate::request::{Context, Source};
 use crate::time::UnixTime;
 use crate::{causes, checklist, checks, facts, redaction, remedies, verdict};
@@ -181,43 +183,50 @@ fn entry(id: u32, item: &Item, now: UnixTime) -> SourceEntry {
     let (what, note) = match &item.content {
         Content::Assertion(jws) => {
             let issuer = jws.claims.as_ref().and_then(|claims| claims.get("iss"));
-            ("Client assertion", issuer.map_or_else(String::new, |iss| format!("of {}", iss.shown())))
+            ("Client assertion", issuer.map_or_else(Text::default, |iss| say("of {}", [value(iss.shown())])))
         }
-        Content::Request(_) => ("Token request", "the parameters round the assertion".to_owned()),
+        Content::Request(_) => ("Token request", "the parameters round the assertion".into()),
         Content::Certificate(certificate) => {
             let end = certificate.fields.as_ref().map(|fields| {
                 let verb = if fields.not_after < now { "ended" } else { "ends" };
-                format!(", {verb} {}", fields.not_after.relative_to(now))
+                say(", {} {}", [words(verb), words(fields.not_after.relative_to(now))])
             });
-            ("Certificate", certificate.label() + &end.unwrap_or_default())
+            ("Certificate", value(certificate.label()).and(end.unwrap_or_default()))
         }
         Content::Registration(registration) => {
             let name =
                 registration.display_name.clone().or_else(|| registration.app_id.as_ref().map(ToString::to_string));
             let keys = registration.credentials.as_ref().map(Vec::len);
             let keys = match keys {
-                None => "without its keys".to_owned(),
-                Some(1) => "1 key credential".to_owned(),
-                Some(count) => format!("{count} key credentials"),
+                None => "without its keys".into(),
+                Some(1) => "1 key credential".into(),
+                Some(count) => say("{} key credentials", [words(count)]),
             };
-            ("App registration", name.map_or_else(|| keys.clone(), |name| format!("{name}, {keys}")))
+            (
+                "App registration",
+                match name {
+                    Some(name) => say("{}, {}", [value(name), keys]),
+                    None => keys,
+                },
+            )
         }
         Content::Response(error) => {
-            ("Entra's error", error.codes.iter().map(|code| format!("AADSTS{code}")).collect::<Vec<_>>().join(", "))
+            let codes = error.codes.iter().map(|code| say("AADSTS{}", [words(code)]));
+            ("Entra's error", Text::join(codes, ", "))
         }
         Content::Unwanted(unwanted) => match unwanted {
-            Unwanted::PrivateKey => ("Private key", "not needed; dropped at once".to_owned()),
-            Unwanted::Pkcs12 => ("PKCS#12 file", "may hold a private key; dropped at once".to_owned()),
-            Unwanted::KeyStore => ("Key store", "not needed; dropped at once".to_owned()),
-            Unwanted::Csr => ("Certificate signing request", "of no use here".to_owned()),
-            Unwanted::Crl => ("Revocation list", "of no use here".to_owned()),
-            Unwanted::PublicKey => ("Public key", "of no use here".to_owned()),
-            Unwanted::SshKey => ("SSH key", "of no use here".to_owned()),
+            Unwanted::PrivateKey => ("Private key", "not needed; dropped at once".into()),
+            Unwanted::Pkcs12 => ("PKCS#12 file", "may hold a private key; dropped at once".into()),
+            Unwanted::KeyStore => ("Key store", "not needed; dropped at once".into()),
+            Unwanted::Csr => ("Certificate signing request", "of no use here".into()),
+            Unwanted::Crl => ("Revocation list", "of no use here".into()),
+            Unwanted::PublicKey => ("Public key", "of no use here".into()),
+            Unwanted::SshKey => ("SSH key", "of no use here".into()),
         },
-        Content::Unrecognized(_) => ("Not recognized", "nothing was taken from it".to_owned()),
+        Content::Unrecognized(_) => ("Not recognized", "nothing was taken from it".into()),
     };
-    let name = sentence(item.name.clone().unwrap_or_else(|| what.to_owned()));
-    SourceEntry { id, name, kind: item.content.kind(), note: sentence(note) }
+    let name = value(item.name.as_deref().unwrap_or(what)).readable().plain();
+    SourceEntry { id, name, kind: item.content.kind(), note: note.readable() }
 }
 
 fn assertions(evidence: &Evidence<'_>) -> Vec<AssertionEntry> {

@@ -3,13 +3,13 @@
 //!
 //! What stands in a report is hostile: nothing of it becomes markup, and nothing of it is hidden.
 
-use crate::report::{CauseStatus, Finding, Form, Remedy, Report, Section, Severity, Status};
+use crate::report::{CauseStatus, Finding, Form, Piece, Remedy, Report, Section, Severity, Status, Text};
 use crate::visible::visible;
 
 /// The whole report, but for long values and what is to be pasted.
 #[must_use]
 pub fn of(report: &Report) -> String {
-    let mut lines = vec![format!("# {}", prose(&report.verdict.headline)), String::new(), counts(report)];
+    let mut lines = vec![format!("# {}", said(&report.verdict.headline)), String::new(), counts(report)];
     lines.extend(heading("Causes"));
     for cause in &report.causes {
         let needs: Vec<String> = cause.needs.iter().map(word).collect();
@@ -65,7 +65,7 @@ fn heading(title: &str) -> [String; 3] {
 fn mismatch(finding: &Finding) -> Vec<String> {
     let reason = finding.reason.as_ref().map(|reason| format!(" {}", code(reason))).unwrap_or_default();
     let mut lines =
-        vec![format!("- {} {}{reason}: {}", word(&finding.severity), code(finding.id), prose(&finding.message))];
+        vec![format!("- {} {}{reason}: {}", word(&finding.severity), code(finding.id), said(&finding.message))];
     for (name, value) in [("expected", &finding.expected), ("actual", &finding.actual)] {
         lines.extend(value.as_ref().map(|value| format!("  - {name}: {}", code(value))));
     }
@@ -73,8 +73,8 @@ fn mismatch(finding: &Finding) -> Vec<String> {
 }
 
 fn what_to_do(remedy: &Remedy) -> Vec<String> {
-    let mut lines = vec![format!("- {}: {}", prose(&remedy.title), prose(&remedy.why))];
-    lines.extend(remedy.steps.iter().enumerate().map(|(n, step)| format!("  {}. {}", n + 1, prose(step))));
+    let mut lines = vec![format!("- {}: {}", prose(&remedy.title), said(&remedy.why))];
+    lines.extend(remedy.steps.iter().enumerate().map(|(n, step)| format!("  {}. {}", n + 1, said(step))));
     lines
 }
 
@@ -82,7 +82,7 @@ fn seen(section: &Section) -> Vec<String> {
     let mut lines = Vec::from(heading(&escaped(&section.title)));
     for fact in section.facts.iter().filter(|fact| fact.form != Form::Json && fact.value.len() <= LONGEST) {
         let value = if fact.form == Form::Text { escaped(&fact.value) } else { code(&fact.value) };
-        let note = if fact.note.is_empty() { String::new() } else { format!(" ({})", prose(&fact.note)) };
+        let note = if fact.note.is_empty() { String::new() } else { format!(" ({})", said(&fact.note)) };
         lines.push(format!("- {}: {value}{note}", label(&fact.label)));
     }
     lines
@@ -108,7 +108,22 @@ fn label(text: &str) -> String {
     if !text.is_empty() && text == escaped(text).trim() { text.to_owned() } else { code(text) }
 }
 
-/// A sentence of the core's: what stands in grave accents, apart from other words, is code.
+/// A text of the core's: its words as prose, each value as code.
+fn said(text: &Text) -> String {
+    let mut written = String::new();
+    for piece in text.pieces() {
+        append(
+            &mut written,
+            &match piece {
+                Piece::Words(words) => prose(words),
+                Piece::Value(value) => code(value),
+            },
+        );
+    }
+    written
+}
+
+/// Words of the core's: what stands in grave accents, apart from other words, is code.
 fn prose(text: &str) -> String {
     let mut written = String::new();
     let mut rest = text;

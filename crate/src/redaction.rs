@@ -6,7 +6,8 @@ use std::borrow::Cow;
 
 use crate::decode::secret;
 use crate::report::{
-    AssertionEntry, CauseEntry, ChecklistEntry, Fact, Finding, Remedy, Report, Section, Snippet, SourceEntry, Verdict,
+    AssertionEntry, CauseEntry, ChecklistEntry, Fact, Finding, Remedy, Report, Section, Snippet, SourceEntry, Text,
+    Verdict,
 };
 
 /// A text without what is secret.
@@ -21,7 +22,8 @@ pub(crate) fn report(report: &mut Report) {
         report;
     verdict(first);
     for SourceEntry { id: _, name, kind: _, note } in sources {
-        all([name, note]);
+        redact(name);
+        said(note);
     }
     for ChecklistEntry { id: _, given: _, wanted: _, sources: _, hint } in checklist {
         redact(hint);
@@ -47,12 +49,13 @@ pub(crate) fn report(report: &mut Report) {
             needs: _,
             cites: _,
         } = finding;
-        redact(message);
+        said(message);
         all(expected.iter_mut().chain(actual).chain(places));
     }
     for Remedy { title, because: _, why, steps, snippets } in remedies {
-        all([title, why]);
-        all(steps);
+        redact(title);
+        said(why);
+        steps.iter_mut().for_each(said);
         for Snippet { label, language, text } in snippets {
             all([label, language, text]);
         }
@@ -61,20 +64,25 @@ pub(crate) fn report(report: &mut Report) {
         all([id, title]);
         all(columns);
         for Fact { place, label, value, form: _, note } in facts {
-            all([place, label, value, note]);
+            all([place, label, value]);
+            said(note);
         }
     }
 }
 
 /// The first words of it.
 pub(crate) fn verdict(Verdict { status: _, headline }: &mut Verdict) {
-    redact(headline);
+    said(headline);
 }
 
 fn all<'a>(texts: impl IntoIterator<Item = &'a mut String>) {
     for text in texts {
         redact(text);
     }
+}
+
+fn said(text: &mut Text) {
+    all(text.strings());
 }
 
 fn redact(text: &mut String) {

@@ -4,6 +4,7 @@ use crate::decode::guid::Guid;
 use crate::decode::json::{self, Member, Object};
 use crate::decode::jws::Jws;
 use crate::entra::{Cloud, LoginUrl};
+use crate::report::{Text, say, value};
 
 /// A kind of token.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,7 +17,7 @@ pub(crate) enum Token {
     /// The one for Microsoft Graph's `addKey` and `removeKey`.
     Proof,
     /// From another issuer, or for a federated identity credential.
-    Federated(String),
+    Federated(Text),
 }
 
 /// The audience of a proof token (Microsoft Graph, application-rollkey-prooftoken).
@@ -134,13 +135,13 @@ impl Token {
             return Self::Proof;
         }
         if EXCHANGE.iter().any(|exchange| audience.trim_end_matches('/').eq_ignore_ascii_case(exchange)) {
-            return Self::Federated(format!("its `aud` is {audience}"));
+            return Self::Federated(say("its `aud` is {}", [value(audience)]));
         }
         let issuer = string("iss").unwrap_or_default();
         let url = LoginUrl::parse(&issuer);
         let cloud = url.as_ref().and_then(|url| url.cloud);
         if url.is_some() && cloud.is_none() {
-            return Self::Federated(format!("its issuer is {issuer}"));
+            return Self::Federated(say("its issuer is {}", [value(issuer)]));
         }
         let present = |names: &[&'static str]| -> Vec<&'static str> {
             names.iter().copied().filter(|name| claims.get(name).is_some()).collect()
@@ -154,7 +155,7 @@ impl Token {
         }
         // In other clouds the application behind the exchange audience has another, unknown GUID.
         if cloud.is_some_and(|cloud| cloud != Cloud::Public) && Guid::parse(&audience).is_some() {
-            return Self::Federated(format!("its issuer is {issuer} and its `aud` an application"));
+            return Self::Federated(say("its issuer is {} and its `aud` an application", [value(issuer)]));
         }
         if present(&OF_ACCESS_TOKENS).is_empty() && !audience.contains("://") {
             Self::Id(marks)

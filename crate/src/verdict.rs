@@ -4,7 +4,9 @@ use crate::causes::distinct;
 use crate::entra::{Refusal, Subject, classify};
 use crate::evidence::Evidence;
 use crate::recognize::Content;
-use crate::report::{Cause, CauseEntry, CauseStatus, Finding, Need, Outcome, Severity, Status, Verdict};
+use crate::report::{
+    Cause, CauseEntry, CauseStatus, Finding, Need, Outcome, Severity, Status, Text, Verdict, say, value, words,
+};
 
 impl Need {
     fn label(self) -> &'static str {
@@ -35,15 +37,15 @@ pub(crate) fn conclude(evidence: &Evidence<'_>, findings: &[Finding], causes: &[
     let useful = |content: &Content| !matches!(content, Content::Unwanted(_) | Content::Unrecognized(_));
     if !evidence.items.iter().any(|(_, item)| useful(&item.content)) {
         let complaint = findings.iter().find(|finding| finding.verdict == Outcome::Fail);
-        let headline = complaint.map_or("Nothing was given yet.", |finding| finding.message.as_str());
-        return Verdict { status: Status::Nothing, headline: headline.to_owned() };
+        let headline = complaint.map_or_else(|| "Nothing was given yet.".into(), |finding| finding.message.clone());
+        return Verdict { status: Status::Nothing, headline };
     }
     if let Some(headline) = failing(Severity::Error) {
         return Verdict { status: Status::Mismatch, headline };
     }
     if causes.iter().all(|cause| cause.status == CauseStatus::RuledOut) {
         let headline = "Assertion, certificate and registration agree, and nothing in them explains a refusal.";
-        return Verdict { status: Status::Consistent, headline: headline.to_owned() };
+        return Verdict { status: Status::Consistent, headline: headline.into() };
     }
     // What the error is about, or that nobody knows, comes before what else there may be.
     let about = findings.iter().find(|finding| {
@@ -101,7 +103,7 @@ fn rank(finding: &Finding) -> usize {
 }
 
 /// What agrees so far, and what would settle the rest.
-fn open(evidence: &Evidence<'_>, causes: &[CauseEntry]) -> String {
+fn open(evidence: &Evidence<'_>, causes: &[CauseEntry]) -> Text {
     let needs = distinct(causes.iter().flat_map(|cause| cause.needs.iter().copied()));
     let label = |need| match need {
         Need::Registration if evidence.registered.registration.is_some() => "the keys in the app registration",
@@ -109,21 +111,21 @@ fn open(evidence: &Evidence<'_>, causes: &[CauseEntry]) -> String {
     };
     let labels: Vec<&str> = needs.into_iter().map(label).collect();
     let list = match labels.split_last() {
-        Some((last, [])) => (*last).to_owned(),
-        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
-        None => return "Nothing wrong was found in what was given, and not everything can be ruled out.".to_owned(),
+        Some((last, [])) => words(last),
+        Some((last, rest)) => say("{} and {}", [words(rest.join(", ")), words(last)]),
+        None => return "Nothing wrong was found in what was given, and not everything can be ruled out.".into(),
     };
     let said = evidence.exchange.response.and_then(|error| classify(error).ok());
     if let (None, Some(refusal)) = (evidence.assertion.jws, said) {
         let Refusal { code, meaning, .. } = refusal;
-        return format!("AADSTS{code}: {meaning}; to find out why, give {list} as well.");
+        return say("AADSTS{}: {}; to find out why, give {} as well.", [words(code), words(meaning), list]);
     }
     let so_far = match (evidence.assertion.jws, evidence.reference()) {
-        (Some(_), Ok((_, certificate))) => format!("The assertion and {} agree", certificate.label()),
-        (Some(_), Err(_)) => "Nothing wrong was found in the assertion alone".to_owned(),
-        (None, _) => "There is no assertion yet to compare with".to_owned(),
+        (Some(_), Ok((_, certificate))) => say("The assertion and {} agree", [value(certificate.label())]),
+        (Some(_), Err(_)) => "Nothing wrong was found in the assertion alone".into(),
+        (None, _) => "There is no assertion yet to compare with".into(),
     };
-    format!("{so_far}; to rule out the rest, give {list} as well.")
+    say("{}; to rule out the rest, give {} as well.", [so_far, list])
 }
 
 #[cfg(test)]
@@ -148,7 +150,7 @@ mod tests {
             severity: Severity::Error,
             verdict: Outcome::Fail,
             reason: None,
-            message: (*id).to_owned(),
+            message: (*id).into(),
             expected: None,
             actual: None,
             places: Vec::new(),
@@ -171,18 +173,18 @@ mod tests {
             (&["claims/exp", "request/client_id"], "claims/exp"),
             (&["response/says_not_registered", "response/app"], "response/app"),
         ] {
-            assert_eq!(concluded(ASSERTION, errors).headline, first, "{errors:?}");
+            assert_eq!(concluded(ASSERTION, errors).headline.plain(), first, "{errors:?}");
         }
     }
 
     #[test]
     fn what_entra_names_leads() {
         let errors = ["header/x5t", "claims/iss", "response/says_bad_claims"];
-        assert_eq!(concluded(ASSERTION, &errors).headline, "claims/iss");
+        assert_eq!(concluded(ASSERTION, &errors).headline.plain(), "claims/iss");
         // The key was not found: as likely as not, the identifier that it was looked for by is wrong.
         let not_found = "AADSTS700027: Client assertion contains an invalid signature. [Reason - The key was not found., \
                          Please visit the Azure Portal] Trace ID: 0b1f2a3c-4d5e-4f60-8172-93a4b5c6d7e8";
-        assert_eq!(concluded(not_found, &["token/format", "header/x5t"]).headline, "header/x5t");
+        assert_eq!(concluded(not_found, &["token/format", "header/x5t"]).headline.plain(), "header/x5t");
     }
 
     #[test]

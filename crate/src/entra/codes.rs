@@ -248,7 +248,7 @@ pub(super) const REFUSALS: &[Refusal] = &[
         alone: false,
         subject: Subject::Cause(BadClaims),
         meaning: "a claim is missing from the assertion",
-        advice: Some(Advice::Quoting { behind: "required field", clause: "add `{}`", otherwise: "add `it`" }),
+        advice: Some(Advice::Quoting { behind: "required field", clause: "add {}", otherwise: "add it" }),
         ..OTHER
     },
     Refusal {

@@ -5,7 +5,7 @@ use crate::decode::certificate::Certificate;
 use crate::decode::identifier::Identifier;
 use crate::decode::json::{self, Object};
 use crate::decode::jws::Jws;
-use crate::report::Need;
+use crate::report::{Need, say, words};
 use crate::skip::Skip;
 use crate::token::Token;
 use crate::x5c::X5c;
@@ -76,14 +76,14 @@ impl<'a> Assertion<'a> {
     ) -> Result<&'a Object, Skip> {
         let jws = self.jws.ok_or_else(|| Skip::needs(Need::Assertion, "No assertion was given."))?;
         self.is_not_another_token()?;
-        part(jws).ok_or_else(|| Skip::needs(Need::Assertion, format!("The {name} cannot be read.")))
+        part(jws).ok_or_else(|| Skip::needs(Need::Assertion, say("The {} cannot be read.", [words(name)])))
     }
 
     /// Skips for what is certainly no client assertion: no certificate plays a part in it.
     pub(crate) fn is_not_another_token(&self) -> Result<(), Skip> {
         match &self.token {
             Some(Token::ClientAssertion) | None => Ok(()),
-            Some(token) => Err(Skip::not_applicable(format!("It is {}.", token.label()))),
+            Some(token) => Err(Skip::not_applicable(say("It is {}.", [words(token.label())]))),
         }
     }
 

@@ -3,6 +3,7 @@
 use super::assertion::Assertion;
 use crate::decode::guid::Guid;
 use crate::decode::json::{Member, Number, Object};
+use crate::report::{say, words};
 use crate::skip::Skip;
 use crate::time::UnixTime;
 
@@ -26,8 +27,8 @@ impl<T> Claim<T> {
     pub(crate) fn present(self, name: &str) -> Result<T, Skip> {
         match self {
             Self::Present(value) => Ok(value),
-            Self::Absent => Err(Skip::not_applicable(format!("There is no `{name}`."))),
-            Self::Malformed(_) => Err(Skip::not_applicable(format!("`{name}` cannot be read."))),
+            Self::Absent => Err(Skip::not_applicable(say("There is no `{}`.", [words(name)]))),
+            Self::Malformed(_) => Err(Skip::not_applicable(say("`{}` cannot be read.", [words(name)]))),
         }
     }
 }

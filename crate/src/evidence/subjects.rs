@@ -7,6 +7,7 @@ use crate::crypto::Hash;
 use crate::decode::certificate::Certificate;
 use crate::decode::hex;
 use crate::decode::registration::{Credential, Registration};
+use crate::report::{Text, say, value, words};
 
 /// The hashes of thumbprints.
 pub(crate) const HASHES: [Hash; 2] = [Hash::Sha1, Hash::Sha256];
@@ -14,7 +15,7 @@ pub(crate) const HASHES: [Hash; 2] = [Hash::Sha1, Hash::Sha256];
 /// A certificate that the assertion stands for, as far as it is known.
 pub(crate) struct Subject<'a> {
     /// What it is, in a sentence.
-    pub(crate) words: String,
+    pub(crate) label: Text,
     /// Where the evidence says so.
     pub(crate) place: String,
     pub(crate) certificate: Option<&'a Certificate>,
@@ -77,7 +78,10 @@ impl<'a> Evidence<'a> {
             match self.certificates_at_hand().find(|one| one.thumbprint(hash) == Some(bytes)) {
                 Some(certificate) => subject(certificate, place),
                 None => Subject {
-                    words: format!("the certificate that `{member}` names, {} {}", hash.label(), hex::encode(bytes)),
+                    label: say(
+                        "the certificate that `{}` names, {} {}",
+                        [words(member), words(hash.label()), value(hex::encode(bytes))],
+                    ),
                     place,
                     certificate: None,
                     thumbprints: vec![(hash, bytes.to_vec())],
@@ -114,7 +118,7 @@ impl<'a> Evidence<'a> {
 fn subject(certificate: &Certificate, place: String) -> Subject<'_> {
     let thumbprint = |hash| Some((hash, certificate.thumbprint(hash)?.to_vec()));
     Subject {
-        words: certificate.label(),
+        label: value(certificate.label()),
         place,
         certificate: Some(certificate),
         thumbprints: HASHES.into_iter().filter_map(thumbprint).collect(),

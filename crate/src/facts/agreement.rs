@@ -5,7 +5,7 @@ use crate::crypto::Hash;
 use crate::decode::identifier::Reading;
 use crate::decode::registration::Credential;
 use crate::evidence::{Evidence, TRIED};
-use crate::report::{Fact, Form, Section};
+use crate::report::{Fact, Form, Section, Text, say};
 
 /// None where there is nothing to compare with.
 pub(super) fn section(evidence: &Evidence<'_>) -> Option<Section> {
@@ -55,21 +55,21 @@ fn row(evidence: &Evidence<'_>, label: &str, verb: &str, hash: Hash, bytes: &[u8
     fact("", label, value, Form::Text).with_note(registered(evidence, hash, bytes, sha1))
 }
 
-fn registered(evidence: &Evidence<'_>, hash: Hash, bytes: &[u8], sha1: Option<&[u8]>) -> String {
+fn registered(evidence: &Evidence<'_>, hash: Hash, bytes: &[u8], sha1: Option<&[u8]>) -> Text {
     let Some(listed) = evidence.registered.registration.and_then(|registration| registration.credentials.as_ref())
     else {
-        return String::new();
+        return Text::default();
     };
     let holds = |credential: &&Credential| {
         credential.thumbprint(hash) == Some(bytes) || (sha1.is_some() && credential.thumbprint(Hash::Sha1) == sha1)
     };
     let known = if sha1.is_some() { Hash::Sha1 } else { hash };
     match listed.iter().find(holds) {
-        Some(credential) => format!("registered as {}", credential.label()),
+        Some(credential) => say("registered as {}", [credential.label()]),
         None if listed.iter().any(|credential| credential.thumbprint(known).is_none()) => {
-            "cannot be told, as the registration lists entries without their certificates".to_owned()
+            "cannot be told, as the registration lists entries without their certificates".into()
         }
-        None => "not registered".to_owned(),
+        None => "not registered".into(),
     }
 }
 

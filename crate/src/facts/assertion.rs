@@ -5,7 +5,7 @@ use crate::decode::hex;
 use crate::decode::identifier::Identifier;
 use crate::decode::json::Member;
 use crate::evidence::Evidence;
-use crate::report::{Fact, Form, Section};
+use crate::report::{Fact, Form, Section, Text, say, value, words};
 use crate::time::{UnixTime, duration};
 
 /// Members that hold instants.
@@ -36,8 +36,8 @@ pub(super) fn sections(evidence: &Evidence<'_>) -> Vec<Section> {
 }
 
 fn row(part: &str, member: &Member, evidence: &Evidence<'_>) -> Fact {
-    let value = member.shown();
-    let form = if value.starts_with(['{', '[']) { Form::Json } else { Form::Code };
+    let shown = member.shown();
+    let form = if shown.starts_with(['{', '[']) { Form::Json } else { Form::Code };
     let note = match member.number() {
         Some(number)
             if part == "claims"
@@ -45,30 +45,30 @@ fn row(part: &str, member: &Member, evidence: &Evidence<'_>) -> Fact {
                 && UnixTime::from_seconds(number.value).is_in_seconds() =>
         {
             let time = UnixTime::from_seconds(number.value);
-            format!("{time}, {}", when(time, evidence))
+            say("{}, {}", [words(time), when(time, evidence)])
         }
-        _ if part == "header" && member.name.starts_with("x5t") => thumbprint_note(&value),
-        _ => String::new(),
+        _ if part == "header" && member.name.starts_with("x5t") => thumbprint_note(&shown),
+        _ => Text::default(),
     };
-    fact(format!("{part}.{}", member.name), &member.name, value, form).with_note(note)
+    fact(format!("{part}.{}", member.name), &member.name, shown, form).with_note(note)
 }
 
 /// Before or after what was the time of the request, as far as that is known.
-fn when(time: UnixTime, evidence: &Evidence<'_>) -> String {
-    let Some(moment) = evidence.moment.of_request else { return time.relative_to(evidence.moment.now) };
+fn when(time: UnixTime, evidence: &Evidence<'_>) -> Text {
+    let Some(moment) = evidence.moment.of_request else { return words(time.relative_to(evidence.moment.now)) };
     let clock = if evidence.moment.place() == "at" { "the time of the request" } else { "Entra's clock" };
     match time.since(moment) {
-        apart if apart.abs() < 1.0 => format!("at {clock}"),
-        apart if apart < 0.0 => format!("{} before {clock}", duration(apart)),
-        apart => format!("{} after {clock}", duration(apart)),
+        apart if apart.abs() < 1.0 => say("at {}", [words(clock)]),
+        apart if apart < 0.0 => say("{} before {}", [words(duration(apart)), words(clock)]),
+        apart => say("{} after {}", [words(duration(apart)), words(clock)]),
     }
 }
 
 /// The bytes as a portal or a tool shows them.
-fn thumbprint_note(text: &str) -> String {
+fn thumbprint_note(text: &str) -> Text {
     let identifier = Identifier::read(text);
     match identifier.thumbprint() {
-        Some((hash, bytes)) => format!("{} {}", hash.label(), hex::encode(bytes)),
-        None => String::new(),
+        Some((hash, bytes)) => say("{} {}", [words(hash.label()), value(hex::encode(bytes))]),
+        None => Text::default(),
     }
 }

@@ -6,7 +6,7 @@ use crate::decode::certificate::{Certificate, Fields};
 use crate::decode::{base64, hex};
 use crate::entra::graph;
 use crate::evidence::Evidence;
-use crate::report::{Fact, Form, Section};
+use crate::report::{Fact, Form, Section, Text, say, words};
 use crate::time::UnixTime;
 
 /// `place` is `certificate.0`, `x5c.0` and so on. Where its facts are not wanted, there are none.
@@ -39,8 +39,9 @@ fn facts(place: &str, certificate: &Certificate, evidence: &Evidence<'_>) -> Vec
 
 fn fields_of(place: &str, fields: &Fields, now: UnixTime) -> Vec<Fact> {
     let row = |name: &str, label: &str, value: &str| fact(format!("{place}.{name}"), label, value, Form::Code);
-    let date =
-        |name: &str, label: &str, time: UnixTime| row(name, label, &time.to_string()).with_note(time.relative_to(now));
+    let date = |name: &str, label: &str, time: UnixTime| {
+        row(name, label, &time.to_string()).with_note(words(time.relative_to(now)))
+    };
     vec![
         row("subject", "Subject", &fields.subject),
         row("issuer", "Issuer", &fields.issuer),
@@ -53,15 +54,15 @@ fn fields_of(place: &str, fields: &Fields, now: UnixTime) -> Vec<Fact> {
 }
 
 fn thumbprints(place: &str, name: &str, label: &str, bytes: &[u8], member: &str) -> [Fact; 4] {
-    let row = |form: &str, words: &str, value: String, note: &str| {
+    let row = |form: &str, form_label: &str, value: String, note: Text| {
         let place = if form.is_empty() { String::new() } else { format!("{place}.thumbprint.{name}.{form}") };
-        fact(place, &format!("{label}, {words}"), value, Form::Code).with_note(note)
+        fact(place, &format!("{label}, {form_label}"), value, Form::Code).with_note(note)
     };
     let portal = if name == "sha1" { "Thumbprint in the Azure portal and in Windows" } else { "" };
     [
-        row("hex", "hexadecimal", hex::encode(bytes), portal),
-        row("", "with colons", hex::encode_colons(bytes), "as openssl prints it"),
-        row("base64", "base64", base64::encode(bytes), ""),
-        row("base64url", "base64url", base64::encode_url(bytes), &format!("the value of {member}")),
+        row("hex", "hexadecimal", hex::encode(bytes), portal.into()),
+        row("", "with colons", hex::encode_colons(bytes), "as openssl prints it".into()),
+        row("base64", "base64", base64::encode(bytes), Text::default()),
+        row("base64url", "base64url", base64::encode_url(bytes), say("the value of {}", [words(member)])),
     ]
 }

@@ -7,7 +7,7 @@ use crate::decode::hex;
 use crate::decode::json::{Member, Object};
 use crate::decode::jws::Jws;
 use crate::entra::LoginUrl;
-use crate::report::{Fact, Form};
+use crate::report::{Fact, Form, say, words};
 
 /// A client, the marks in words, and whether an assertion bears them.
 struct Client {
@@ -142,7 +142,7 @@ pub(super) fn hint(jws: &Jws) -> Option<Fact> {
     let marks = marks(jws.header.as_ref()?, jws.claims.as_ref()?);
     let mut fitting = CLIENTS.iter().filter(|client| (client.fits)(&marks));
     let client = fitting.next().filter(|_| fitting.next().is_none())?;
-    let note = format!("a hint, no proof: {}", client.marks);
+    let note = say("a hint, no proof: {}", [words(client.marks)]);
     Some(fact("", "Looks like", client.name, Form::Text).with_note(note))
 }
 

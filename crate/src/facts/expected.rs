@@ -2,7 +2,7 @@
 
 use super::fact;
 use crate::evidence::Evidence;
-use crate::report::{Fact, Form, Section};
+use crate::report::{Fact, Form, Section, words};
 use crate::time::UnixTime;
 
 pub(super) fn section(evidence: &Evidence<'_>) -> Option<Section> {
@@ -12,7 +12,8 @@ pub(super) fn section(evidence: &Evidence<'_>) -> Option<Section> {
         given(&expected.tenant).map(|tenant| fact("expected.tenant", "Tenant", tenant, Form::Code)),
         given(&expected.client_id).map(|id| fact("expected.client_id", "Client ID", id, Form::Code)),
         evidence.context.at.map(UnixTime::from_seconds).map(|at| {
-            fact("at", "Time of the request", at.to_string(), Form::Code).with_note(at.relative_to(evidence.moment.now))
+            fact("at", "Time of the request", at.to_string(), Form::Code)
+                .with_note(words(at.relative_to(evidence.moment.now)))
         }),
     ]
     .into_iter()

@@ -10,7 +10,7 @@ mod request;
 mod response;
 
 use crate::evidence::Evidence;
-use crate::report::{Fact, Form, Section};
+use crate::report::{Fact, Form, Section, Text};
 
 /// All sections, in the order of the page. Those of certificates and key credentials, of which there may be thousands, have
 /// facts where `is_wanted` says so of their number and their id.
@@ -41,11 +41,11 @@ fn section(id: impl Into<String>, title: impl Into<String>, facts: Vec<Fact>) ->
 }
 
 fn fact(place: impl Into<String>, label: &str, value: impl Into<String>, form: Form) -> Fact {
-    Fact { place: place.into(), label: label.to_owned(), value: value.into(), form, note: String::new() }
+    Fact { place: place.into(), label: label.to_owned(), value: value.into(), form, note: Text::default() }
 }
 
 impl Fact {
-    fn with_note(self, note: impl Into<String>) -> Self {
+    fn with_note(self, note: impl Into<Text>) -> Self {
         Self { note: note.into(), ..self }
     }
 }

@@ -6,7 +6,7 @@ use crate::decode::guid::Guid;
 use crate::decode::hex;
 use crate::decode::registration::{Credential, CustomKeyIdentifier, Registration};
 use crate::evidence::Evidence;
-use crate::report::{Fact, Form, Section};
+use crate::report::{Fact, Form, Section, Text, say, value, words};
 use crate::time::UnixTime;
 
 pub(super) fn section(registration: &Registration, evidence: &Evidence<'_>) -> Section {
@@ -44,7 +44,7 @@ pub(super) fn credential(place: &str, credential: &Credential, evidence: &Eviden
 fn facts(place: &str, credential: &Credential, evidence: &Evidence<'_>) -> Vec<Fact> {
     let row = |name: &str, label: &str, value: &str| fact(format!("{place}.{name}"), label, value, Form::Code);
     let date = |name: &str, label: &str, time: Option<UnixTime>| {
-        time.map(|time| row(name, label, &time.to_string()).with_note(time.relative_to(evidence.moment.now)))
+        time.map(|time| row(name, label, &time.to_string()).with_note(words(time.relative_to(evidence.moment.now))))
     };
     let whose = whose(credential, evidence);
     let identifier = match &credential.custom_key_identifier {
@@ -54,7 +54,7 @@ fn facts(place: &str, credential: &Credential, evidence: &Evidence<'_>) -> Vec<F
     let mut note = credential.custom_key_identifier.as_ref().map(decoded).unwrap_or_default();
     if credential.certificate.is_none() {
         let parts = [note, whose.clone()];
-        note = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ");
+        note = Text::join(parts.into_iter().filter(|part| !part.is_empty()), "; ");
     }
     [
         credential.key_id.as_ref().map(|id| row("key_id", "keyId", id).with_note("names the entry, no hash")),
@@ -73,28 +73,32 @@ fn facts(place: &str, credential: &Credential, evidence: &Evidence<'_>) -> Vec<F
 }
 
 /// What `customKeyIdentifier` says, decoded.
-fn decoded(identifier: &CustomKeyIdentifier) -> String {
+fn decoded(identifier: &CustomKeyIdentifier) -> Text {
     match identifier {
-        CustomKeyIdentifier::Hex { .. } => "as long as a SHA-1 thumbprint".to_owned(),
-        CustomKeyIdentifier::Bytes { bytes, .. } => format!("SHA-1 {}", hex::encode(bytes)),
+        CustomKeyIdentifier::Hex { .. } => "as long as a SHA-1 thumbprint".into(),
+        CustomKeyIdentifier::Bytes { bytes, .. } => say("SHA-1 {}", [value(hex::encode(bytes))]),
         CustomKeyIdentifier::DoubleBase64 { bytes, .. } => {
-            format!("base64 of base64; decoded twice it is {}", hex::encode(bytes))
+            say("base64 of base64; decoded twice it is {}", [value(hex::encode(bytes))])
         }
-        CustomKeyIdentifier::Sha256 { bytes, .. } => format!("as long as a SHA-256 thumbprint: {}", hex::encode(bytes)),
-        CustomKeyIdentifier::Label { label, .. } => format!("a label: {label}"),
+        CustomKeyIdentifier::Sha256 { bytes, .. } => {
+            say("as long as a SHA-256 thumbprint: {}", [value(hex::encode(bytes))])
+        }
+        CustomKeyIdentifier::Label { label, .. } => say("a label: {}", [value(label)]),
     }
 }
 
 /// Which of the certificates given it is.
-fn whose(credential: &Credential, evidence: &Evidence<'_>) -> String {
-    let Some(sha1) = credential.thumbprint(Hash::Sha1) else { return String::new() };
+fn whose(credential: &Credential, evidence: &Evidence<'_>) -> Text {
+    let Some(sha1) = credential.thumbprint(Hash::Sha1) else { return Text::default() };
     let given = evidence.certificates.iter().position(|one| one.sha1 == sha1);
     match given.and_then(|n| Some((n, evidence.certificates.get(n)?))) {
-        Some((n, certificate)) if evidence.signer.reference == Some(n) => format!("this is {}", certificate.label()),
-        Some((_, certificate)) => format!("this is {}, another of the certificates given", certificate.label()),
+        Some((n, certificate)) if evidence.signer.reference == Some(n) => {
+            say("this is {}", [value(certificate.label())])
+        }
+        Some((_, certificate)) => say("this is {}, another of the certificates given", [value(certificate.label())]),
         None => match &credential.certificate {
-            Some(certificate) => certificate.label(),
-            None => String::new(),
+            Some(certificate) => value(certificate.label()),
+            None => Text::default(),
         },
     }
 }

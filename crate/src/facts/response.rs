@@ -6,7 +6,7 @@ use crate::decode::hex;
 use crate::decode::identifier::Reading;
 use crate::entra::{Subject, Unknown, classify};
 use crate::evidence::Evidence;
-use crate::report::{Cause, Fact, Form, Section};
+use crate::report::{Cause, Fact, Form, Section, Text, say, value, words};
 use crate::time::{UnixTime, duration};
 
 pub(super) fn section(error: &EntraError, evidence: &Evidence<'_>) -> Section {
@@ -21,7 +21,7 @@ pub(super) fn section(error: &EntraError, evidence: &Evidence<'_>) -> Section {
     facts.extend(error.found_key.as_ref().map(|(start, end)| found_key(start, end)));
     facts.extend(error.server_time.map(|time| {
         fact("response.server_time", "Entra's clock", time.to_string(), Form::Code)
-            .with_note(time.relative_to(evidence.moment.now))
+            .with_note(words(time.relative_to(evidence.moment.now)))
     }));
     facts.extend(error.assertion_times.into_iter().flat_map(|(start, end)| times(start, end, error.server_time)));
     facts.extend(
@@ -71,21 +71,25 @@ fn thumbprint(error: &EntraError) -> Option<Fact> {
     let (_, x5t) = error.x5t()?;
     let text = &x5t.text;
     Some(row.with_note(match &x5t.reading {
-        _ if x5t.is_documentation() => format!("an example from Microsoft's documentation: `x5t` was {text}"),
+        _ if x5t.is_documentation() => say("an example from Microsoft's documentation: `x5t` was {}", [value(text)]),
         Reading::Thumbprint(hash, _) => {
-            format!("{} bytes, as long as {}: `x5t` was {text}", printed.len() / 2, hash.label())
+            say("{} bytes, as long as {}: `x5t` was {}", [words(printed.len() / 2), words(hash.label()), value(text)])
         }
-        Reading::Hex(hash, bytes) => {
-            format!("`x5t` was {text}: the digits of the {} thumbprint {} themselves", hash.label(), hex::encode(bytes))
-        }
-        Reading::HexText { hash, bytes, newline } => format!(
-            "`x5t` was {text}: base64 of the digits of the {} thumbprint {}{}",
-            hash.label(),
-            hex::encode(bytes),
-            if *newline { " and a line end" } else { "" }
+        Reading::Hex(hash, bytes) => say(
+            "`x5t` was {}: the digits of the {} thumbprint {} themselves",
+            [value(text), words(hash.label()), value(hex::encode(bytes))],
         ),
-        Reading::KeyId(id) => format!("`x5t` was the GUID {id}"),
-        _ => format!("{} bytes, as long as no thumbprint: `x5t` was {text}", printed.len() / 2),
+        Reading::HexText { hash, bytes, newline } => say(
+            "`x5t` was {}: base64 of the digits of the {} thumbprint {}{}",
+            [
+                value(text),
+                words(hash.label()),
+                value(hex::encode(bytes)),
+                words(if *newline { " and a line end" } else { "" }),
+            ],
+        ),
+        Reading::KeyId(id) => say("`x5t` was the GUID {}", [value(id)]),
+        _ => say("{} bytes, as long as no thumbprint: `x5t` was {}", [words(printed.len() / 2), value(text)]),
     }))
 }
 
@@ -101,13 +105,13 @@ fn found_key(start: &str, end: &str) -> Fact {
 /// The claims as Entra read them (facts 3.5).
 fn times(start: UnixTime, end: UnixTime, server: Option<UnixTime>) -> [Fact; 2] {
     let against = |time: UnixTime| {
-        server.map_or_else(String::new, |server| {
+        server.map_or_else(Text::default, |server| {
             let side = if time < server { "before" } else { "after" };
-            format!("{} {side} Entra's clock", duration(time.since(server)))
+            say("{} {} Entra's clock", [words(duration(time.since(server))), words(side)])
         })
     };
-    let row = |label: &str, time: UnixTime, absent: &str| {
-        let note = if time.seconds() <= 0.0 { absent.to_owned() } else { against(time) };
+    let row = |label: &str, time: UnixTime, absent: &'static str| {
+        let note = if time.seconds() <= 0.0 { absent.into() } else { against(time) };
         fact("", label, time.to_string(), Form::Code).with_note(note)
     };
     [

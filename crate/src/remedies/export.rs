@@ -4,7 +4,7 @@ use super::{Failed, Writer, known, remedy};
 use crate::crypto::Hash;
 use crate::decode::hex;
 use crate::evidence::Evidence;
-use crate::report::Remedy;
+use crate::report::{Remedy, say, value};
 
 pub(super) const WRITER: Writer = Writer {
     called_by: &[
@@ -38,7 +38,7 @@ fn write(evidence: &Evidence<'_>, _failed: &Failed<'_>) -> Remedy {
         && let Some(fields) = &certificate.fields
     {
         let hash = hex::encode(&Hash::Sha256.digest(&[&fields.public_key_info])).to_ascii_lowercase();
-        written = written.step(format!("For {} they print {hash}.", certificate.label()));
+        written = written.step(say("For {} they print {}.", [value(certificate.label()), value(hash)]));
     }
     let (_, thumbprint) = known::wanted(evidence)
         .filter(|(hash, _)| *hash == Hash::Sha1)

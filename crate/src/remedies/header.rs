@@ -6,7 +6,7 @@ use crate::crypto::{Algorithm, Hash, Scheme};
 use crate::decode::base64;
 use crate::decode::json::Member;
 use crate::evidence::Evidence;
-use crate::report::{Finding, Remedy};
+use crate::report::{Finding, Remedy, say, value};
 
 /// The ways to write a thumbprint wrongly, which can be told without knowing whose it is.
 pub(super) const MISWRITTEN: &[&str] = &[
@@ -59,7 +59,7 @@ fn write(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
         "Entra finds the certificate by the thumbprint in the header: the hash of the certificate's DER bytes, as base64url. SHA-1 stands in `x5t`, SHA-256 in `x5t#S256`, never the other way round.",
     );
     if let Ok((_, certificate)) = evidence.reference() {
-        written = written.step(format!("Name {}: the values below are computed from it.", certificate.label()));
+        written = written.step(say("Name {}: the values below are computed from it.", [value(certificate.label())]));
     } else {
         written =
             written.step("Give the certificate (.cer, .crt or .pem) as well, and the values are computed from it.");

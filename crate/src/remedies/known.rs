@@ -6,6 +6,7 @@ use crate::decode::identifier::Identifier;
 use crate::decode::{base64, hex};
 use crate::entra::{Cloud, LoginUrl, Tenant, graph, has_placeholder};
 use crate::evidence::{Claim, Evidence};
+use crate::report::{Text, say, words};
 
 pub(super) const APPLICATION: &str = "<application (client) ID>";
 pub(super) const TENANT: &str = "<tenant ID>";
@@ -116,7 +117,7 @@ pub(super) fn connect(evidence: &Evidence<'_>, scope: &str) -> String {
 }
 
 /// A step for those who work in another cloud than the public one.
-pub(super) fn cloud_step(evidence: &Evidence<'_>) -> Option<String> {
+pub(super) fn cloud_step(evidence: &Evidence<'_>) -> Option<Text> {
     let cloud = cloud(evidence);
     let name = cloud.endpoints().azure_cli?;
     let (which, more) = match cloud {
@@ -126,7 +127,10 @@ pub(super) fn cloud_step(evidence: &Evidence<'_>) -> Option<String> {
         ),
         _ => ("the cloud in China", ""),
     };
-    Some(format!("It is {which}: for `az`, first `az cloud set --name {name}` and sign in{more}."))
+    Some(say(
+        "It is {}: for `az`, first `az cloud set --name {}` and sign in{}.",
+        [words(which), words(name), words(more)],
+    ))
 }
 
 /// The thumbprint by this hash that should stand in the header: of the reference certificate, else what the client meant.

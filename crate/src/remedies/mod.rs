@@ -22,7 +22,7 @@ mod tests;
 pub(crate) use known::key_query;
 
 use crate::evidence::Evidence;
-use crate::report::{Cause, CauseEntry, Finding, Outcome, Remedy, Severity, Snippet};
+use crate::report::{Cause, CauseEntry, Finding, Outcome, Remedy, Severity, Snippet, Text};
 
 /// A remedy: what calls for it, and how it is written.
 struct Writer {
@@ -109,17 +109,17 @@ fn rank(finding: &Finding, causes: &[CauseEntry]) -> usize {
     if finding.severity == Severity::Error { family } else { family + 10 }
 }
 
-fn remedy(title: &str, why: impl Into<String>) -> Remedy {
+fn remedy(title: &str, why: impl Into<Text>) -> Remedy {
     Remedy { title: title.to_owned(), because: Vec::new(), why: why.into(), steps: Vec::new(), snippets: Vec::new() }
 }
 
 impl Remedy {
-    fn step(mut self, step: impl Into<String>) -> Self {
+    fn step(mut self, step: impl Into<Text>) -> Self {
         self.steps.push(step.into());
         self
     }
 
-    fn step_if(self, condition: bool, step: &str) -> Self {
+    fn step_if(self, condition: bool, step: &'static str) -> Self {
         if condition { self.step(step) } else { self }
     }
 

@@ -7,7 +7,7 @@ use crate::decode::registration::{Credential, Extent, Registration};
 use crate::decode::{base64, hex, json, pem};
 use crate::entra::graph;
 use crate::evidence::Evidence;
-use crate::report::Remedy;
+use crate::report::{Remedy, Text, say, value, words};
 
 pub(super) const WRITER: Writer = Writer {
     called_by: &[
@@ -44,18 +44,8 @@ fn write(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
     let title = if given.is_some() { "Register the certificate" } else { "Register the certificate that signs" };
     let mut written = remedy(title, why);
     written = match given {
-        Some(certificate) => written.step(format!(
-            "Open Microsoft Entra admin center > App registrations > {} > Certificates & secrets > Certificates > Upload certificate, and choose the file of {} (.cer, .pem or .crt, without its private key).",
-            known::application(evidence),
-            certificate.label()
-        )),
-        None => written.step(format!(
-            "Get the certificate from the machine that signs{}, and give it here too: then the entry is made for it.",
-            named(evidence)
-        )).step(format!(
-            "Open Microsoft Entra admin center > App registrations > {} > Certificates & secrets > Certificates > Upload certificate, and choose its file (.cer, .pem or .crt, without its private key).",
-            known::application(evidence)
-        )),
+        Some(certificate) => written.step(say("Open Microsoft Entra admin center > App registrations > {} > Certificates & secrets > Certificates > Upload certificate, and choose the file of {} (.cer, .pem or .crt, without its private key).", [value(known::application(evidence)), value(certificate.label())])),
+        None => written.step(say("Get the certificate from the machine that signs{}, and give it here too: then the entry is made for it.", [named(evidence)])).step(say("Open Microsoft Entra admin center > App registrations > {} > Certificates & secrets > Certificates > Upload certificate, and choose its file (.cer, .pem or .crt, without its private key).", [value(known::application(evidence))])),
     };
     let reason = |reason| failed.has("registration/certificate", &[reason]);
     written = written
@@ -77,10 +67,7 @@ fn write(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
         )
         .step("Roles on a Key Vault and a managed identity register nothing: wherever the private key is kept, the certificate must stand in `keyCredentials`.");
     if let Some(certificate) = given {
-        written = written.step(format!(
-            "Look whether the list then shows the thumbprint {}. It can take some minutes until a new certificate is known everywhere.",
-            hex::encode(&certificate.sha1)
-        )).step("If Update-MgApplication cannot convert the key to Edm.Binary, that is a fault of the module (2.26.0 has it): take another version, or another of the ways below.");
+        written = written.step(say("Look whether the list then shows the thumbprint {}. It can take some minutes until a new certificate is known everywhere.", [value(hex::encode(&certificate.sha1))])).step("If Update-MgApplication cannot convert the key to Edm.Binary, that is a fault of the module (2.26.0 has it): take another version, or another of the ways below.");
     }
     if let Some(step) = known::cloud_step(evidence) {
         written = written.step(step);
@@ -100,8 +87,10 @@ fn is_meant(evidence: &Evidence<'_>, failed: &Failed<'_>) -> bool {
     }
 }
 
-fn named(evidence: &Evidence<'_>) -> String {
-    known::wanted(evidence).map(|(hash, digits)| format!(" (its {} is {digits})", hash.label())).unwrap_or_default()
+fn named(evidence: &Evidence<'_>) -> Text {
+    known::wanted(evidence)
+        .map(|(hash, digits)| say(" (its {} is {})", [words(hash.label()), value(digits)]))
+        .unwrap_or_default()
 }
 
 fn snippets(written: Remedy, evidence: &Evidence<'_>, certificate: &Certificate) -> Remedy {

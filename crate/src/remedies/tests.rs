@@ -12,7 +12,7 @@ use crate::decode::guid::Guid;
 use crate::decode::{base64, hex, pem};
 use crate::evidence::Evidence;
 use crate::recognize::{Content, Item, recognize};
-use crate::report::{Finding, Outcome, Remedy, Severity, Snippet};
+use crate::report::{Finding, Outcome, Remedy, Severity, Snippet, Text};
 use crate::request::{Context, Expected, Source};
 
 const CLIENT: &str = "6b1f2a3c-4d5e-4f60-8172-93a4b5c6d7e8";
@@ -59,7 +59,7 @@ fn called(failing: &'static str, items: &[(u32, Item)]) -> Vec<Remedy> {
                 severity: Severity::Error,
                 verdict: Outcome::Fail,
                 reason,
-                message: String::new(),
+                message: Text::default(),
                 expected: None,
                 actual: None,
                 places: Vec::new(),
@@ -174,7 +174,11 @@ fn each_fail_calls_for_its_remedies() {
         assert_eq!(titles(&remedies), wanted, "{failing}");
         for remedy in &remedies {
             assert!(!remedy.steps.is_empty() && !remedy.snippets.is_empty(), "{}", remedy.title);
-            assert!(remedy.steps.iter().chain([&remedy.why]).all(|step| step.ends_with('.')), "{:?}", remedy.steps);
+            assert!(
+                remedy.steps.iter().chain([&remedy.why]).all(|step| step.plain().ends_with('.')),
+                "{:?}",
+                remedy.steps
+            );
             remedy.snippets.iter().for_each(is_well_formed);
         }
     }
@@ -333,7 +337,9 @@ fn a_certificate_that_is_not_meant_is_not_registered() {
     let items = items(&[assertion(header, &claims), file("client.pem")], Vec::new());
     let remedies = called("registration/certificate absent", &items);
     assert_eq!(titles(&remedies).first(), Some(&"Register the certificate that signs"));
-    assert!(remedies.first().unwrap().steps.first().unwrap().contains("84E05C1D98BCE3A5421D225B140B36E86A3D5535"));
+    assert!(
+        remedies.first().unwrap().steps.first().unwrap().plain().contains("84E05C1D98BCE3A5421D225B140B36E86A3D5535")
+    );
 }
 
 /// Entra's error and nothing else: the certificate is asked for by the thumbprint in it.
@@ -345,7 +351,7 @@ fn an_error_alone_says_which_certificate_to_look_for() {
     let items = items(&[], vec![Content::Response(Box::new(error))]);
     let remedies = called("response/says_not_registered aadsts700027", &items);
     assert_eq!(titles(&remedies).first(), Some(&"Register the certificate that signs"));
-    assert!(remedies[0].steps[0].contains(&thumbprint), "{:?}", remedies[0].steps);
+    assert!(remedies[0].steps[0].plain().contains(&thumbprint), "{:?}", remedies[0].steps);
     assert!(snippet(&remedies, "Is it in a Windows store?").contains(&thumbprint));
 }
 

@@ -296,7 +296,7 @@ fn complaints(case: &Case, report: &Report) -> Vec<String> {
     let mut want = |what: &str, wanted: String, seen: String| {
         let same = wanted == seen;
         if !same {
-            complaints.push(format!("{what}wanted {wanted}, seen {seen}: {}", finding.message));
+            complaints.push(format!("{what}wanted {wanted}, seen {seen}: {}", finding.message.plain()));
         }
         same
     };
@@ -312,8 +312,8 @@ fn complaints(case: &Case, report: &Report) -> Vec<String> {
         if case.actual.is_some() {
             want("actual: ", or_none(case.actual.as_ref()), or_none(finding.actual.as_ref()));
         }
-        for says in case.says.iter().filter(|says| !finding.message.contains(says.as_str())) {
-            complaints.push(format!("says: wanted {says}, seen {}", finding.message));
+        for says in case.says.iter().filter(|says| !finding.message.plain().contains(says.as_str())) {
+            complaints.push(format!("says: wanted {says}, seen {}", finding.message.plain()));
         }
         for place in case.places.iter().filter(|place| !finding.places.contains(place)) {
             complaints.push(format!("place: wanted {place}, seen {}", listed(&finding.places)));
@@ -349,8 +349,8 @@ fn listed(words: &[String]) -> String {
 }
 
 /// What the check that fails says, given as `id reason`.
-fn message<'a>(report: &'a Report, fail: &str) -> &'a str {
+fn message(report: &Report, fail: &str) -> String {
     let (id, reason) = fail.split_once(' ').map_or((fail, None), |(id, reason)| (id, Some(reason)));
     let found = report.failed().find(|finding| finding.id == id && finding.reason == reason);
-    found.map_or("", |finding| finding.message.as_str())
+    found.map(|finding| finding.message.plain()).unwrap_or_default()
 }

@@ -50,7 +50,7 @@ fn fails_say_one_of_their_own_reasons_and_skips_their_needs() {
                 "the title is not true of the verdict",
             );
             holds(finding.verdict == Outcome::Skip || finding.needs.is_empty(), "only a skip needs evidence");
-            holds(finding.message.ends_with(['.', ':']), "the message is a sentence and ends with a full stop");
+            holds(finding.message.plain().ends_with(['.', ':']), "the message is a sentence and ends with a full stop");
             let (expected, actual) = (&finding.expected, &finding.actual);
             holds(expected.is_some() == actual.is_some(), "`expected` and `actual` stand together");
             holds(expected.is_none() || expected != actual, "`expected` and `actual` are the same");
@@ -89,7 +89,7 @@ fn reports_hold_no_secret() {
             }
         }
         for source in report.sources.iter().filter(|source| source.kind == Kind::PrivateKey) {
-            assert_eq!(source.note, "not needed; dropped at once", "{}: the note of a private key", case.at);
+            assert_eq!(source.note.plain(), "not needed; dropped at once", "{}: the note of a private key", case.at);
         }
     }
 }

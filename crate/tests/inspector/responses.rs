@@ -20,29 +20,29 @@ fn report(text: &str) -> Report {
 
 /// What a person reads first, and what was read in the text.
 fn said(report: &Report) -> String {
-    let mut said = format!("{:?}: {}\n\n", report.verdict.status, report.verdict.headline);
+    let mut said = format!("{:?}: {}\n\n", report.verdict.status, report.verdict.headline.plain());
     for cause in &report.causes {
         writeln!(said, "{:?}: {:?} {}", cause.id, cause.status, cause.because.join(" ")).unwrap();
     }
     said.push('\n');
     for finding in report.findings.iter().filter(|finding| finding.verdict == Outcome::Fail) {
         let reason = finding.reason.unwrap_or("-");
-        writeln!(said, "{} {reason}: {}", finding.id, finding.message).unwrap();
+        writeln!(said, "{} {reason}: {}", finding.id, finding.message.plain()).unwrap();
         if let (Some(expected), Some(actual)) = (&finding.expected, &finding.actual) {
             writeln!(said, "  expected {expected}\n  actual   {actual}").unwrap();
         }
     }
     said.push('\n');
     for remedy in &report.remedies {
-        writeln!(said, "{}: {}", remedy.title, remedy.why).unwrap();
+        writeln!(said, "{}: {}", remedy.title, remedy.why.plain()).unwrap();
         for step in &remedy.steps {
-            writeln!(said, "  - {step}").unwrap();
+            writeln!(said, "  - {}", step.plain()).unwrap();
         }
     }
     for section in &report.sections {
         writeln!(said, "\n{}", section.title).unwrap();
         for fact in &section.facts {
-            writeln!(said, "  {}: {} ({})", fact.label, fact.value, fact.note).unwrap();
+            writeln!(said, "  {}: {} ({})", fact.label, fact.value, fact.note.plain()).unwrap();
         }
     }
     said
@@ -198,6 +198,6 @@ fn other_errors_are_said_to_be_unknown() {
     let report =
         report(r#"{"error":"invalid_client","error_description":"The client secret is wrong, says another server."}"#);
     assert_eq!(report.sources[0].kind, Kind::Response);
-    assert!(report.verdict.headline.contains("no AADSTS code"), "{}", report.verdict.headline);
+    assert!(report.verdict.headline.plain().contains("no AADSTS code"), "{}", report.verdict.headline.plain());
     assert!(report.causes.iter().all(|cause| cause.because.is_empty()));
 }

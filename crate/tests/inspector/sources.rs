@@ -16,10 +16,10 @@ fn refuses(source: Source, kind: Kind, check: &str, reason: &str, says: &str) {
     let report = report(source);
     assert_eq!(report.sources.iter().map(|source| source.kind).collect::<Vec<_>>(), [kind]);
     let finding = finding(&report, check);
-    assert_eq!((finding.verdict, finding.reason), (Outcome::Fail, Some(reason)), "{}", finding.message);
-    assert!(finding.message.contains(says), "{}", finding.message);
+    assert_eq!((finding.verdict, finding.reason), (Outcome::Fail, Some(reason)), "{}", finding.message.plain());
+    assert!(finding.message.plain().contains(says), "{}", finding.message.plain());
     assert_eq!(report.verdict.status, Status::Nothing);
-    assert_eq!(report.verdict.headline, finding.message);
+    assert_eq!(report.verdict.headline.plain(), finding.message.plain());
     assert!(report.sections.is_empty());
 }
 

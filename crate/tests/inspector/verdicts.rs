@@ -46,7 +46,7 @@ fn accept(case: &Case, seen: [String; 3]) {
 }
 
 fn concluded(report: &Report) -> [String; 3] {
-    let headline = report.verdict.headline.replace('\r', "\\r").replace('\n', "\\n");
+    let headline = report.verdict.headline.plain().replace('\r', "\\r").replace('\n', "\\n");
     [word(report.verdict.status), headline.trim().to_owned(), causes(report)]
 }
 

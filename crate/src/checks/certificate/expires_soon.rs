@@ -2,7 +2,7 @@
 
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::evidence::Evidence;
-use crate::report::Severity;
+use crate::report::{Severity, say, value, words};
 
 pub(super) const CHECK: Check = Check {
     id: "certificate/expires_soon",
@@ -22,9 +22,12 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     let (n, fields, label) = super::reference(evidence)?;
     let (end, now) = (fields.not_after, evidence.moment.now);
     if now > end {
-        return Err(Skip::not_applicable(format!("{label} expired at {}, {}.", end, end.relative_to(now))));
+        return Err(Skip::not_applicable(say(
+            "{} expired at {}, {}.",
+            [value(label), value(end), words(end.relative_to(now))],
+        )));
     }
-    let message = format!("{label} expires at {}, {}.", end, end.relative_to(now));
+    let message = say("{} expires at {}, {}.", [value(label), value(end), words(end.relative_to(now))]);
     let found = if end.since(now) < SOON { Found::fail(message) } else { Found::pass(message) };
     Ok(found.at(format!("certificate.{n}.not_after")))
 }

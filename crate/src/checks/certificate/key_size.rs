@@ -3,7 +3,7 @@
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::decode::certificate::PublicKey;
 use crate::evidence::Evidence;
-use crate::report::{Cause, Severity};
+use crate::report::{Cause, Severity, say, value, words};
 
 pub(super) const CHECK: Check = Check {
     id: "certificate/key_size",
@@ -25,9 +25,12 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         return Err(Skip::not_applicable("It is no RSA key."));
     };
     let found = if bits < LEAST {
-        Found::fail(format!("The key of {label} has {bits} bits, and Entra wants {LEAST} at least."))
+        Found::fail(say(
+            "The key of {} has {} bits, and Entra wants {} at least.",
+            [value(label), words(bits), value(LEAST)],
+        ))
     } else {
-        Found::pass(format!("The key of {label} has {bits} bits."))
+        Found::pass(say("The key of {} has {} bits.", [value(label), words(bits)]))
     };
     Ok(found.at(format!("certificate.{n}.key")))
 }

@@ -3,7 +3,7 @@
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::decode::certificate::PublicKey;
 use crate::evidence::Evidence;
-use crate::report::{Cause, Severity};
+use crate::report::{Cause, Severity, say, value};
 
 pub(super) const CHECK: Check = Check {
     id: "certificate/key_type",
@@ -21,7 +21,9 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     let place = format!("certificate.{n}.key");
     let key = fields.key.label();
     let reason = match fields.key {
-        PublicKey::Rsa { .. } => return Ok(Found::pass(format!("{label} has the key {key}.")).at(place)),
+        PublicKey::Rsa { .. } => {
+            return Ok(Found::pass(say("{} has the key {}.", [value(label), value(key)])).at(place));
+        }
         PublicKey::Ec(_) => "ec",
         PublicKey::Ed25519 => "ed25519",
         PublicKey::Ed448 => "ed448",
@@ -31,5 +33,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     if evidence.assertion.algorithm().is_ok() {
         return Err(Skip::not_applicable("The assertion wants an RSA key, and this is none."));
     }
-    Ok(Found::fail(format!("{label} has the key {key}, and Entra takes RSA only.")).because(reason).at(place))
+    Ok(Found::fail(say("{} has the key {}, and Entra takes RSA only.", [value(label), value(key)]))
+        .because(reason)
+        .at(place))
 }

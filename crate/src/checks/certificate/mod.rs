@@ -8,6 +8,7 @@ mod validity;
 use crate::check::{Check, Skip};
 use crate::decode::certificate::Fields;
 use crate::evidence::Evidence;
+use crate::report::{say, words};
 use crate::token::Token;
 
 pub(super) const CHECKS: &[&Check] = &[&validity::CHECK, &expires_soon::CHECK, &key_type::CHECK, &key_size::CHECK];
@@ -15,7 +16,7 @@ pub(super) const CHECKS: &[&Check] = &[&validity::CHECK, &expires_soon::CHECK, &
 /// The fields of the reference certificate, its number and what a person calls it.
 fn reference<'a>(evidence: &Evidence<'a>) -> Result<(usize, &'a Fields, String), Skip> {
     if let Some(token @ Token::Federated(_)) = &evidence.assertion.token {
-        return Err(Skip::not_applicable(format!("It is {}.", token.label())));
+        return Err(Skip::not_applicable(say("It is {}.", [words(token.label())])));
     }
     let (n, certificate) = evidence.reference()?;
     let fields = certificate.fields.as_ref();

@@ -4,7 +4,7 @@ use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::decode::certificate::Fields;
 use crate::decode::hex;
 use crate::evidence::Evidence;
-use crate::report::{Cause, Need, Severity};
+use crate::report::{Cause, Need, Severity, say, value, words};
 use crate::time::UnixTime;
 
 pub(super) const CHECK: Check = Check {
@@ -21,25 +21,29 @@ pub(super) const CHECK: Check = Check {
 fn examine(evidence: &Evidence<'_>) -> Examined {
     let (n, fields, label) = super::reference(evidence)?;
     let Some(moment) = evidence.moment.of_use() else {
-        let message = format!(
-            "{label} is valid from {} to {}; when the request was made is not known.",
-            fields.not_before, fields.not_after
+        let message = say(
+            "{} is valid from {} to {}; when the request was made is not known.",
+            [value(label), value(fields.not_before), value(fields.not_after)],
         );
         return Err(Skip::needs(Need::Time, message));
     };
     // Where the moment is known, "3 days ago" would be beside the point.
     let when = |instant_of: UnixTime| match evidence.moment.of_request {
-        Some(moment) => format!("and the request was made at {moment}"),
-        None => instant_of.relative_to(evidence.moment.now),
+        Some(moment) => say("and the request was made at {}", [value(moment)]),
+        None => words(instant_of.relative_to(evidence.moment.now)),
     };
     let found = if moment > fields.not_after {
-        let message = format!("{label} expired at {}, {}.", fields.not_after, when(fields.not_after));
+        let message = say("{} expired at {}, {}.", [value(label), value(fields.not_after), when(fields.not_after)]);
         Found::fail(message).because("expired")
     } else if moment < fields.not_before && !is_newer_than_the_error(evidence, fields) {
-        let message = format!("{label} is valid from {} on, {}.", fields.not_before, when(fields.not_before));
+        let message =
+            say("{} is valid from {} on, {}.", [value(label), value(fields.not_before), when(fields.not_before)]);
         Found::fail(message).because("not-yet-valid")
     } else {
-        Found::pass(format!("{label} is valid from {} to {}.", fields.not_before, fields.not_after))
+        Found::pass(say(
+            "{} is valid from {} to {}.",
+            [value(label), value(fields.not_before), value(fields.not_after)],
+        ))
     };
     Ok(found.at(format!("certificate.{n}.not_before")).at(format!("certificate.{n}.not_after")))
 }

@@ -3,7 +3,7 @@
 use crate::check::{Check, Examine, Examined, Found};
 use crate::entra::{Cloud, LoginUrl, Tenant, has_placeholder};
 use crate::evidence::{Claim, Evidence};
-use crate::report::{Cause, Severity};
+use crate::report::{Cause, Severity, Text, say, value, words};
 
 pub(super) const CHECK: Check = Check {
     id: "claims/aud",
@@ -32,57 +32,66 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     let audiences = match evidence.assertion.audiences()? {
         Claim::Present(audiences) => audiences,
         Claim::Absent => return Ok(missing()),
-        Claim::Malformed(value) => {
-            return Ok(Found::fail(format!("`aud` is {value}, where a string is wanted: {DOCUMENTED}."))
-                .because("type")
-                .at("claims.aud"));
+        Claim::Malformed(seen) => {
+            return Ok(Found::fail(say(
+                "`aud` is {}, where a string is wanted: {}.",
+                [value(seen), value(DOCUMENTED)],
+            ))
+            .because("type")
+            .at("claims.aud"));
         }
     };
     let found = match audiences.as_slice() {
         [] => missing(),
         [audience] => one(audience, evidence),
-        several => {
-            Found::fail(format!("`aud` holds {} audiences, where one is wanted.", several.len())).because("multiple")
-        }
+        several => Found::fail(say("`aud` holds {} audiences, where one is wanted.", [words(several.len())]))
+            .because("multiple"),
     };
     Ok(found.at("claims.aud"))
 }
 
 fn missing() -> Found {
-    Found::fail(format!("The assertion has no `aud`; the documented one is {DOCUMENTED}.")).because("missing")
+    Found::fail(say("The assertion has no `aud`; the documented one is {}.", [value(DOCUMENTED)])).because("missing")
 }
 
 fn one(audience: &str, evidence: &Evidence<'_>) -> Found {
-    let fail = |reason, why: &str| Found::fail(format!("`aud` is {audience}, {why}.")).because(reason);
+    let fail = |reason, why: Text| Found::fail(say("`aud` is {}, {}.", [value(audience), why])).because(reason);
     if has_placeholder(audience) {
-        return fail("placeholder", "in which a place-holder still waits for the tenant");
+        return fail("placeholder", "in which a place-holder still waits for the tenant".into());
     }
     let Some(url) = LoginUrl::parse(audience) else {
-        return fail("not-a-url", &format!("which is no URL of a login endpoint; the documented one is {DOCUMENTED}"));
+        return fail(
+            "not-a-url",
+            say("which is no URL of a login endpoint; the documented one is {}", [value(DOCUMENTED)]),
+        );
     };
     match url.cloud {
         None => {
-            let why = format!("and {} is no login host of Entra; the documented one is {DOCUMENTED}", url.host);
-            return fail("not-a-login-host", &why);
+            let why =
+                say("and {} is no login host of Entra; the documented one is {}", [value(url.host), value(DOCUMENTED)]);
+            return fail("not-a-login-host", why);
         }
         Some(Cloud::Germany) => {
-            return fail("retired-cloud", "and the cloud of that host was closed on 29 October 2021");
+            return fail("retired-cloud", "and the cloud of that host was closed on 29 October 2021".into());
         }
         Some(_) => {}
     }
     if url.is_multi_tenant() {
-        return fail("multi-tenant", "which stands for many tenants, where the tenant's own ID or domain is wanted");
+        return fail(
+            "multi-tenant",
+            "which stands for many tenants, where the tenant's own ID or domain is wanted".into(),
+        );
     }
     let expected = evidence.context.expected.tenant.as_deref().map(str::trim).filter(|tenant| !tenant.is_empty());
     match expected.map(Tenant::read) {
         Some(expected) if url.tenant.is_another(&expected) => {
-            fail("other-tenant", &format!("and the tenant is expected to be {expected}"))
+            fail("other-tenant", say("and the tenant is expected to be {}", [value(expected.as_str())]))
                 .compare(audience.replacen(url.tenant.as_str(), expected.as_str(), 1), audience)
                 .at("expected.tenant")
         }
         Some(expected) if url.tenant.is_same(&expected) => {
-            Found::pass(format!("`aud` is {audience}, of the expected tenant.")).at("expected.tenant")
+            Found::pass(say("`aud` is {}, of the expected tenant.", [value(audience)])).at("expected.tenant")
         }
-        _ => Found::pass(format!("`aud` is {audience}.")),
+        _ => Found::pass(say("`aud` is {}.", [value(audience)])),
     }
 }

@@ -3,7 +3,7 @@
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::entra::LoginUrl;
 use crate::evidence::Evidence;
-use crate::report::Severity;
+use crate::report::{Severity, Text, say, value};
 
 pub(super) const CHECK: Check = Check {
     id: "claims/aud_documented",
@@ -24,20 +24,21 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     let Some(url) = LoginUrl::parse(audience).filter(|url| url.cloud.is_some() && !url.is_multi_tenant()) else {
         return Err(Skip::not_applicable("It is no login endpoint of one tenant."));
     };
-    let notice = |reason, message: String| Found::fail(message).because(reason);
+    let notice = |reason, message: Text| Found::fail(message).because(reason);
     let endpoint = url.endpoint();
     let found = if evidence.assertion.claims()?.get("aud").is_some_and(|aud| aud.strings().is_some()) {
-        notice("single-array", "`aud` is an array with one value; a bare string is the documented form.".to_owned())
+        notice("single-array", "`aud` is an array with one value; a bare string is the documented form.".into())
     } else if endpoint == "oauth2/token" {
         notice(
             "v1-endpoint",
-            format!("`aud` is the v1.0 token endpoint, {audience}; it is accepted at either endpoint."),
+            say("`aud` is the v1.0 token endpoint, {}; it is accepted at either endpoint.", [value(audience)]),
         )
     } else if url.host.starts_with("sts.") || matches!(endpoint.as_str(), "" | "v2.0" | "v2") {
         notice(
             "issuer-form",
-            format!(
-                "`aud` is the tenant's issuer, {audience}; it was documented until 2022, and nothing says whether it still works."
+            say(
+                "`aud` is the tenant's issuer, {}; it was documented until 2022, and nothing says whether it still works.",
+                [value(audience)],
             ),
         )
     } else if endpoint == "oauth2/v2.0/token"
@@ -46,7 +47,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     {
         Found::pass("It is.")
     } else {
-        notice("spelling", format!("`aud` is {audience}; the documented path is /{{tenant}}/oauth2/v2.0/token."))
+        notice("spelling", say("`aud` is {}; the documented path is /TENANT/oauth2/v2.0/token.", [value(audience)]))
     };
     Ok(found.at("claims.aud"))
 }

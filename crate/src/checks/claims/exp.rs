@@ -3,7 +3,7 @@
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::decode::json::Member;
 use crate::evidence::{Claim, Evidence};
-use crate::report::{Cause, Need, Severity};
+use crate::report::{Cause, Need, Severity, say, value, words};
 use crate::time::TOLERANCE;
 
 pub(super) const CHECK: Check = Check {
@@ -23,38 +23,37 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
             return Ok(Found::fail("The assertion has no `exp`, so Entra takes it to have expired in 1970.")
                 .because("missing"));
         }
-        Claim::Malformed(value) => {
-            return Ok(Found::fail(format!("`exp` is {value}, where a number of seconds since 1970 is wanted."))
+        Claim::Malformed(seen) => {
+            return Ok(Found::fail(say("`exp` is {}, where a number of seconds since 1970 is wanted.", [value(seen)]))
                 .because("type")
                 .at("claims.exp"));
         }
         Claim::Present(exp) => exp,
     };
     if exp.is_in_milliseconds() {
-        return Ok(Found::fail(format!(
+        return Ok(Found::fail(say(
             "`exp` is {}, which is in milliseconds: seconds are wanted.",
-            evidence.assertion.claims()?.get("exp").map(Member::shown).unwrap_or_default()
+            [value(evidence.assertion.claims()?.get("exp").map(Member::shown).unwrap_or_default())],
         ))
         .because("milliseconds")
         .at("claims.exp"));
     }
     let found = match evidence.moment.of_request {
         Some(moment) if moment.since(exp) > TOLERANCE => {
-            let message = format!("The assertion expired at {exp}, and was sent at {moment}.");
+            let message = say("The assertion expired at {}, and was sent at {}.", [value(exp), value(moment)]);
             Found::fail(message).because("expired").at(evidence.moment.place())
         }
-        Some(moment) => Found::pass(format!("Its end is {exp}, and it was sent at {moment}.")),
+        Some(moment) => Found::pass(say("Its end is {}, and it was sent at {}.", [value(exp), value(moment)])),
         None if evidence.moment.now.since(exp) > TOLERANCE => {
             return Err(Skip::needs(
                 Need::Time,
-                format!(
+                say(
                     "The assertion expired at {}, {}; when it was sent is not known.",
-                    exp,
-                    exp.relative_to(evidence.moment.now)
+                    [value(exp), words(exp.relative_to(evidence.moment.now))],
                 ),
             ));
         }
-        None => Found::pass(format!("Its end is {}, {}.", exp, exp.relative_to(evidence.moment.now))),
+        None => Found::pass(say("Its end is {}, {}.", [value(exp), words(exp.relative_to(evidence.moment.now))])),
     };
     Ok(found.at("claims.exp"))
 }

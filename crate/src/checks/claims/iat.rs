@@ -2,7 +2,7 @@
 
 use crate::check::{Check, Examine, Examined, Found};
 use crate::evidence::Evidence;
-use crate::report::{Cause, Severity};
+use crate::report::{Cause, Severity, say, value, words};
 use crate::time::{TOLERANCE, duration};
 
 pub(super) const CHECK: Check = Check {
@@ -23,14 +23,13 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         None => (evidence.moment.now, "this computer's clock"),
     };
     let found = if iat.since(clock) > TOLERANCE {
-        Found::fail(format!(
-            "`iat` is {}, {} after {name}: the clock that made it is ahead.",
-            iat,
-            duration(iat.since(clock))
+        Found::fail(say(
+            "`iat` is {}, {} after {}: the clock that made it is ahead.",
+            [value(iat), words(duration(iat.since(clock))), words(name)],
         ))
         .because("future")
     } else {
-        Found::pass(format!("It was made at {iat}."))
+        Found::pass(say("It was made at {}.", [value(iat)]))
     };
     Ok(found.at("claims.iat"))
 }

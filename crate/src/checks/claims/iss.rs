@@ -2,7 +2,7 @@
 
 use crate::check::{Check, Examine, Examined, Found};
 use crate::evidence::{Claim, Evidence};
-use crate::report::{Cause, Severity};
+use crate::report::{Cause, Severity, say, value};
 
 pub(super) const CHECK: Check = Check {
     id: "claims/iss",
@@ -17,12 +17,12 @@ pub(super) const CHECK: Check = Check {
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
     Ok(match evidence.assertion.string("iss")? {
-        Claim::Present(value) => Found::pass(format!("`iss` is {value}.")).at("claims.iss"),
+        Claim::Present(seen) => Found::pass(say("`iss` is {}.", [value(seen)])).at("claims.iss"),
         Claim::Absent => {
             Found::fail("The assertion has no `iss`; it is the application (client) ID.").because("missing")
         }
-        Claim::Malformed(value) => {
-            Found::fail(format!("`iss` is {value}, where the application (client) ID is wanted, as a string."))
+        Claim::Malformed(seen) => {
+            Found::fail(say("`iss` is {}, where the application (client) ID is wanted, as a string.", [value(seen)]))
                 .because("type")
                 .at("claims.iss")
         }

@@ -3,7 +3,7 @@
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::decode::guid::Guid;
 use crate::evidence::Evidence;
-use crate::report::{Cause, Severity};
+use crate::report::{Cause, Severity, say, value};
 
 pub(super) const CHECK: Check = Check {
     id: "claims/iss_is_client",
@@ -23,12 +23,12 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         return Err(Skip::not_applicable("No client ID was given to compare with."));
     };
     if Guid::parse(client_id).is_none() {
-        return Err(Skip::not_applicable(format!("The client ID given, {client_id}, is not a GUID.")));
+        return Err(Skip::not_applicable(say("The client ID given, {}, is not a GUID.", [value(client_id)])));
     }
     let found = if iss.eq_ignore_ascii_case(client_id) {
-        Found::pass(format!("`iss` is {iss}, as expected."))
+        Found::pass(say("`iss` is {}, as expected.", [value(&iss)]))
     } else {
-        Found::fail(format!("`iss` is {iss}, and the application is expected to be {client_id}."))
+        Found::fail(say("`iss` is {}, and the application is expected to be {}.", [value(&iss), value(client_id)]))
             .compare(client_id, iss)
     };
     Ok(found.at("claims.iss").at("expected.client_id"))

@@ -3,7 +3,7 @@
 use crate::check::{Check, Examine, Examined, Found};
 use crate::decode::guid::Guid;
 use crate::evidence::Evidence;
-use crate::report::{Cause, Severity};
+use crate::report::{Cause, Severity, say, value};
 
 pub(super) const CHECK: Check = Check {
     id: "claims/iss_is_guid",
@@ -21,9 +21,12 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     let found = if Guid::parse(&iss).is_some() {
         Found::pass("It is.")
     } else if iss.contains("://") {
-        Found::pass(format!("`iss` is the URL {iss}."))
+        Found::pass(say("`iss` is the URL {}.", [value(iss)]))
     } else {
-        Found::fail(format!("`iss` is {iss}; the documentation wants the application (client) ID, which is a GUID."))
+        Found::fail(say(
+            "`iss` is {}; the documentation wants the application (client) ID, which is a GUID.",
+            [value(iss)],
+        ))
     };
     Ok(found.at("claims.iss"))
 }

@@ -2,7 +2,7 @@
 
 use crate::check::{Check, Examine, Examined, Found};
 use crate::evidence::Evidence;
-use crate::report::{Cause, Severity};
+use crate::report::{Cause, Severity, say, value};
 
 pub(super) const CHECK: Check = Check {
     id: "claims/iss_is_sub",
@@ -20,8 +20,11 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     let found = if iss.eq_ignore_ascii_case(&sub) {
         Found::pass("They are.")
     } else {
-        Found::fail(format!("`sub` is {sub} and `iss` is {iss}: both must be the application (client) ID."))
-            .compare(iss, sub)
+        Found::fail(say(
+            "`sub` is {} and `iss` is {}: both must be the application (client) ID.",
+            [value(&sub), value(&iss)],
+        ))
+        .compare(iss, sub)
     };
     Ok(found.at("claims.sub").at("claims.iss"))
 }

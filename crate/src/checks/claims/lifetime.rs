@@ -2,7 +2,7 @@
 
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::evidence::{Claim, Evidence};
-use crate::report::Severity;
+use crate::report::{Severity, say, words};
 use crate::time::duration;
 
 pub(super) const CHECK: Check = Check {
@@ -30,12 +30,12 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         return Err(Skip::not_applicable("Its times do not tell."));
     }
     let found = if lifetime > ADVISED {
-        Found::fail(format!(
+        Found::fail(say(
             "It lives {}, where 10 minutes at most are advised. Entra places no limit on it at present, and some clients send such.",
-            duration(lifetime)
+            [words(duration(lifetime))],
         ))
     } else {
-        Found::pass(format!("It lives {}.", duration(lifetime)))
+        Found::pass(say("It lives {}.", [words(duration(lifetime))]))
     };
     Ok(found.at("claims.exp"))
 }

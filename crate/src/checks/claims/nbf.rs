@@ -3,7 +3,7 @@
 use crate::check::{Check, Examine, Examined, Found};
 use crate::decode::json::Member;
 use crate::evidence::{Claim, Evidence};
-use crate::report::{Cause, Severity};
+use crate::report::{Cause, Severity, say, value, words};
 use crate::time::{TOLERANCE, duration};
 
 pub(super) const CHECK: Check = Check {
@@ -20,8 +20,8 @@ pub(super) const CHECK: Check = Check {
 fn examine(evidence: &Evidence<'_>) -> Examined {
     let nbf = match evidence.assertion.instant("nbf")? {
         Claim::Absent => return Ok(Found::pass("It has no `nbf`, as some clients leave it.")),
-        Claim::Malformed(value) => {
-            return Ok(Found::fail(format!("`nbf` is {value}, where a number of seconds since 1970 is wanted."))
+        Claim::Malformed(seen) => {
+            return Ok(Found::fail(say("`nbf` is {}, where a number of seconds since 1970 is wanted.", [value(seen)]))
                 .because("type")
                 .at("claims.nbf"));
         }
@@ -32,16 +32,19 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         None => (evidence.moment.now, "this computer's clock"),
     };
     let found = if nbf.is_in_milliseconds() {
-        Found::fail(format!(
+        Found::fail(say(
             "`nbf` is {}, which is in milliseconds: seconds are wanted.",
-            evidence.assertion.claims()?.get("nbf").map(Member::shown).unwrap_or_default()
+            [value(evidence.assertion.claims()?.get("nbf").map(Member::shown).unwrap_or_default())],
         ))
         .because("milliseconds")
     } else if nbf.since(clock) > TOLERANCE {
-        Found::fail(format!("The assertion is valid from {} on, {} after {name}.", nbf, duration(nbf.since(clock))))
-            .because("future")
+        Found::fail(say(
+            "The assertion is valid from {} on, {} after {}.",
+            [value(nbf), words(duration(nbf.since(clock))), words(name)],
+        ))
+        .because("future")
     } else {
-        Found::pass(format!("It is valid from {nbf} on."))
+        Found::pass(say("It is valid from {} on.", [value(nbf)]))
     };
     Ok(found.at("claims.nbf"))
 }

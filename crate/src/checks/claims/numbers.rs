@@ -2,7 +2,7 @@
 
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::evidence::{Claim, Evidence};
-use crate::report::Severity;
+use crate::report::{Severity, say, words};
 
 pub(super) const CHECK: Check = Check {
     id: "claims/numbers",
@@ -21,9 +21,9 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         let Claim::Present(number) = evidence.assertion.number(name)? else { continue };
         seen = true;
         let (reason, message) = if number.string {
-            ("string", format!("`{name}` is a string; MSAL for .NET sends it so, and it works."))
+            ("string", say("`{}` is a string; MSAL for .NET sends it so, and it works.", [words(name)]))
         } else if number.value.fract() != 0.0 {
-            ("fraction", format!("`{name}` has a fraction; MSAL for Python sends it so, and it works."))
+            ("fraction", say("`{}` has a fraction; MSAL for Python sends it so, and it works.", [words(name)]))
         } else {
             continue;
         };

@@ -2,7 +2,7 @@
 
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::evidence::Evidence;
-use crate::report::{Cause, Severity};
+use crate::report::{Cause, Severity, say, value};
 
 pub(super) const CHECK: Check = Check {
     id: "claims/order",
@@ -24,7 +24,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     let found = if exp > nbf {
         Found::pass("It does.")
     } else {
-        Found::fail(format!("`exp` is {exp}, which is not after `nbf`, {nbf}."))
+        Found::fail(say("`exp` is {}, which is not after `nbf`, {}.", [value(exp), value(nbf)]))
     };
     Ok(found.at("claims.exp").at("claims.nbf"))
 }

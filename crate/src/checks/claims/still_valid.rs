@@ -2,7 +2,7 @@
 
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::evidence::Evidence;
-use crate::report::Severity;
+use crate::report::{Severity, say, value, words};
 use crate::time::TOLERANCE;
 
 pub(super) const CHECK: Check = Check {
@@ -25,13 +25,12 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         return Err(Skip::not_applicable("It had expired when it was sent."));
     }
     let found = if evidence.moment.now.since(exp) > TOLERANCE {
-        Found::fail(format!(
+        Found::fail(say(
             "This copy expired at {}, {}. That is normal for an old copy, and says nothing of when it was sent.",
-            exp,
-            exp.relative_to(evidence.moment.now)
+            [value(exp), words(exp.relative_to(evidence.moment.now))],
         ))
     } else {
-        Found::pass(format!("Its end is {}, {}.", exp, exp.relative_to(evidence.moment.now)))
+        Found::pass(say("Its end is {}, {}.", [value(exp), words(exp.relative_to(evidence.moment.now))]))
     };
     Ok(found.at("claims.exp"))
 }

@@ -3,7 +3,7 @@
 use crate::check::{Check, Examine, Examined, Found};
 use crate::crypto::Algorithm;
 use crate::evidence::Evidence;
-use crate::report::{Cause, Severity};
+use crate::report::{Cause, Severity, say, value, words};
 
 pub(super) const CHECK: Check = Check {
     id: "header/alg",
@@ -23,14 +23,14 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     let shown = alg.shown();
     let (reason, why) = match alg.string().as_deref() {
         Some(alg) if Algorithm::parse(alg).is_some() => {
-            return Ok(Found::pass(format!("`alg` is {alg}.")).at("header.alg"));
+            return Ok(Found::pass(say("`alg` is {}.", [value(alg)])).at("header.alg"));
         }
         Some(alg) if alg.eq_ignore_ascii_case("none") => ("none", "which leaves the assertion unsigned"),
         Some("HS256" | "HS384" | "HS512") => ("hmac", "a shared secret, where a certificate's private key is wanted"),
         Some("ES256" | "ES384" | "ES512" | "ES256K") => ("ecdsa", "elliptic curves, and Entra takes RSA only"),
         _ => ("unsupported", "which Entra does not take"),
     };
-    Ok(Found::fail(format!("`alg` is {shown}, {why}; `PS256` is the documented one."))
+    Ok(Found::fail(say("`alg` is {}, {}; `PS256` is the documented one.", [value(&shown), words(why)]))
         .because(reason)
         .at("header.alg")
         .compare("PS256", shown))

@@ -3,7 +3,7 @@
 use crate::check::{Check, Examine, Examined, Found};
 use crate::crypto::Hash;
 use crate::evidence::Evidence;
-use crate::report::{Cause, Severity};
+use crate::report::{Cause, Severity, say, value};
 
 pub(super) const CHECK: Check = Check {
     id: "header/alg_known",
@@ -20,10 +20,11 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     let algorithm = evidence.assertion.algorithm()?;
     let alg = evidence.assertion.header()?.get("alg").map(crate::decode::json::Member::shown).unwrap_or_default();
     Ok(if algorithm.hash == Hash::Sha256 {
-        Found::pass(format!("{alg} is used by Microsoft's own clients."))
+        Found::pass(say("{} is used by Microsoft's own clients.", [value(alg)]))
     } else {
-        Found::fail(format!(
-            "No known client sends {alg}, and nothing says that Entra takes it; `PS256` and `RS256` are taken."
+        Found::fail(say(
+            "No known client sends {}, and nothing says that Entra takes it; `PS256` and `RS256` are taken.",
+            [value(alg)],
         ))
     }
     .at("header.alg"))

@@ -2,7 +2,7 @@
 
 use crate::check::{Check, Examine, Examined, Found};
 use crate::evidence::Evidence;
-use crate::report::{Cause, Severity};
+use crate::report::{Cause, Severity, say, words};
 
 pub(super) const CHECK: Check = Check {
     id: "header/identifier",
@@ -25,6 +25,6 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
             "The header has none of `x5t#S256`, `x5t` and `kid`, so Entra cannot tell which certificate to use.",
         ));
     }
-    let found = Found::pass(format!("It has `{}`.", present.join("` and `")));
+    let found = Found::pass(say("It has `{}`.", [words(present.join("` and `"))]));
     Ok(present.into_iter().fold(found, |found, name| found.at(format!("header.{name}"))))
 }

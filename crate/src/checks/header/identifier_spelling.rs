@@ -3,7 +3,7 @@
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::decode::identifier::Reading;
 use crate::evidence::Evidence;
-use crate::report::Severity;
+use crate::report::{Severity, say, words};
 
 pub(super) const CHECK: Check = Check {
     id: "header/identifier_spelling",
@@ -32,8 +32,9 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
             (true, false) => "ends in `=`",
             (_, true) => "is in standard base64",
         };
-        return Ok(Found::fail(format!(
-            "`{member}` {what}; some of Microsoft's own clients send it so, and it works."
+        return Ok(Found::fail(say(
+            "`{}` {}; some of Microsoft's own clients send it so, and it works.",
+            [words(member), words(what)],
         ))
         .at(format!("header.{member}")));
     }

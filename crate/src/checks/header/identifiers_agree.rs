@@ -5,7 +5,7 @@
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::decode::identifier::Identifier;
 use crate::evidence::Evidence;
-use crate::report::{Cause, Severity};
+use crate::report::{Cause, Severity, say, words};
 
 pub(super) const CHECK: Check = Check {
     id: "header/identifiers_agree",
@@ -38,7 +38,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         };
         compared = true;
         if !agree {
-            return Ok(Found::fail(format!("`kid` and `{member}` name different certificates."))
+            return Ok(Found::fail(say("`kid` and `{}` name different certificates.", [words(member)]))
                 .at("header.kid")
                 .at(format!("header.{member}")));
         }

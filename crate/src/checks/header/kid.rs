@@ -4,7 +4,7 @@ use super::thumbprint;
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::decode::identifier::Identifier;
 use crate::evidence::{Evidence, Member, Naming};
-use crate::report::{Cause, Need, Severity};
+use crate::report::{Cause, Need, Severity, say, value, words};
 
 pub(super) const CHECK: Check = Check {
     id: "header/kid",
@@ -30,35 +30,43 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     let label = reference.as_ref().map(|(_, certificate)| certificate.label()).unwrap_or_default();
     let (reason, message) = match evidence.naming(Member::Kid, kid) {
         Naming::Miswritten => {
-            return Ok(Found::fail(format!(
-                "`kid` is {text}, which is no thumbprint; Entra finds a certificate by `x5t#S256`, `x5t`, or a `kid` that is its thumbprint."
-            ))
+            return Ok(Found::fail(say("`kid` is {}, which is no thumbprint; Entra finds a certificate by `x5t#S256`, `x5t`, or a `kid` that is its thumbprint.", [value(text)]))
             .because("random")
             .at("header.kid"));
         }
         Naming::Unknown => return Err(Skip::needs(Need::Certificate, "No certificate was given.")),
         Naming::Reference => {
             let hash = kid.thumbprint().map(|(hash, _)| hash.label()).unwrap_or_default();
-            return Ok(placed(Found::pass(format!("`kid` is the {hash} thumbprint of {label}.")), evidence, kid));
+            return Ok(placed(
+                Found::pass(say("`kid` is the {} thumbprint of {}.", [words(hash), value(label)])),
+                evidence,
+                kid,
+            ));
         }
         Naming::KeyOf(_) | Naming::TextOf(_) => (
             "jwk-thumbprint",
-            format!("`kid` is the thumbprint of the JWK of {label}, where that of the certificate is wanted."),
+            say("`kid` is the thumbprint of the JWK of {}, where that of the certificate is wanted.", [value(label)]),
         ),
         Naming::Other(other) => (
             "other-certificate",
-            format!("`kid` names {}, but the signature was made with the key of {label}.", other.label()),
+            say("`kid` names {}, but the signature was made with the key of {}.", [value(other.label()), value(label)]),
         ),
         Naming::Registered(credential) => (
             "other-certificate",
-            format!("`kid` names the certificate of the credential {}, and {label} is another.", credential.label()),
+            say(
+                "`kid` names the certificate of the credential {}, and {} is another.",
+                [credential.label(), value(label)],
+            ),
         ),
         Naming::Stranger if reference.is_ok() => {
-            ("no-match", format!("`kid` is {text}, which is no thumbprint of {label}."))
+            ("no-match", say("`kid` is {}, which is no thumbprint of {}.", [value(text), value(label)]))
         }
         Naming::Stranger => {
             let count = evidence.certificates.len();
-            ("no-match", format!("`kid` is {text}, the thumbprint of none of the {count} certificates given."))
+            (
+                "no-match",
+                say("`kid` is {}, the thumbprint of none of the {} certificates given.", [value(text), words(count)]),
+            )
         }
     };
     Ok(placed(Found::fail(message).because(reason), evidence, kid))

@@ -6,7 +6,7 @@ use crate::crypto::Hash;
 use crate::decode::hex;
 use crate::decode::identifier::Identifier;
 use crate::evidence::{Evidence, Member, Naming};
-use crate::report::Need;
+use crate::report::{Need, say, value, words};
 
 /// Examines the member whose thumbprint is by this hash.
 pub(super) fn examine(
@@ -18,7 +18,7 @@ pub(super) fn examine(
     evidence.assertion.header()?;
     let name = member.name();
     let Some(identifier) = identifier else {
-        return Err(Skip::not_applicable(format!("There is no `{name}`.")));
+        return Err(Skip::not_applicable(say("There is no `{}`.", [words(name)])));
     };
     let reference = evidence.reference();
     let wanted = reference.as_ref().ok().and_then(|(_, certificate)| certificate.thumbprint(hash));
@@ -35,45 +35,57 @@ pub(super) fn examine(
     let unknown = || Skip::needs(Need::Certificate, "No certificate was given to compare it with.");
     let (reason, message) = match evidence.naming(member, identifier) {
         Naming::Reference => {
-            return Ok(place(Found::pass(format!("`{name}` is the {algorithm} thumbprint of {label}."))));
+            return Ok(place(Found::pass(say(
+                "`{}` is the {} thumbprint of {}.",
+                [words(name), words(algorithm), value(label)],
+            ))));
         }
         Naming::Unknown => return Err(unknown()),
-        Naming::Miswritten => miswritten::words(member, hash, identifier).ok_or_else(unknown)?,
+        Naming::Miswritten => {
+            let (reason, clause) = miswritten::clause(member, hash, identifier).ok_or_else(unknown)?;
+            (reason, say("{}.", [clause]))
+        }
         Naming::Other(certificate) => {
             let other = certificate.label();
             let message = match &reference {
-                Ok(_) => format!("`{name}` names {other}, but the signature was made with the key of {label}."),
-                Err(_) => format!("`{name}` names {other}."),
+                Ok(_) => say(
+                    "`{}` names {}, but the signature was made with the key of {}.",
+                    [words(name), value(other), value(label)],
+                ),
+                Err(_) => say("`{}` names {}.", [words(name), value(other)]),
             };
             ("other-certificate", message)
         }
         Naming::Registered(credential) => (
             "other-certificate",
-            format!("`{name}` names the certificate of the credential {}, which was not given.", credential.label()),
+            say(
+                "`{}` names the certificate of the credential {}, which was not given.",
+                [words(name), credential.label()],
+            ),
         ),
         Naming::TextOf(certificate) => (
             "pem-text",
-            format!(
-                "`{name}` is the {algorithm} of the PEM text of {}, where that of its DER bytes is wanted.",
-                certificate.label()
+            say(
+                "`{}` is the {} of the PEM text of {}, where that of its DER bytes is wanted.",
+                [words(name), words(algorithm), value(certificate.label())],
             ),
         ),
         Naming::KeyOf(certificate) => (
             "public-key",
-            format!(
-                "`{name}` is the {algorithm} of the public key of {}, where that of the whole certificate is wanted.",
-                certificate.label()
+            say(
+                "`{}` is the {} of the public key of {}, where that of the whole certificate is wanted.",
+                [words(name), words(algorithm), value(certificate.label())],
             ),
         ),
         Naming::Stranger => {
             let message = match wanted {
-                Some(wanted) => format!(
-                    "The assertion names another certificate than {label}: `{name}` is the {algorithm} {named}, and that certificate's is {}.",
-                    short(wanted)
+                Some(wanted) => say(
+                    "The assertion names another certificate than {}: `{}` is the {} {}, and that certificate's is {}.",
+                    [value(label), words(name), words(algorithm), value(named), value(short(wanted))],
                 ),
-                None => format!(
-                    "`{name}` names the certificate with {algorithm} {named}, which is none of the {} given.",
-                    evidence.certificates.len()
+                None => say(
+                    "`{}` names the certificate with {} {}, which is none of the {} given.",
+                    [words(name), words(algorithm), value(named), words(evidence.certificates.len())],
                 ),
             };
             ("no-match", message)

@@ -2,7 +2,7 @@
 
 use crate::check::{Check, Examine, Examined, Found};
 use crate::evidence::Evidence;
-use crate::report::Severity;
+use crate::report::{Severity, say, value};
 
 pub(super) const CHECK: Check = Check {
     id: "header/typ",
@@ -24,9 +24,9 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     };
     let taken = typ.string().is_some_and(|typ| TAKEN.iter().any(|one| one.eq_ignore_ascii_case(&typ)));
     let found = if taken {
-        Found::pass(format!("`typ` is {}.", typ.shown()))
+        Found::pass(say("`typ` is {}.", [value(typ.shown())]))
     } else {
-        Found::fail(format!("`typ` is {}; Entra names `JWT` as the type that it takes.", typ.shown()))
+        Found::fail(say("`typ` is {}; Entra names `JWT` as the type that it takes.", [value(typ.shown())]))
             .compare("JWT", typ.shown())
     };
     Ok(found.at("header.typ"))

@@ -5,7 +5,7 @@ use crate::crypto::Verification;
 use crate::decode::certificate::Certificate;
 use crate::decode::identifier::Identifier;
 use crate::evidence::{Evidence, TRIED};
-use crate::report::{Cause, Need, Severity};
+use crate::report::{Cause, Need, Severity, say, value, words};
 
 pub(super) const CHECK: Check = Check {
     id: "header/x5c",
@@ -31,20 +31,22 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     let signed = |(n, one): (usize, &&Certificate)| is_meant(evidence, one) || (n < TRIED && verifies(evidence, one));
     match chain.iter().enumerate().position(signed) {
         Some(0) => Ok(Found::pass("It does.").at("header.x5c").at("x5c.0.subject")),
-        Some(n) => {
-            Ok(Found::fail(format!("The certificate that signed is number {} in `x5c`, and must be the first.", n + 1))
-                .because("order")
-                .at("header.x5c")
-                .at(format!("x5c.{n}.subject")))
-        }
+        Some(n) => Ok(Found::fail(say(
+            "The certificate that signed is number {} in `x5c`, and must be the first.",
+            [words(n + 1)],
+        ))
+        .because("order")
+        .at("header.x5c")
+        .at(format!("x5c.{n}.subject"))),
         None if evidence.assertion.algorithm().is_err() && evidence.signer.reference.is_none() => {
             Err(Skip::needs(Need::Certificate, "Nothing given tells which certificate signed."))
         }
         None => {
             let first = chain.first().map(|certificate| certificate.label()).unwrap_or_default();
-            let others = if chain.len() > TRIED { format!("of the first {TRIED}") } else { "other".to_owned() };
-            Ok(Found::fail(format!(
-                "`x5c` begins with {first}, which is not the certificate that signed, nor is any {others} in it."
+            let others = if chain.len() > TRIED { say("of the first {}", [words(TRIED)]) } else { "other".into() };
+            Ok(Found::fail(say(
+                "`x5c` begins with {}, which is not the certificate that signed, nor is any {} in it.",
+                [value(first), others],
             ))
             .because("other-certificate")
             .at("header.x5c")

@@ -3,7 +3,7 @@
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::decode::guid::Guid;
 use crate::evidence::Evidence;
-use crate::report::{Cause, Severity};
+use crate::report::{Cause, Severity, say, value, words};
 
 pub(super) const CHECK: Check = Check {
     id: "registration/app",
@@ -30,22 +30,24 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         .map_err(|_| Skip::not_applicable("There are no claims to compare it with."))?;
     let iss = iss.present("iss")?;
     let Some(issuer) = Guid::parse(&iss) else {
-        return Err(Skip::not_applicable(format!("`iss` is {iss}, which is no GUID.")));
+        return Err(Skip::not_applicable(say("`iss` is {}, which is no GUID.", [value(&iss)])));
     };
-    let name = registration.display_name.as_ref().map(|name| format!(" (`{name}`)")).unwrap_or_default();
+    let name = registration.display_name.as_ref().map(|name| say(" ({})", [value(name)])).unwrap_or_default();
     let found = if issuer == *app_id {
-        Found::pass(format!("`iss` is {iss}, and so is the `appId` of the registration{name}."))
+        Found::pass(say("`iss` is {}, and so is the `appId` of the registration{}.", [value(&iss), name]))
     } else if registration.object_id.as_ref() == Some(&issuer) {
-        Found::fail(format!(
-            "`iss` is {iss}, the object ID of the registration{name}; the application (client) ID is {app_id}."
+        Found::fail(say(
+            "`iss` is {}, the object ID of the registration{}; the application (client) ID is {}.",
+            [value(&iss), name, value(app_id)],
         ))
         .because("object-id")
         .compare(app_id.as_str(), iss)
     } else {
         let held = evidence.holding(&evidence.subjects());
         let which = if held.is_empty() { "" } else { ", where the certificate is registered" };
-        Found::fail(format!(
-            "`iss` is {iss}, and the registration given is the one of {app_id}{name}{which}: one of the two is the wrong application."
+        Found::fail(say(
+            "`iss` is {}, and the registration given is the one of {}{}{}: one of the two is the wrong application.",
+            [value(&iss), value(app_id), name, words(which)],
         ))
         .because("other-app")
         .compare(app_id.as_str(), iss)

@@ -11,7 +11,7 @@ use crate::decode::hex;
 use crate::decode::registration::{Credential, Registration};
 use crate::entra::{PUBLIC_GRAPH, graph};
 use crate::evidence::{Evidence, HASHES, Subject, TRIED};
-use crate::report::{Cause, Need, Severity};
+use crate::report::{Cause, Need, Severity, Text, say, value, words};
 
 pub(super) const CHECK: Check = Check {
     id: "registration/certificate",
@@ -30,9 +30,9 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         return Err(Skip::not_applicable("The registration is another application's."));
     }
     if registration.service_principal {
-        let message = format!(
+        let message = say(
             "What was given is the service principal (enterprise application), which has certificates of its own; those for client assertions stand in the app registration: {}.",
-            query(evidence, registration)
+            [value(query(evidence, registration))],
         );
         return Err(Skip::needs(Need::Registration, message));
     }
@@ -59,35 +59,29 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     }
     let credentials = listed(evidence, registration, &subjects)?;
     let place = first.place.clone();
-    let names: Vec<&str> = subjects.iter().map(|subject| subject.words.as_str()).collect();
-    let names = names.join(" nor ");
+    let names = Text::join(subjects.iter().map(|subject| subject.label.clone()), " nor ");
     let application = application(registration);
     if evidence.registered.trusts_subjects {
-        return Ok(Found::fail(format!(
-            "No key credential of {application} holds {names}; `trustedCertificateSubjects` registers no certificate, and counts only where `x5c` is sent."
-        ))
+        return Ok(Found::fail(say("No key credential of {} holds {}; `trustedCertificateSubjects` registers no certificate, and counts only where `x5c` is sent.", [application, names]))
         .because("subject-trust-only")
         .at(place));
     }
     if credentials.is_empty() {
-        return Ok(Found::fail(format!("No certificate at all is registered on {application}."))
+        return Ok(Found::fail(say("No certificate at all is registered on {}.", [application]))
             .because("empty")
             .at(place));
     }
     let at_hand = evidence.at_hand();
     let mut usable = credentials.iter().enumerate().filter(|(_, one)| one.is_usable());
     if let Some((n, credential)) = usable.find(|(_, one)| same_key(evidence, &subjects, at_hand.certificate(one))) {
-        return Ok(Found::fail(format!(
-            "The credential {} holds another certificate with the same key as {names}; Entra looks for the certificate, not for its key.",
-            credential.label()
-        ))
+        return Ok(Found::fail(say("The credential {} holds another certificate with the same key as {}; Entra looks for the certificate, not for its key.", [credential.label(), names]))
         .because("same-key")
         .at(place)
         .at(identity_place(n, credential)));
     }
     let found = match credentials {
         [only] => {
-            let found = Found::fail(format!("Only another certificate is registered on {application}, not {names}."));
+            let found = Found::fail(say("Only another certificate is registered on {}, not {}.", [application, names]));
             // After a rotation both have one name: their thumbprints tell them apart.
             let found = match HASHES
                 .into_iter()
@@ -98,7 +92,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
             };
             found.at(identity_place(0, only))
         }
-        all => Found::fail(format!("None of the {} key credentials of {application} is {names}.", all.len())),
+        all => Found::fail(say("None of the {} key credentials of {} is {}.", [words(all.len()), application, names])),
     };
     Ok(found.because("absent").at(place))
 }
@@ -107,15 +101,13 @@ fn registered(evidence: &Evidence<'_>, n: usize, credential: &Credential, subjec
     let at_hand = evidence.at_hand();
     let (held, others): (Vec<_>, Vec<_>) =
         subjects.iter().partition(|subject| subject.is_in(credential, &at_hand) == Some(true));
-    let words = |subjects: &[&Subject<'_>]| {
-        subjects.iter().map(|subject| subject.words.as_str()).collect::<Vec<_>>().join(" and ")
-    };
-    let mut message = format!("The credential {} holds {}", credential.label(), words(&held));
+    let all = |subjects: &[&Subject<'_>]| Text::join(subjects.iter().map(|subject| subject.label.clone()), " and ");
+    let mut message = say("The credential {} holds {}", [credential.label(), all(&held)]);
     if !others.is_empty() {
-        message = format!("{message}, but not {}", words(&others));
+        message = say("{}, but not {}", [message, all(&others)]);
     }
     let place = held.first().map(|subject| subject.place.clone()).unwrap_or_default();
-    Found::pass(format!("{message}.")).at(identity_place(n, credential)).at(place)
+    Found::pass(say("{}.", [message])).at(identity_place(n, credential)).at(place)
 }
 
 /// All credentials, where each that counts tells which certificate it holds.
@@ -125,13 +117,13 @@ fn listed<'e>(
     subjects: &[Subject<'_>],
 ) -> Result<&'e [&'e Credential], Skip> {
     let query = query(evidence, registration);
-    let needs = |message: String| Skip::needs(Need::Registration, message);
+    let needs = |message: Text| Skip::needs(Need::Registration, message);
     let Some(credentials) = &evidence.registered.credentials else {
-        return Err(needs(format!("The registration given does not list its keys; this does: {query}.")));
+        return Err(needs(say("The registration given does not list its keys; this does: {}.", [value(query)])));
     };
     if !evidence.registered.is_whole {
         let message = "The credentials given are single ones, not the whole list";
-        return Err(needs(format!("{message}; this gives it: {query}.")));
+        return Err(needs(say("{}; this gives it: {}.", [words(message), value(query)])));
     }
     let at_hand = evidence.at_hand();
     let untold =
@@ -140,9 +132,9 @@ fn listed<'e>(
     if let Some(first) = silent.next() {
         let count = 1 + silent.count();
         let total = credentials.len();
-        return Err(needs(format!(
-            "{count} of {total} key credentials, such as {}, cannot be compared, because their `key` was left out; `az ad app show` and lists never have it, and this has: {query}.",
-            first.label()
+        return Err(needs(say(
+            "{} of {} key credentials, such as {}, cannot be compared, because their `key` was left out; `az ad app show` and lists never have it, and this has: {}.",
+            [words(count), value(total), first.label(), value(query)],
         )));
     }
     Ok(credentials)
@@ -164,12 +156,12 @@ fn same_key(evidence: &Evidence<'_>, subjects: &[Subject<'_>], certificate: Opti
 }
 
 /// What a person calls the application.
-fn application(registration: &Registration) -> String {
+fn application(registration: &Registration) -> Text {
     match (&registration.display_name, &registration.app_id) {
-        (Some(name), Some(id)) => format!("`{name}` ({id})"),
-        (Some(name), None) => format!("`{name}`"),
-        (None, Some(id)) => id.to_string(),
-        (None, None) => "the application".to_owned(),
+        (Some(name), Some(id)) => say("{} ({})", [value(name), value(id)]),
+        (Some(name), None) => value(name),
+        (None, Some(id)) => value(id),
+        (None, None) => "the application".into(),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::decode::hex;
 use crate::decode::registration::{Credential, CustomKeyIdentifier};
 use crate::evidence::Evidence;
-use crate::report::Severity;
+use crate::report::{Severity, Text, say, value};
 
 pub(super) const CHECK: Check = Check {
     id: "registration/identifier",
@@ -39,27 +39,30 @@ fn place(n: usize) -> String {
 }
 
 /// What stands there instead.
-fn odd(credential: &Credential) -> Option<(&'static str, String)> {
-    let of = format!("`customKeyIdentifier` of the credential {}", credential.label());
+fn odd(credential: &Credential) -> Option<(&'static str, Text)> {
+    let of = say("`customKeyIdentifier` of the credential {}", [credential.label()]);
     Some(match &credential.custom_key_identifier {
         Some(CustomKeyIdentifier::Hex { text, bytes } | CustomKeyIdentifier::Bytes { text, bytes }) => {
             let certificate = credential.certificate.as_ref().filter(|certificate| certificate.sha1 != *bytes)?;
-            ("label", format!("{of} is {text}, which is not the thumbprint of {}.", certificate.label()))
+            (
+                "label",
+                say("{} is {}, which is not the thumbprint of {}.", [of, value(text), value(certificate.label())]),
+            )
         }
         Some(CustomKeyIdentifier::Label { label, .. }) => (
             "label",
-            format!(
-                "{of} is the label `{}`, which says nothing of its certificate.",
-                label.chars().take(90).collect::<String>()
+            say(
+                "{} is the label {}, which says nothing of its certificate.",
+                [of, value(label.chars().take(90).collect::<String>())],
             ),
         ),
         Some(CustomKeyIdentifier::DoubleBase64 { bytes, .. }) => {
-            ("double-base64", format!("{of} is base64 of base64; decoded twice it is {}.", hex::encode(bytes)))
+            ("double-base64", say("{} is base64 of base64; decoded twice it is {}.", [of, value(hex::encode(bytes))]))
         }
         Some(CustomKeyIdentifier::Sha256 { bytes, .. }) => (
             "sha256",
-            format!("{of} is {}, as long as a SHA-256 thumbprint, where SHA-1 is usual.", hex::encode(bytes)),
+            say("{} is {}, as long as a SHA-256 thumbprint, where SHA-1 is usual.", [of, value(hex::encode(bytes))]),
         ),
-        None => ("null", format!("{of} is empty: only its `key` tells which certificate it holds.")),
+        None => ("null", say("{} is empty: only its `key` tells which certificate it holds.", [of])),
     })
 }

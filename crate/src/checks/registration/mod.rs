@@ -10,7 +10,7 @@ use crate::check::{Check, Skip};
 use crate::decode::registration::{Credential, Registration};
 use crate::evidence::Evidence;
 use crate::recognize::Content;
-use crate::report::Need;
+use crate::report::{Need, say, value};
 
 pub(super) const CHECKS: &[&Check] =
     &[&certificate::CHECK, &app::CHECK, &validity::CHECK, &usage::CHECK, &identifier::CHECK];
@@ -21,12 +21,14 @@ fn registration<'a>(evidence: &Evidence<'a>) -> Result<&'a Registration, Skip> {
     let given = evidence.items.iter().filter(|(_, item)| matches!(item.content, Content::Registration(_))).count();
     evidence.registered.registration.ok_or_else(|| match (given, evidence.assertion.issuer()) {
         (0, _) => Skip::needs(Need::Registration, "No app registration was given."),
-        (_, Some(iss)) => {
-            Skip::needs(Need::Registration, format!("None of the {given} registrations given is the one of {iss}."))
-        }
-        (_, None) => {
-            Skip::needs(Need::ClientId, format!("Which of the {given} registrations given is meant is not known."))
-        }
+        (_, Some(iss)) => Skip::needs(
+            Need::Registration,
+            say("None of the {} registrations given is the one of {}.", [value(given), value(iss)]),
+        ),
+        (_, None) => Skip::needs(
+            Need::ClientId,
+            say("Which of the {} registrations given is meant is not known.", [value(given)]),
+        ),
     })
 }
 

@@ -2,7 +2,7 @@
 
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::evidence::Evidence;
-use crate::report::{Cause, Severity};
+use crate::report::{Cause, Severity, say, value};
 
 pub(super) const CHECK: Check = Check {
     id: "registration/usage",
@@ -21,17 +21,15 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         return Err(Skip::not_applicable("No credential given is known to have the certificate."));
     };
     let (Some(usage), Some(kind)) = (&credential.usage, &credential.kind) else {
-        return Err(Skip::not_applicable(format!(
-            "The credential {} does not say what it is for.",
-            credential.label()
-        )));
+        return Err(Skip::not_applicable(say("The credential {} does not say what it is for.", [credential.label()])));
     };
     let label = credential.label();
     let found = if credential.is_usable() {
-        Found::pass(format!("The credential {label} is {kind} for {usage}."))
+        Found::pass(say("The credential {} is {} for {}.", [label, value(kind), value(usage)]))
     } else {
-        Found::fail(format!(
-            "The credential {label} holds the certificate, but as {kind} for {usage}; client assertions want AsymmetricX509Cert for Verify."
+        Found::fail(say(
+            "The credential {} holds the certificate, but as {} for {}; client assertions want AsymmetricX509Cert for Verify.",
+            [label, value(kind), value(usage)],
         ))
     };
     Ok(found.at(format!("registration.{n}.usage")).at(format!("registration.{n}.type")))

@@ -4,7 +4,7 @@ use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::crypto::Hash;
 use crate::decode::registration::Credential;
 use crate::evidence::Evidence;
-use crate::report::{Cause, Need, Severity};
+use crate::report::{Cause, Need, Severity, say, value, words};
 use crate::time::UnixTime;
 
 pub(super) const CHECK: Check = Check {
@@ -28,25 +28,29 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
             "No credential given has the certificate and says from when to when it is valid.",
         ));
     };
-    let range = format!("The credential {label} is valid from {start} to {end}");
+    let range = say("The credential {} is valid from {} to {}", [label.clone(), value(start), value(end)]);
     let places =
         |found: Found, n: usize| Ok(found.at(format!("registration.{n}.start")).at(format!("registration.{n}.end")));
     let Some(moment) = evidence.moment.of_use() else {
-        return Err(Skip::needs(Need::Time, format!("{range}; when the request was made is not known.")));
+        return Err(Skip::needs(Need::Time, say("{}; when the request was made is not known.", [range])));
     };
     if let Some((n, label, start, end)) = dated.iter().find(|(_, _, start, end)| *start <= moment && moment <= *end) {
-        let message = format!("The credential {label} is valid from {start} to {end}.");
+        let message = say("The credential {} is valid from {} to {}.", [label.clone(), value(start), value(end)]);
         return places(Found::pass(message), *n);
     }
     if certificate_is_out(evidence, &matching, moment) {
-        return Err(Skip::not_applicable(format!("{range}, and the certificate itself is not valid.")));
+        return Err(Skip::not_applicable(say("{}, and the certificate itself is not valid.", [range])));
     }
     let now = evidence.moment.now;
     let found = if moment > *end {
-        let message = format!("The credential {label} expired at {}, {}.", end, end.relative_to(now));
+        let message =
+            say("The credential {} expired at {}, {}.", [label.clone(), value(end), words(end.relative_to(now))]);
         Found::fail(message).because("expired")
     } else {
-        let message = format!("The credential {label} is valid from {} on, {}.", start, start.relative_to(now));
+        let message = say(
+            "The credential {} is valid from {} on, {}.",
+            [label.clone(), value(start), words(start.relative_to(now))],
+        );
         Found::fail(message).because("not-yet-valid")
     };
     places(found, *n)

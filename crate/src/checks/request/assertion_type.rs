@@ -3,7 +3,7 @@
 use super::given;
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::evidence::Evidence;
-use crate::report::{Cause, Severity};
+use crate::report::{Cause, Severity, say, value};
 
 pub(super) const CHECK: Check = Check {
     id: "request/assertion_type",
@@ -27,31 +27,37 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     if request.unresolved.contains(&NAME) {
         return Err(Skip::not_applicable("The value of `client_assertion_type` is not in what was given."));
     }
-    let Some(value) = request.parameter(NAME) else {
+    let Some(sent) = request.parameter(NAME) else {
         // Each request has a grant type: without one, only a part of it was given.
         if request.parameters.iter().all(|(name, _)| *name != "grant_type") {
             return Err(Skip::not_applicable("Only a part of the request was given."));
         }
-        return Ok(Found::fail(format!("The request has no `client_assertion_type`, where {BEARER} is wanted."))
-            .because("missing"));
+        return Ok(Found::fail(say(
+            "The request has no `client_assertion_type`, where {} is wanted.",
+            [value(BEARER)],
+        ))
+        .because("missing"));
     };
-    let is = |known: &str| value.eq_ignore_ascii_case(known);
+    let is = |known: &str| sent.eq_ignore_ascii_case(known);
     // A beginning of it was cut while it was copied.
-    if !value.is_empty() && value.len() < BEARER.len() && BEARER.starts_with(value) {
+    if !sent.is_empty() && sent.len() < BEARER.len() && BEARER.starts_with(sent) {
         return Err(Skip::not_applicable("`client_assertion_type` ends before its end."));
     }
     let found = if is(BEARER) || is(PROOF_OF_POSSESSION) {
-        Found::pass(format!("It is {value}."))
-    } else if value.is_empty() {
-        Found::fail(format!("`client_assertion_type` is empty, where {BEARER} is wanted.")).because("missing")
-    } else if value.starts_with(GRANT) {
-        Found::fail(format!("`client_assertion_type` is {value}, which is a grant type; {BEARER} is wanted."))
-            .because("grant-type")
-            .compare(BEARER, value)
+        Found::pass(say("It is {}.", [value(sent)]))
+    } else if sent.is_empty() {
+        Found::fail(say("`client_assertion_type` is empty, where {} is wanted.", [value(BEARER)])).because("missing")
+    } else if sent.starts_with(GRANT) {
+        Found::fail(say(
+            "`client_assertion_type` is {}, which is a grant type; {} is wanted.",
+            [value(sent), value(BEARER)],
+        ))
+        .because("grant-type")
+        .compare(BEARER, sent)
     } else {
-        Found::fail(format!("`client_assertion_type` is {value}, where {BEARER} is wanted."))
+        Found::fail(say("`client_assertion_type` is {}, where {} is wanted.", [value(sent), value(BEARER)]))
             .because("other")
-            .compare(BEARER, value)
+            .compare(BEARER, sent)
     };
     Ok(found.at(format!("request.{NAME}")))
 }

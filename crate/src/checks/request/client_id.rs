@@ -4,7 +4,7 @@ use super::given;
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::decode::guid::Guid;
 use crate::evidence::Evidence;
-use crate::report::{Cause, Severity};
+use crate::report::{Cause, Severity, say, value};
 
 pub(super) const CHECK: Check = Check {
     id: "request/client_id",
@@ -25,13 +25,14 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     };
     // An application may be named by its URI, too.
     if Guid::parse(client_id).is_none() {
-        return Err(Skip::not_applicable(format!("`client_id` is {client_id}, which is not a GUID.")));
+        return Err(Skip::not_applicable(say("`client_id` is {}, which is not a GUID.", [value(client_id)])));
     }
     let found = if iss.eq_ignore_ascii_case(client_id) {
-        Found::pass(format!("Both are {iss}."))
+        Found::pass(say("Both are {}.", [value(iss)]))
     } else {
-        Found::fail(format!(
-            "`client_id` in the request is {client_id}, and `iss` is {iss}: both must be the application's ID."
+        Found::fail(say(
+            "`client_id` in the request is {}, and `iss` is {}: both must be the application's ID.",
+            [value(client_id), value(&iss)],
         ))
         .compare(iss, client_id)
     };

@@ -4,7 +4,7 @@ use super::given;
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::entra::{Cloud, LoginUrl, SHARED_ISSUER};
 use crate::evidence::Evidence;
-use crate::report::{Cause, Severity};
+use crate::report::{Cause, Severity, say, value};
 
 pub(super) const CHECK: Check = Check {
     id: "request/endpoint",
@@ -21,7 +21,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     let request = given(evidence)?;
     let url = request.url.as_deref().ok_or_else(|| Skip::not_applicable("The request was given without its URL."))?;
     let Some(target) = LoginUrl::parse(url).filter(|target| target.cloud.is_some()) else {
-        return Err(Skip::not_applicable(format!("{url} is no login endpoint that is known here.")));
+        return Err(Skip::not_applicable(say("{} is no login endpoint that is known here.", [value(url)])));
     };
     let audiences = evidence.assertion.audiences()?.present("aud")?;
     let [audience] = audiences.as_slice() else {
@@ -34,29 +34,29 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         return Err(Skip::not_applicable("`aud` stands for many tenants."));
     }
     let found = if are_different_clouds(&target, &named) {
-        Found::fail(format!(
+        Found::fail(say(
             "The request went to {}, and `aud` names {}, which is in another cloud.",
-            target.host, named.host
+            [value(&target.host), value(&named.host)],
         ))
         .because("other-cloud")
         .compare(audience.replacen(&named.host, &target.host, 1), audience)
     } else if target.is_multi_tenant() {
         // A sign-in of a user may go through it.
         if request.parameter("grant_type") != Some("client_credentials") {
-            return Err(Skip::not_applicable(format!("{url} stands for many tenants.")));
+            return Err(Skip::not_applicable(say("{} stands for many tenants.", [value(url)])));
         }
-        Found::fail(format!("The request went to {url}, which stands for many tenants; for `client_credentials` the tenant's own ID or domain is wanted."))
+        Found::fail(say("The request went to {}, which stands for many tenants; for `client_credentials` the tenant's own ID or domain is wanted.", [value(url)]))
             .because("multi-tenant")
     } else {
         let (one, other) = (&target.tenant, &named.tenant);
         if one.is_another(other) {
-            Found::fail(format!("The request went to the tenant {one}, and `aud` names {other}."))
+            Found::fail(say("The request went to the tenant {}, and `aud` names {}.", [value(one), value(other)]))
                 .because("other-tenant")
                 .compare(audience.replacen(other.as_str(), one.as_str(), 1), audience)
         } else if one.is_same(other) {
-            Found::pass(format!("Both are those of {one}."))
+            Found::pass(say("Both are those of {}.", [value(one)]))
         } else {
-            Found::pass(format!("The request went to {}, in the cloud of `aud`.", target.host))
+            Found::pass(say("The request went to {}, in the cloud of `aud`.", [value(target.host)]))
         }
     };
     Ok(found.at("request.url").at("claims.aud"))

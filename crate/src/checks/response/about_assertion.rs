@@ -3,7 +3,7 @@
 use crate::check::{Check, Examine, Examined, Found};
 use crate::decode::entra_error::EntraError;
 use crate::entra::Subject;
-use crate::report::{Cause, Severity};
+use crate::report::{Cause, Severity, say, words};
 
 pub(super) const CHECK: Check = Check {
     id: "response/about_assertion",
@@ -20,13 +20,17 @@ fn examine(error: &EntraError) -> Examined {
     let refusal = super::known(error)?;
     let (code, meaning) = (refusal.code, refusal.meaning);
     let found = match refusal.subject {
-        Subject::Cause(_) | Subject::Assertion => Found::pass(format!("AADSTS{code} is about the client assertion.")),
-        Subject::Federated => Found::fail(format!(
-            "AADSTS{code} is about a federated identity credential, where no certificate plays a part: {meaning}."
-        )),
-        Subject::Other => {
-            Found::fail(format!("AADSTS{code} is not about the certificate or the client assertion: {meaning}."))
+        Subject::Cause(_) | Subject::Assertion => {
+            Found::pass(say("AADSTS{} is about the client assertion.", [words(code)]))
         }
+        Subject::Federated => Found::fail(say(
+            "AADSTS{} is about a federated identity credential, where no certificate plays a part: {}.",
+            [words(code), words(meaning)],
+        )),
+        Subject::Other => Found::fail(say(
+            "AADSTS{} is not about the certificate or the client assertion: {}.",
+            [words(code), words(meaning)],
+        )),
     };
     Ok(found.at("response.code"))
 }

@@ -3,7 +3,7 @@
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::decode::entra_error::EntraError;
 use crate::evidence::{Claim, Evidence};
-use crate::report::{Cause, Severity};
+use crate::report::{Cause, Severity, say, value, words};
 
 pub(super) const CHECK: Check = Check {
     id: "response/app",
@@ -34,9 +34,9 @@ fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
         },
     };
     let found = if wanted.eq_ignore_ascii_case(app_id.as_str()) {
-        Found::pass(format!("Entra looked up {app_id}."))
+        Found::pass(say("Entra looked up {}.", [value(app_id)]))
     } else {
-        Found::fail(format!("Entra looked up application {app_id}, and {what} {wanted}."))
+        Found::fail(say("Entra looked up application {}, and {} {}.", [value(app_id), words(what), value(&wanted)]))
             .compare(&wanted, app_id.as_str())
     };
     Ok(found.at("response.app_id").at(place))

@@ -3,7 +3,7 @@
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::decode::entra_error::EntraError;
 use crate::evidence::{Claim, Evidence};
-use crate::report::{Cause, Severity};
+use crate::report::{Cause, Severity, say, value, words};
 use crate::time::{TOLERANCE, duration};
 
 pub(super) const CHECK: Check = Check {
@@ -53,21 +53,27 @@ fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
     // An assertion may be used as long as it is valid, so an older one tells nothing of the clock.
     let is_used_up = end.is_some_and(|end| server.since(end) > TOLERANCE);
     if ahead.abs() <= TOLERANCE || !(is_ahead || is_used_up) {
-        return Ok(place(Found::pass(format!("`{name}` is {made}, and Entra's clock was at {server}."))));
+        return Ok(place(Found::pass(say(
+            "`{}` is {}, and Entra's clock was at {}.",
+            [words(name), value(made), value(server)],
+        ))));
     }
     let side = if is_ahead { "after" } else { "before" };
-    let seen = format!("`{name}` is {}, {} {side} Entra's clock ({})", made, duration(ahead), server);
+    let seen = say(
+        "`{}` is {}, {} {} Entra's clock ({})",
+        [words(name), value(made), words(duration(ahead)), words(side), value(server)],
+    );
     let half_hours = ((ahead.abs() + SLACK) / HALF_HOUR).floor();
     // Below the first half hour that is all of it: more than the tolerance, and so than twice the slack.
     let rest = ahead.abs() + SLACK - half_hours * HALF_HOUR;
     let found = if rest <= 2.0 * SLACK && ahead.abs() <= FARTHEST + SLACK {
-        Found::fail(format!("{seen}: as much as a time zone, so it seems that local time was taken for UTC."))
+        Found::fail(say("{}: as much as a time zone, so it seems that local time was taken for UTC.", [seen]))
             .because("time-zone")
     } else if is_ahead {
-        Found::fail(format!("{seen}: the clock that made it is ahead, or it was made after that error."))
+        Found::fail(say("{}: the clock that made it is ahead, or it was made after that error.", [seen]))
             .because("ahead")
     } else {
-        Found::fail(format!("{seen}: the assertion was used again, or the clock that made it is behind."))
+        Found::fail(say("{}: the assertion was used again, or the clock that made it is behind.", [seen]))
             .because("behind-or-reused")
     };
     Ok(place(found))

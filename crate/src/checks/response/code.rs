@@ -3,7 +3,7 @@
 use crate::check::{Check, Examine, Found};
 use crate::decode::entra_error::EntraError;
 use crate::entra::{Unknown, classify};
-use crate::report::Severity;
+use crate::report::{Severity, say, value, words};
 
 pub(super) const CHECK: Check = Check {
     id: "response/code",
@@ -18,16 +18,18 @@ pub(super) const CHECK: Check = Check {
 
 fn examine(error: &EntraError) -> Found {
     let found = match classify(error) {
-        Ok(refusal) => Found::pass(format!("AADSTS{}: {}.", refusal.code, refusal.meaning)),
-        Err(Unknown::Code(code)) => {
-            Found::fail(format!("AADSTS{code} is not among the codes known here, so nothing is concluded from it."))
-                .because("unknown")
-        }
+        Ok(refusal) => Found::pass(say("AADSTS{}: {}.", [words(refusal.code), words(refusal.meaning)])),
+        Err(Unknown::Code(code)) => Found::fail(say(
+            "AADSTS{} is not among the codes known here, so nothing is concluded from it.",
+            [words(code)],
+        ))
+        .because("unknown"),
         Err(Unknown::Codeless) => {
             Found::fail("The error has no AADSTS code in it, so nothing is concluded from it.").because("unknown")
         }
-        Err(Unknown::Contradiction { code, sentence_of }) => Found::fail(format!(
-            "AADSTS{code} does not go with its sentence, which is that of AADSTS{sentence_of}, so nothing is concluded from either."
+        Err(Unknown::Contradiction { code, sentence_of }) => Found::fail(say(
+            "AADSTS{} does not go with its sentence, which is that of AADSTS{}, so nothing is concluded from either.",
+            [words(code), value(sentence_of)],
         ))
         .because("contradiction"),
     };

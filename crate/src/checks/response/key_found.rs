@@ -6,7 +6,7 @@ use crate::decode::entra_error::EntraError;
 use crate::decode::hex;
 use crate::decode::identifier::Identifier;
 use crate::evidence::Evidence;
-use crate::report::{Cause, Need, Severity};
+use crate::report::{Cause, Need, Severity, say, value};
 
 pub(super) const CHECK: Check = Check {
     id: "response/key_found",
@@ -56,13 +56,9 @@ fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
     let thumbprint = named.first().map(|(_, bytes)| hex::encode(bytes)).unwrap_or_default();
     let start = credential.start.zip(error.server_time).filter(|(start, time)| start.since(*time) > -SPREADING);
     let found = match start {
-        Some((start, time)) => Found::fail(format!(
-            "Entra did not find {thumbprint} at {time}; the registration given lists it, from {start} on: it seems to be registered since."
-        ))
+        Some((start, time)) => Found::fail(say("Entra did not find {} at {}; the registration given lists it, from {} on: it seems to be registered since.", [value(thumbprint), value(time), value(start)]))
         .because("registered-since"),
-        None => Found::fail(format!(
-            "Entra did not find {thumbprint}, and the registration given lists it: Entra looked at another application or in another tenant, or it was registered since."
-        ))
+        None => Found::fail(say("Entra did not find {}, and the registration given lists it: Entra looked at another application or in another tenant, or it was registered since.", [value(thumbprint)]))
         .because("other-tenant-or-app"),
     };
     Ok(found.at("response.code").at(format!("registration.{n}.start")))
@@ -104,7 +100,7 @@ mod tests {
         let context = Context::default();
         let evidence = Evidence::gather(&items, &context, crate::crypto::mod_pow);
         let finding = CHECK.findings(&evidence, 0).remove(0);
-        assert_ne!(finding.verdict, Outcome::Skip, "{}", finding.message);
+        assert_ne!(finding.verdict, Outcome::Skip, "{:?}", finding.message);
         (finding.verdict == Outcome::Fail, finding.reason)
     }
 

@@ -18,6 +18,7 @@ mod thumbprint;
 use crate::check::{Check, Skip};
 use crate::decode::entra_error::EntraError;
 use crate::entra::{Refusal, classify};
+use crate::report::{say, words};
 
 pub(super) const CHECKS: &[&Check] = &[
     &says_not_registered::CHECK,
@@ -44,7 +45,7 @@ fn known(error: &EntraError) -> Result<&'static Refusal, Skip> {
 fn about_assertion(error: &EntraError) -> Result<&'static Refusal, Skip> {
     let refusal = known(error)?;
     if !refusal.is_about_assertion() {
-        let message = format!("AADSTS{} is not about the client assertion.", refusal.code);
+        let message = say("AADSTS{} is not about the client assertion.", [words(refusal.code)]);
         return Err(Skip::not_applicable(message));
     }
     Ok(refusal)

@@ -5,7 +5,7 @@ use crate::decode::base64;
 use crate::decode::entra_error::EntraError;
 use crate::decode::hex;
 use crate::evidence::{Claim, Evidence};
-use crate::report::Severity;
+use crate::report::{Severity, say, value};
 
 pub(super) const CHECK: Check = Check {
     id: "response/same_assertion",
@@ -28,8 +28,9 @@ fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
         found = Some(if own == *printed {
             Found::pass("The thumbprint in it is this assertion's `x5t`.")
         } else {
-            Found::fail(format!(
-                "The error speaks of another assertion: the thumbprint in it is {printed}, and this assertion's `x5t` is {own}."
+            Found::fail(say(
+                "The error speaks of another assertion: the thumbprint in it is {}, and this assertion's `x5t` is {}.",
+                [value(printed), value(own)],
             ))
         });
         found = found.map(|found| found.at("response.thumbprint").at("header.x5t"));
@@ -41,8 +42,9 @@ fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
         // Entra prints the claim in whole seconds.
         let differs = printed.since(exp).abs() >= 1.0;
         found = Some(if differs {
-            Found::fail(format!(
-                "The error speaks of another assertion: the one in it expires at {printed}, and this one at {exp}."
+            Found::fail(say(
+                "The error speaks of another assertion: the one in it expires at {}, and this one at {}.",
+                [value(printed), value(exp)],
             ))
             .at("claims.exp")
         } else {

@@ -4,7 +4,7 @@ use crate::check::{Examined, Found, Skip};
 use crate::decode::entra_error::EntraError;
 use crate::entra::{Advice, Refusal, Subject};
 use crate::evidence::Evidence;
-use crate::report::Cause;
+use crate::report::{Cause, Text, say, value, words};
 use crate::time::duration;
 
 pub(super) fn examine(evidence: &Evidence<'_>, error: &EntraError, cause: Cause, reasons: &[&'static str]) -> Examined {
@@ -12,8 +12,10 @@ pub(super) fn examine(evidence: &Evidence<'_>, error: &EntraError, cause: Cause,
     let code = refusal.code;
     match refusal.subject {
         Subject::Cause(said) if said == cause => {}
-        Subject::Cause(_) => return Ok(Found::pass(format!("AADSTS{code} names another cause.")).at("response.code")),
-        _ => return Err(Skip::not_applicable(format!("AADSTS{code} settles no cause."))),
+        Subject::Cause(_) => {
+            return Ok(Found::pass(say("AADSTS{} names another cause.", [words(code)])).at("response.code"));
+        }
+        _ => return Err(Skip::not_applicable(say("AADSTS{} settles no cause.", [words(code)]))),
     }
     if refusal.is_key_not_found() && evidence.was_looked_for_wrongly(error) {
         return Err(Skip::not_applicable(
@@ -32,63 +34,69 @@ pub(super) fn examine(evidence: &Evidence<'_>, error: &EntraError, cause: Cause,
     Ok(refusal.prints.iter().filter(known).fold(found, |found, place| found.at(*place)))
 }
 
-fn message(error: &EntraError, refusal: &Refusal) -> String {
-    let application = error.app_id.as_ref().map_or("the application".to_owned(), |id| format!("application {id}"));
+fn message(error: &EntraError, refusal: &Refusal) -> Text {
+    let application = error.app_id.as_ref().map_or("the application".into(), |id| say("application {}", [value(id)]));
     let certificate = match &error.thumbprint {
-        Some(thumbprint) => format!("the certificate with the thumbprint {thumbprint} on {application}"),
-        None => format!("the certificate on {application}"),
+        Some(thumbprint) => {
+            say("the certificate with the thumbprint {} on {}", [value(thumbprint), application.clone()])
+        }
+        None => say("the certificate on {}", [application.clone()]),
     };
-    let says = |advice: &str| format!("Entra says that {}: {advice}.", refusal.meaning);
+    let says = |advice: Text| say("Entra says that {}: {}.", [words(refusal.meaning), advice]);
     match refusal.advice {
-        None => format!("Entra says that {}.", refusal.meaning),
-        Some(Advice::Clause(clause)) => says(clause),
+        None => say("Entra says that {}.", [words(refusal.meaning)]),
+        Some(Advice::Clause(clause)) => says(clause.into()),
         Some(Advice::Quoting { behind, clause, otherwise }) => {
-            says(&error.quoted_after(behind).map_or(otherwise.to_owned(), |value| clause.replace("{}", value)))
+            says(error.quoted_after(behind).map_or(otherwise.into(), |quoted| say(clause, [value(quoted)])))
         }
         Some(Advice::RegisterOrSignWithAnother) => match &error.thumbprint {
-            Some(thumbprint) => format!(
-                "Entra found no certificate with the thumbprint {thumbprint} registered on {application}: register it there, or sign with one that is."
+            Some(thumbprint) => say(
+                "Entra found no certificate with the thumbprint {} registered on {}: register it there, or sign with one that is.",
+                [value(thumbprint), application],
             ),
-            None => format!(
-                "Entra found no certificate registered on {application} by the identifier in the assertion's header: register the certificate there, or correct the identifier."
+            None => say(
+                "Entra found no certificate registered on {} by the identifier in the assertion's header: register the certificate there, or correct the identifier.",
+                [application],
             ),
         },
         Some(Advice::RegisterAnother) => {
             let dates = error.found_key.as_ref();
-            let dates = dates.map(|(start, end)| format!(", valid from {start} to {end}")).unwrap_or_default();
-            format!(
-                "Entra found {certificate}{dates}, and says that it is expired: register a new one, and sign with its key."
+            let dates =
+                dates.map(|(start, end)| say(", valid from {} to {}", [value(start), value(end)])).unwrap_or_default();
+            say(
+                "Entra found {}{}, and says that it is expired: register a new one, and sign with its key.",
+                [certificate, dates],
             )
         }
-        Some(Advice::SignWithItsKey) => format!(
-            "Entra found {certificate}, and the signature does not verify with its key: sign with the private key of that certificate, with the padding that `alg` names, and change nothing afterwards."
+        Some(Advice::SignWithItsKey) => say(
+            "Entra found {}, and the signature does not verify with its key: sign with the private key of that certificate, with the padding that `alg` names, and change nothing afterwards.",
+            [certificate],
         ),
         Some(Advice::MakeItInTime) => outside_time(error),
     }
 }
 
 /// The three times of AADSTS700024 (facts 3.5).
-fn outside_time(error: &EntraError) -> String {
+fn outside_time(error: &EntraError) -> Text {
     let (Some(now), Some((start, end))) = (error.server_time, error.assertion_times) else {
-        return "Entra says that the assertion is outside the time from its `nbf` to its `exp`: make a new one for each request, by a clock that is right.".to_owned();
+        return "Entra says that the assertion is outside the time from its `nbf` to its `exp`: make a new one for each request, by a clock that is right.".into();
     };
     if end.seconds() <= 0.0 {
-        "Entra read no `exp` in the assertion (it prints 1970): add it, in seconds since 1970.".to_owned()
+        "Entra read no `exp` in the assertion (it prints 1970): add it, in seconds since 1970.".into()
     } else if end < now {
-        format!(
+        say(
             "The assertion had expired at {}, {} before Entra's clock ({}): make a new one for each request, by a clock that is right.",
-            end,
-            duration(now.since(end)),
-            now
+            [value(end), words(duration(now.since(end))), value(now)],
         )
     } else if start > now {
-        format!(
+        say(
             "The assertion is valid from {} on, {} after Entra's clock ({}): the clock that made it is ahead, or it took local time for UTC.",
-            start,
-            duration(start.since(now)),
-            now
+            [value(start), words(duration(start.since(now))), value(now)],
         )
     } else {
-        format!("Entra says that the assertion is outside its time, from {start} to {end}, with its clock at {now}.")
+        say(
+            "Entra says that the assertion is outside its time, from {} to {}, with its clock at {}.",
+            [value(start), value(end), value(now)],
+        )
     }
 }

@@ -7,7 +7,7 @@ use crate::decode::entra_error::EntraError;
 use crate::decode::identifier::{Identifier, Reading};
 use crate::decode::{base64, hex};
 use crate::evidence::{Evidence, Member, Printed};
-use crate::report::{Cause, Need, Severity};
+use crate::report::{Cause, Need, Severity, Text, say, value, words};
 
 pub(super) const CHECK: Check = Check {
     id: "response/thumbprint",
@@ -49,10 +49,11 @@ fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
     let certificate = evidence.certificates.get(n).ok_or_else(none)?;
     let label = certificate.label();
     let found = if reason.is_empty() {
-        Found::pass(format!("It is the SHA-1 thumbprint of {label}."))
+        Found::pass(say("It is the SHA-1 thumbprint of {}.", [value(label)]))
     } else {
-        let message = format!(
-            "The thumbprint that Entra printed, {printed}, is the SHA-1 of {what} of {label}, where that of the DER bytes of the whole certificate is wanted."
+        let message = say(
+            "The thumbprint that Entra printed, {}, is the SHA-1 of {} of {}, where that of the DER bytes of the whole certificate is wanted.",
+            [value(printed), words(what), value(label)],
         );
         Found::fail(message).because(reason).compare(hex::encode(&certificate.sha1), printed)
     };
@@ -73,17 +74,15 @@ fn against_credentials(evidence: &Evidence<'_>, printed: &str, bytes: &[u8]) -> 
         ([], _) if !all_known => {
             return Err(Skip::needs(Need::Certificate, "The registration does not tell all of its thumbprints."));
         }
-        ([], [_]) => "not that of the one in the registration".to_owned(),
-        ([], several) => format!("that of none of the {} in the registration", several.len()),
+        ([], [_]) => "not that of the one in the registration".into(),
+        ([], several) => say("that of none of the {} in the registration", [words(several.len())]),
         _ if evidence.assertion.x5t.is_some() => {
             return Err(Skip::not_applicable("The error speaks of another assertion."));
         }
-        ([only], _) => format!("not that of {}, {}", only.label(), hex::encode(&only.sha1)),
-        (several, _) => format!("that of none of the {} given", several.len()),
+        ([only], _) => say("not that of {}, {}", [value(only.label()), value(hex::encode(&only.sha1))]),
+        (several, _) => say("that of none of the {} given", [words(several.len())]),
     };
-    let found = Found::fail(format!(
-        "Entra looked for the certificate with the thumbprint {printed}, which is {given}: another certificate was in use, or `x5t` was made from something else."
-    ))
+    let found = Found::fail(say("Entra looked for the certificate with the thumbprint {}, which is {}: another certificate was in use, or `x5t` was made from something else.", [value(printed), given]))
     .because("other-certificate")
     .at("response.thumbprint");
     Ok(match evidence.certificates.as_slice() {
@@ -94,21 +93,22 @@ fn against_credentials(evidence: &Evidence<'_>, printed: &str, bytes: &[u8]) -> 
 
 /// What the printed thumbprint betrays without any certificate.
 fn betrayed(printed: &str, identifier: &Identifier) -> Found {
-    let (reason, message) = miswritten::words(Member::X5t, Hash::Sha1, identifier).unwrap_or_default();
+    let (reason, clause) = miswritten::clause(Member::X5t, Hash::Sha1, identifier).unwrap_or_default();
     let digits = printed.len();
     let tail = match &identifier.reading {
-        Reading::Thumbprint(Hash::Sha256, _) => "; a SHA-256 thumbprint belongs in `x5t#S256`".to_owned(),
+        Reading::Thumbprint(Hash::Sha256, _) => "; a SHA-256 thumbprint belongs in `x5t#S256`".into(),
         Reading::Hex(hash, bytes) | Reading::HexText { hash, bytes, .. } => match hash {
-            Hash::Sha256 => format!("; as `x5t#S256` it would be {}", base64::encode_url(bytes)),
-            _ => format!(": {}", base64::encode_url(bytes)),
+            Hash::Sha256 => say("; as `x5t#S256` it would be {}", [value(base64::encode_url(bytes))]),
+            _ => say(": {}", [value(base64::encode_url(bytes))]),
         },
-        _ => String::new(),
+        _ => Text::default(),
     };
-    let message = message.trim_end_matches('.');
-    let found =
-        Found::fail(format!("The {digits} digits that Entra printed as the thumbprint tell that {message}{tail}."))
-            .because(reason)
-            .at("response.thumbprint");
+    let found = Found::fail(say(
+        "The {} digits that Entra printed as the thumbprint tell that {}{}.",
+        [words(digits), clause, tail],
+    ))
+    .because(reason)
+    .at("response.thumbprint");
     match identifier.thumbprint() {
         // What it should have been is known where the digits are those of a SHA-1 thumbprint.
         Some((Hash::Sha1, wanted)) if !identifier.is_documentation() => {

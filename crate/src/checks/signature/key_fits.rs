@@ -3,7 +3,7 @@
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::decode::certificate::PublicKey;
 use crate::evidence::Evidence;
-use crate::report::{Cause, Severity};
+use crate::report::{Cause, Severity, say, value};
 
 pub(super) const CHECK: Check = Check {
     id: "signature/key_fits",
@@ -24,13 +24,15 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     let label = certificate.label();
     let key = fields.key.label();
     let found = match fields.key {
-        PublicKey::Rsa { key: Some(_), .. } => Found::pass(format!("{label} has the key {key}.")),
-        PublicKey::Rsa { key: None, .. } => {
-            Found::fail(format!("{label} has an RSA key ({key}) with numbers that no signature can be checked with."))
-                .because("key-type")
-        }
-        _ => Found::fail(format!(
-            "`alg` needs an RSA key, which is all that Entra takes, and {label} has the key {key}."
+        PublicKey::Rsa { key: Some(_), .. } => Found::pass(say("{} has the key {}.", [value(label), value(key)])),
+        PublicKey::Rsa { key: None, .. } => Found::fail(say(
+            "{} has an RSA key ({}) with numbers that no signature can be checked with.",
+            [value(label), value(key)],
+        ))
+        .because("key-type"),
+        _ => Found::fail(say(
+            "`alg` needs an RSA key, which is all that Entra takes, and {} has the key {}.",
+            [value(label), value(key)],
         ))
         .because("key-type"),
     };

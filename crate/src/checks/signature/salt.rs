@@ -3,7 +3,7 @@
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::crypto::Verification;
 use crate::evidence::Evidence;
-use crate::report::{Cause, Severity};
+use crate::report::{Cause, Severity, say, value, words};
 
 pub(super) const CHECK: Check = Check {
     id: "signature/salt",
@@ -20,10 +20,11 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     let wanted = evidence.assertion.algorithm()?.hash.length();
     match evidence.signer.verification {
         Some(Verification::Verified { salt: Some(salt) }) if salt == wanted => {
-            Ok(Found::pass(format!("It has {salt} bytes.")).at("signature"))
+            Ok(Found::pass(say("It has {} bytes.", [value(salt)])).at("signature"))
         }
         Some(Verification::Verified { salt: Some(salt) }) => {
-            Ok(Found::fail(format!("The salt has {salt} bytes, where {wanted} are wanted.")).at("signature"))
+            Ok(Found::fail(say("The salt has {} bytes, where {} are wanted.", [value(salt), words(wanted)]))
+                .at("signature"))
         }
         _ => Err(Skip::not_applicable("No PSS signature was verified.")),
     }

@@ -4,7 +4,7 @@ use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::crypto::Verification;
 use crate::decode::json::Member;
 use crate::evidence::Evidence;
-use crate::report::{Cause, Severity};
+use crate::report::{Cause, Severity, say, value, words};
 
 pub(super) const CHECK: Check = Check {
     id: "signature/verifies",
@@ -28,7 +28,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     }
     let (n, certificate) = evidence.reference()?;
     let Some(verification) = evidence.signer.verification else {
-        return Err(Skip::not_applicable(format!("{} has no RSA key to check it with.", certificate.label())));
+        return Err(Skip::not_applicable(say("{} has no RSA key to check it with.", [value(certificate.label())])));
     };
     let label = certificate.label();
     let alg = evidence.assertion.header()?.get("alg").map(Member::shown).unwrap_or_default();
@@ -36,54 +36,55 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         Verification::Verified { .. } => match evidence.signer.named.and_then(|n| evidence.certificates.get(n)) {
             Some(named) if named.der != certificate.der => (
                 "other-certificate",
-                format!("The assertion names {}, but the private key of {label} signed it.", named.label()),
+                say(
+                    "The assertion names {}, but the private key of {} signed it.",
+                    [value(named.label()), value(label)],
+                ),
             ),
             _ => {
-                return Ok(Found::pass(format!("It verifies with the key of {label}."))
+                return Ok(Found::pass(say("It verifies with the key of {}.", [value(label)]))
                     .at("signature")
                     .at(format!("certificate.{n}.key")));
             }
         },
         Verification::Padding => (
             "padding",
-            format!(
-                "The private key of {label} signed the assertion, but with the padding {}, where `alg` {alg} means {}.",
-                algorithm.scheme.other().label(),
-                algorithm.scheme.label()
+            say(
+                "The private key of {} signed the assertion, but with the padding {}, where `alg` {} means {}.",
+                [value(label), words(algorithm.scheme.other().label()), value(alg), words(algorithm.scheme.label())],
             ),
         ),
         Verification::Hash(hash) => (
             "hash",
-            format!(
-                "The private key of {label} signed the assertion, but over the {} of the text, where `alg` {alg} means {}.",
-                hash.label(),
-                algorithm.hash.label()
+            say(
+                "The private key of {} signed the assertion, but over the {} of the text, where `alg` {} means {}.",
+                [value(label), words(hash.label()), value(alg), words(algorithm.hash.label())],
             ),
         ),
         Verification::Altered => (
             "altered",
-            format!(
-                "The private key of {label} signed another text than this: header or claims were changed after signing."
+            say(
+                "The private key of {} signed another text than this: header or claims were changed after signing.",
+                [value(label)],
             ),
         ),
         // A usual length is no damage: it is that of another key.
         Verification::Length(wanted) if signature.len() >= 128 && signature.len() % 64 == 0 => (
             "wrong-key",
-            format!(
-                "A key of {} bits made the signature, and the key of {label} has {}: it is another's.",
-                8 * signature.len(),
-                8 * wanted
+            say(
+                "A key of {} bits made the signature, and the key of {} has {}: it is another's.",
+                [words(8 * signature.len()), value(label), value(8 * wanted)],
             ),
         ),
         Verification::Length(wanted) => (
             "length",
-            format!(
-                "The signature has {} bytes, where the key of {label} makes {wanted}: it is damaged, or cut.",
-                signature.len()
+            say(
+                "The signature has {} bytes, where the key of {} makes {}: it is damaged, or cut.",
+                [words(signature.len()), value(label), words(wanted)],
             ),
         ),
         Verification::WrongKey => {
-            ("wrong-key", format!("The private key that signed the assertion is not the one of {label}."))
+            ("wrong-key", say("The private key that signed the assertion is not the one of {}.", [value(label)]))
         }
     };
     Ok(Found::fail(message).because(reason).at("signature").at(format!("certificate.{n}.key")))

@@ -2,7 +2,7 @@
 
 use crate::check::{Check, Examine, Found};
 use crate::recognize::{Content, Item, Unrecognized, Unwanted};
-use crate::report::Severity;
+use crate::report::{Severity, say, value, words};
 
 pub(super) const CHECK: Check = Check {
     id: "source/recognized",
@@ -18,13 +18,15 @@ pub(super) const CHECK: Check = Check {
 const ACCEPTED: &str = "Accepted are a client assertion, a token request (form body, HTTP, curl, PowerShell, HAR), certificates (.cer, .crt, .pem, .p7b), an app registration, and Entra's error";
 
 fn examine(item: &Item) -> Found {
-    let unsupported = |message: &str| Found::fail(message).because("unsupported");
+    let unsupported = |message: &'static str| Found::fail(message).because("unsupported");
     match &item.content {
         Content::Assertion(_) => Found::pass("It is a client assertion, or meant as one."),
         Content::Request(_) => Found::pass("It is a token request."),
         Content::Registration(_) => Found::pass("It is an app registration."),
         Content::Response(_) => Found::pass("It is an error of Entra's."),
-        Content::Certificate(certificate) => Found::pass(format!("It is the certificate {}.", certificate.label())),
+        Content::Certificate(certificate) => {
+            Found::pass(say("It is the certificate {}.", [value(certificate.label())]))
+        }
         Content::Unwanted(unwanted) => match unwanted {
             Unwanted::PrivateKey => Found::pass("It is a private key."),
             Unwanted::Pkcs12 => Found::pass("It is a PKCS#12 file (.pfx, .p12)."),
@@ -41,20 +43,22 @@ fn examine(item: &Item) -> Found {
         Content::Unrecognized(unrecognized) => match unrecognized {
             Unrecognized::Empty => Found::fail("There is nothing in it.").because("empty"),
             Unrecognized::TooLarge(what) => {
-                Found::fail(format!("There is {what} in it, which is more than is read here.")).because("too-large")
+                Found::fail(say("There is {} in it, which is more than is read here.", [words(what)]))
+                    .because("too-large")
             }
             Unrecognized::Truncated(what) => {
-                Found::fail(format!("It looks like {what}, and ends before its end: copy the whole of it."))
+                Found::fail(say("It looks like {}, and ends before its end: copy the whole of it.", [words(what)]))
                     .because("truncated")
             }
             Unrecognized::Unsupported(what) => {
-                Found::fail(format!("It is {what}, from which nothing is read here. {ACCEPTED}."))
+                Found::fail(say("It is {}, from which nothing is read here. {}.", [words(what), words(ACCEPTED)]))
                     .because("unsupported")
             }
-            Unrecognized::Unknown(what) => {
-                Found::fail(format!("It looks like {what}, and nothing in it is known here. {ACCEPTED}."))
-                    .because("unknown")
-            }
+            Unrecognized::Unknown(what) => Found::fail(say(
+                "It looks like {}, and nothing in it is known here. {}.",
+                [words(what), words(ACCEPTED)],
+            ))
+            .because("unknown"),
         },
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::evidence::Evidence;
-use crate::report::{Cause, Need, Severity};
+use crate::report::{Cause, Need, Severity, say};
 use crate::token::Token;
 
 pub(super) const CHECK: Check = Check {
@@ -19,9 +19,7 @@ pub(super) const CHECK: Check = Check {
 fn examine(evidence: &Evidence<'_>) -> Examined {
     match &evidence.assertion.token {
         None => Err(Skip::needs(Need::Assertion, "There are no claims to tell it by.")),
-        Some(Token::Federated(why)) => Ok(Found::fail(format!(
-            "Entra takes this as a token for a federated identity credential ({why}): issuer, subject and audience of that credential decide, and no certificate does."
-        ))
+        Some(Token::Federated(why)) => Ok(Found::fail(say("Entra takes this as a token for a federated identity credential ({}): issuer, subject and audience of that credential decide, and no certificate does.", [why.clone()]))
         .at("claims.iss")
         .at("claims.aud")),
         Some(_) => Ok(Found::pass("Nothing in it speaks of a federated identity credential.")),

@@ -4,7 +4,7 @@ use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::decode::json::{DEPTH, NotObject};
 use crate::decode::jws::{Fault, SEGMENTS};
 use crate::evidence::Evidence;
-use crate::report::{Cause, Need, Severity};
+use crate::report::{Cause, Need, Severity, Text, say, value, words};
 
 pub(super) const CHECK: Check = Check {
     id: "token/format",
@@ -25,38 +25,37 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     let (reason, message) = match fault {
         Fault::Segments(count) => {
             let missing = SEGMENTS.get(*count..).unwrap_or_default().join(" and ");
-            let which = if missing.is_empty() { String::new() } else { format!("; the {missing} is missing") };
-            ("segments", format!("The assertion has {count} of 3 segments{which}."))
+            let which = if missing.is_empty() { Text::default() } else { say("; the {} is missing", [words(missing)]) };
+            ("segments", say("The assertion has {} of 3 segments{}.", [words(count), which]))
         }
-        Fault::Encrypted => {
-            ("encrypted", "The token is encrypted (JWE), where a signed one (JWS) is wanted.".to_owned())
-        }
-        Fault::Truncated => ("truncated", "The assertion ends before its end: copy the whole of it.".to_owned()),
+        Fault::Encrypted => ("encrypted", "The token is encrypted (JWE), where a signed one (JWS) is wanted.".into()),
+        Fault::Truncated => ("truncated", "The assertion ends before its end: copy the whole of it.".into()),
         Fault::Base64 { segment, character: Some(' ') } => (
             "base64",
-            format!(
-                "The {segment} segment has a space in it: a `+` that was not percent-encoded in a form body becomes one."
+            say(
+                "The {} segment has a space in it: a `+` that was not percent-encoded in a form body becomes one.",
+                [words(segment)],
             ),
         ),
         Fault::Base64 { segment, character: Some(character) } => (
             "base64",
-            format!(
-                "The {segment} segment is not base64url: `{character}` (U+{:04X}) does not belong in it.",
-                u32::from(*character)
+            say(
+                "The {} segment is not base64url: {} (U+{}) does not belong in it.",
+                [words(segment), value(character), words(format!("{:04X}", u32::from(*character)))],
             ),
         ),
         Fault::Base64 { segment, character: None } => {
-            ("base64", format!("The {segment} segment is not base64url: characters are missing or too many."))
+            ("base64", say("The {} segment is not base64url: characters are missing or too many.", [words(segment)]))
         }
         Fault::Json { segment, error } => {
             let why = match error {
-                NotObject::Cut => "it ends too early".to_owned(),
-                NotObject::Kind => "it is JSON of another kind".to_owned(),
-                NotObject::Syntax { column } => format!("column {column} does not fit"),
-                NotObject::Deep => format!("it is nested deeper than {DEPTH}"),
-                NotObject::Encoding => "it is not UTF-8".to_owned(),
+                NotObject::Cut => "it ends too early".into(),
+                NotObject::Kind => "it is JSON of another kind".into(),
+                NotObject::Syntax { column } => say("column {} does not fit", [value(column)]),
+                NotObject::Deep => say("it is nested deeper than {}", [value(DEPTH)]),
+                NotObject::Encoding => "it is not UTF-8".into(),
             };
-            ("json", format!("The {segment} segment is not a JSON object: {why}."))
+            ("json", say("The {} segment is not a JSON object: {}.", [words(segment), why]))
         }
     };
     Ok(Found::fail(message).because(reason))

@@ -2,7 +2,7 @@
 
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::evidence::Evidence;
-use crate::report::{Cause, Need, Severity};
+use crate::report::{Cause, Need, Severity, Text, say, words};
 use crate::token::Token;
 
 pub(super) const CHECK: Check = Check {
@@ -23,9 +23,9 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         .as_ref()
         .ok_or_else(|| Skip::needs(Need::Assertion, "There are no claims to tell it by."))?;
     let issued = |what: &str, reason, marks: &[&str]| {
-        let found = Found::fail(format!(
-            "This is {what} that Entra issued (it has {}), where a client assertion is wanted: one that the client makes and signs itself.",
-            marks.iter().map(|mark| format!("`{mark}`")).collect::<Vec<_>>().join(", ")
+        let found = Found::fail(say(
+            "This is {} that Entra issued (it has {}), where a client assertion is wanted: one that the client makes and signs itself.",
+            [words(what), Text::join(marks.iter().map(|mark| say("`{}`", [words(mark)])), ", ")],
         ));
         marks.iter().fold(found.because(reason), |found, mark| found.at(format!("claims.{mark}")))
     };

@@ -1,13 +1,14 @@
 //! Key credentials: the entries of `keyCredentials`.
 
 use super::custom_key_identifier::CustomKeyIdentifier;
-use super::members::{Members, value};
+use super::members::{self, Members};
 use crate::crypto::Hash;
 use crate::decode::certificate::Certificate;
 use crate::decode::der::{self, Structure};
 use crate::decode::guid::Guid;
 use crate::decode::json::{self, Json};
 use crate::decode::{base64, instant, pem, text};
+use crate::report::{Text, say, value};
 use crate::time::UnixTime;
 
 /// One entry of `keyCredentials`.
@@ -78,14 +79,13 @@ impl Credential {
     }
 
     /// What a person calls it, in a sentence.
-    pub(crate) fn label(&self) -> String {
+    pub(crate) fn label(&self) -> Text {
         // Microsoft Graph takes 90 characters, a pasted text any number.
-        let short = |text: &String| text.chars().take(90).collect::<String>();
+        let short = |text: &String| value(text.chars().take(90).collect::<String>());
         match (self.display_name.as_ref().map(short), self.key_id.as_ref().map(short)) {
-            (Some(name), Some(id)) => format!("`{name}` ({id})"),
-            (Some(name), None) => format!("`{name}`"),
-            (None, Some(id)) => id,
-            (None, None) => "without a name".to_owned(),
+            (Some(name), Some(id)) => say("{} ({})", [name, id]),
+            (Some(label), None) | (None, Some(label)) => label,
+            (None, None) => "without a name".into(),
         }
     }
 }
@@ -125,7 +125,7 @@ pub(super) fn read(object: &Members) -> Credential {
 fn date(json: Json<'_>) -> Option<UnixTime> {
     match json.string() {
         Some(text) => instant::parse(&text),
-        None => instant::parse(&value(json)?.string()?),
+        None => instant::parse(&members::value(json)?.string()?),
     }
 }
 
@@ -145,7 +145,7 @@ impl Binary {
             let text = Some(text.into_owned()).filter(|text| !text.trim().is_empty());
             return numbers.map(Self::Bytes).or_else(|| text.map(Self::Text));
         }
-        let numbers = json.elements().or_else(|| value(json)?.elements())?;
+        let numbers = json.elements().or_else(|| members::value(json)?.elements())?;
         let bytes = numbers.map(|number| number.text().parse().ok()).collect::<Option<Vec<_>>>()?;
         Some(bytes).filter(|bytes| !bytes.is_empty()).map(Self::Bytes)
     }

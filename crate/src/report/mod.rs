@@ -1,6 +1,11 @@
 //! What is answered. Every name in here is public: people quote them in tickets and scripts.
 
+mod text;
+
 use serde::Serialize;
+
+pub use text::{Piece, Text};
+pub(crate) use text::{say, value, words};
 
 /// The version of these shapes. What is added does not change it.
 pub(crate) const SCHEMA: u32 = 1;
@@ -46,7 +51,7 @@ pub struct Verdict {
     /// Where things stand.
     pub status: Status,
     /// One sentence that a person can act on.
-    pub headline: String,
+    pub headline: Text,
 }
 
 /// Where things stand.
@@ -75,7 +80,7 @@ pub struct SourceEntry {
     /// What it was recognized as.
     pub kind: Kind,
     /// One line about it.
-    pub note: String,
+    pub note: Text,
 }
 
 /// What a source was recognized as.
@@ -214,7 +219,7 @@ pub struct Finding {
     #[cfg_attr(test, ts(optional))]
     pub reason: Option<&'static str>,
     /// One sentence with the values seen.
-    pub message: String,
+    pub message: Text,
     /// What should stand there, in the spelling of `actual`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, ts(optional))]
@@ -264,9 +269,9 @@ pub struct Remedy {
     /// The ids of the findings that call for it.
     pub because: Vec<&'static str>,
     /// Why it mends the matter.
-    pub why: String,
+    pub why: Text,
     /// The way, step by step.
-    pub steps: Vec<String>,
+    pub steps: Vec<Text>,
     /// What to paste.
     pub snippets: Vec<Snippet>,
 }
@@ -310,7 +315,7 @@ pub struct Fact {
     /// How to show it.
     pub form: Form,
     /// What it means, in words; may be empty.
-    pub note: String,
+    pub note: Text,
 }
 
 /// How a value is shown.
@@ -324,21 +329,6 @@ pub enum Form {
     Code,
     /// JSON, in monospace, with its line breaks.
     Json,
-}
-
-/// The longest sentence, in characters: what a person reads. A value that makes it longer stands whole among the facts.
-const LONGEST: usize = 600;
-
-/// A sentence with values of the evidence in it, no longer than people read.
-pub(crate) fn sentence(text: String) -> String {
-    // No text has more characters than bytes.
-    if text.len() <= LONGEST {
-        return text;
-    }
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}\u{2026}", text.get(..end).unwrap_or_default()),
-        None => text,
-    }
 }
 
 #[cfg(test)]
@@ -358,11 +348,11 @@ mod tests {
             ($($name:ident)*) => { [$(format!("export {}\n", <$name as TS>::decl(&config))),*].concat() };
         }
         let types = declarations!(
-            Report Verdict Status SourceEntry Kind ChecklistEntry AssertionEntry CauseEntry Cause CauseStatus Need Finding Severity Outcome
+            Report Text Piece Verdict Status SourceEntry Kind ChecklistEntry AssertionEntry CauseEntry Cause CauseStatus Need Finding Severity Outcome
             Remedy Snippet Section Fact Form Context Expected
         );
         let wanted =
-            format!("// Made from crate/src/report.rs and request.rs by a test of theirs; see there.\n\n{types}");
+            format!("// Made from crate/src/report/ and request.rs by a test of theirs; see there.\n\n{types}");
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../web/contract.ts");
         if env::var_os("ACCEPT").is_some() {
             fs::write(path, &wanted).unwrap();
