@@ -164,7 +164,15 @@ actual?: string,
  */
 places: Array<string>, 
 /**
- * For a skip: the evidence that would decide it. Empty where the check does not apply.
+ * Why a skip was skipped.
+ */
+skip?: SkipKind, 
+/**
+ * The check that tells of what a skip leaves to it.
+ */
+owner?: string, 
+/**
+ * The evidence that would decide a skip, or how far a pass holds.
  */
 needs: Array<Need>, 
 /**
@@ -173,6 +181,7 @@ needs: Array<Need>,
 cites: string, };
 export type Severity = "error" | "warning" | "notice";
 export type Outcome = "pass" | "fail" | "skip";
+export type SkipKind = "inapplicable" | "owned" | "undecided";
 export type Remedy = { 
 /**
  * What to do.

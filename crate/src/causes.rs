@@ -1,6 +1,9 @@
 //! What the findings say of each cause.
 
-use crate::report::{Cause, CauseEntry, CauseStatus, Finding, Need, Outcome, Severity};
+use crate::report::{Cause, CauseEntry, CauseStatus, Finding, Need, Outcome, Severity, SkipKind};
+
+/// The checks that repeat what Entra says.
+pub(crate) const SAYS: &str = "response/says_";
 
 /// All causes, in the order in which they are shown.
 const CAUSES: [Cause; 6] = [
@@ -36,22 +39,45 @@ fn entry(cause: Cause, findings: &[Finding]) -> CauseEntry {
         let ids = of.iter().filter(|finding| finding.verdict == Outcome::Fail && finding.severity == severity);
         ids.map(|finding| finding.id).collect::<Vec<_>>()
     };
-    let mut needs = distinct(of.iter().flat_map(|finding| finding.needs.iter().copied()));
+    let open: Vec<&Finding> = of.iter().filter_map(|finding| keeps_open(finding, findings)).collect();
     let (errors, warnings) = (failing(Severity::Error), failing(Severity::Warning));
-    let passes = of.iter().any(|finding| finding.verdict == Outcome::Pass);
+    // That Entra names another cause is no evidence on this one.
+    let passes = of.iter().any(|finding| finding.verdict == Outcome::Pass && !finding.id.starts_with(SAYS));
     let (status, because) = if !errors.is_empty() {
         (CauseStatus::Confirmed, errors)
     } else if !warnings.is_empty() {
         (CauseStatus::Suspected, warnings)
-    } else if passes && needs.is_empty() {
+    } else if passes && open.is_empty() {
         (CauseStatus::RuledOut, Vec::new())
     } else {
         (CauseStatus::Unknown, Vec::new())
     };
-    if status != CauseStatus::Unknown {
-        needs.clear();
-    }
+    let needs = match status {
+        CauseStatus::Unknown => distinct(open.iter().flat_map(|finding| finding.needs.iter().copied())),
+        _ => Vec::new(),
+    };
     CauseEntry { id: cause, title: cause.title(), status, because, needs }
+}
+
+/// The finding that keeps a cause open: one that is undecided or passes only so far, or the one that tells of it instead.
+fn keeps_open<'a>(finding: &'a Finding, findings: &'a [Finding]) -> Option<&'a Finding> {
+    // What explains an error of Entra's leaves nothing of it.
+    if finding.owner.is_some() && finding.id.starts_with(SAYS) {
+        return None;
+    }
+    let mut told = finding;
+    // As many steps as there are findings: no circle of owners is endless.
+    for _ in findings {
+        let Some(owner) = told.owner else { break };
+        told = findings.iter().find(|other| other.id == owner)?;
+    }
+    let is_open = match told.skip {
+        Some(SkipKind::Undecided) => true,
+        Some(SkipKind::Inapplicable | SkipKind::Owned) => false,
+        None if told.verdict == Outcome::Pass => !told.needs.is_empty(),
+        None => finding.owner.is_some(),
+    };
+    is_open.then_some(told)
 }
 
 /// Each once, in their order.

@@ -3,7 +3,8 @@
 use crate::decode::entra_error::EntraError;
 use crate::evidence::Evidence;
 use crate::recognize::Item;
-use crate::report::{Cause, Finding, Outcome, Severity, Text};
+use crate::report::{Cause, Finding, Need, Outcome, Severity, SkipKind, Text};
+use crate::skip::Reason;
 pub(crate) use crate::skip::Skip;
 
 /// One rule. Its id is its path: `claims/aud` is `checks/claims/aud.rs` and `tests/cases/claims/aud/`.
@@ -49,6 +50,7 @@ pub(crate) struct Found {
     expected: Option<String>,
     actual: Option<String>,
     places: Vec<String>,
+    needs: Vec<Need>,
 }
 
 impl Found {
@@ -81,6 +83,12 @@ impl Found {
         self
     }
 
+    /// A pass holds only so far: more evidence could still make it a fail.
+    pub(crate) fn needing(mut self, need: Need) -> Self {
+        self.needs.push(need);
+        self
+    }
+
     /// What should stand there, in the spelling of what stands there.
     pub(crate) fn compare(mut self, expected: impl Into<String>, actual: impl Into<String>) -> Self {
         self.expected = Some(expected.into());
@@ -96,10 +104,10 @@ impl Check {
             Examine::Evidence(examine) => vec![self.finding(examine(evidence))],
             Examine::Response(examine) => vec![self.finding(match evidence.exchange.response {
                 Some(error) => examine(evidence, error),
-                None => Err(Skip::not_applicable("No error of Entra's was given.")),
+                None => Err(Skip::inapplicable("No error of Entra's was given.")),
             })],
             Examine::EachSource(_) if evidence.items.is_empty() => {
-                vec![self.finding(Err(Skip::not_applicable("Nothing was given.")))]
+                vec![self.finding(Err(Skip::inapplicable("Nothing was given.")))]
             }
             Examine::EachSource(examine) => {
                 let mut passes = 0..most;
@@ -113,9 +121,16 @@ impl Check {
     }
 
     fn finding(&self, examined: Examined) -> Finding {
-        let (verdict, needs, found) = match examined {
-            Ok(found) => (if found.fails { Outcome::Fail } else { Outcome::Pass }, Vec::new(), found),
-            Err(skip) => (Outcome::Skip, skip.needs, Found { message: skip.message, ..Found::default() }),
+        let (verdict, skip, owner, found) = match examined {
+            Ok(found) => (if found.fails { Outcome::Fail } else { Outcome::Pass }, None, None, found),
+            Err(Skip { reason, message }) => {
+                let (kind, owner, needs) = match reason {
+                    Reason::Inapplicable => (SkipKind::Inapplicable, None, Vec::new()),
+                    Reason::Owned(check) => (SkipKind::Owned, Some(check), Vec::new()),
+                    Reason::Undecided(needs) => (SkipKind::Undecided, None, needs),
+                };
+                (Outcome::Skip, Some(kind), owner, Found { message, needs, ..Found::default() })
+            }
         };
         Finding {
             id: self.id,
@@ -128,7 +143,9 @@ impl Check {
             expected: found.expected,
             actual: found.actual,
             places: found.places,
-            needs,
+            skip,
+            owner,
+            needs: found.needs,
             cites: self.cites,
         }
     }

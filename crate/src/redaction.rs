@@ -46,6 +46,8 @@ pub(crate) fn report(report: &mut Report) {
             expected,
             actual,
             places,
+            skip: _,
+            owner: _,
             needs: _,
             cites: _,
         } = finding;

@@ -1,6 +1,6 @@
 //! Findings and causes to the verdict: the state of the whole, and its leading sentence.
 
-use crate::causes::distinct;
+use crate::causes::{SAYS, distinct};
 use crate::entra::{Refusal, Subject, classify};
 use crate::evidence::Evidence;
 use crate::recognize::Content;
@@ -43,9 +43,8 @@ pub(crate) fn conclude(evidence: &Evidence<'_>, findings: &[Finding], causes: &[
     if let Some(headline) = failing(Severity::Error) {
         return Verdict { status: Status::Mismatch, headline };
     }
-    if causes.iter().all(|cause| cause.status == CauseStatus::RuledOut) {
-        let headline = "Assertion, certificate and registration agree, and nothing in them explains a refusal.";
-        return Verdict { status: Status::Consistent, headline: headline.into() };
+    if let Some(headline) = consistent(evidence, causes) {
+        return Verdict { status: Status::Consistent, headline };
     }
     // What the error is about, or that nobody knows, comes before what else there may be.
     let about = findings.iter().find(|finding| {
@@ -64,6 +63,40 @@ pub(crate) fn conclude(evidence: &Evidence<'_>, findings: &[Finding], causes: &[
     Verdict { status: Status::Incomplete, headline }
 }
 
+/// The three that assertion, certificate and registration decide.
+const COMPARED: [Cause; 3] = [Cause::NotRegistered, Cause::WrongIdentifier, Cause::WrongKey];
+
+/// Where these agree and no refusal was given: what was not compared is named, and whatever else is open is no agreement.
+fn consistent(evidence: &Evidence<'_>, causes: &[CauseEntry]) -> Option<Text> {
+    let may_be_open = |need: &Need| matches!(need, Need::Request | Need::Tenant | Need::Time);
+    let holds = |cause: &CauseEntry| match cause.status {
+        CauseStatus::RuledOut => true,
+        CauseStatus::Unknown => {
+            !COMPARED.contains(&cause.id) && !cause.needs.is_empty() && cause.needs.iter().all(may_be_open)
+        }
+        CauseStatus::Confirmed | CauseStatus::Suspected => false,
+    };
+    if evidence.exchange.response.is_some() || !causes.iter().all(holds) {
+        return None;
+    }
+    let agree = "Assertion, certificate and registration agree, and nothing in them explains a refusal";
+    Some(
+        match list(distinct(causes.iter().flat_map(|cause| cause.needs.iter().copied())).into_iter().map(Need::label)) {
+            Some(open) => say("{}; not compared: {}.", [words(agree), open]),
+            None => say("{}.", [words(agree)]),
+        },
+    )
+}
+
+/// `a, b and c`; none of nothing.
+fn list(labels: impl Iterator<Item = &'static str>) -> Option<Text> {
+    let labels: Vec<&str> = labels.collect();
+    match labels.split_last()? {
+        (last, []) => Some(words(last)),
+        (last, rest) => Some(say("{} and {}", [words(rest.join(", ")), words(last)])),
+    }
+}
+
 /// The cause that Entra's own code names, or would name if the identifier that it looked for were right.
 fn named(evidence: &Evidence<'_>, findings: &[Finding]) -> Option<Cause> {
     let says = findings.iter().find(|finding| finding.id.starts_with(SAYS) && finding.verdict == Outcome::Fail);
@@ -73,9 +106,6 @@ fn named(evidence: &Evidence<'_>, findings: &[Finding]) -> Option<Cause> {
     };
     says.map_or_else(misread, |finding| finding.cause)
 }
-
-/// The checks that repeat what Entra says.
-const SAYS: &str = "response/says_";
 
 /// The place of a finding in the order token, header, signature, registration, claims, certificate, time, request,
 /// response, and last what Entra says itself: what was found tells more.
@@ -109,11 +139,8 @@ fn open(evidence: &Evidence<'_>, causes: &[CauseEntry]) -> Text {
         Need::Registration if evidence.registered.registration.is_some() => "the keys in the app registration",
         need => Need::label(need),
     };
-    let labels: Vec<&str> = needs.into_iter().map(label).collect();
-    let list = match labels.split_last() {
-        Some((last, [])) => words(last),
-        Some((last, rest)) => say("{} and {}", [words(rest.join(", ")), words(last)]),
-        None => return "Nothing wrong was found in what was given, and not everything can be ruled out.".into(),
+    let Some(list) = list(needs.into_iter().map(label)) else {
+        return "Nothing wrong was found in what was given, and not everything can be ruled out.".into();
     };
     let said = evidence.exchange.response.and_then(|error| classify(error).ok());
     if let (None, Some(refusal)) = (evidence.assertion.jws, said) {
@@ -154,6 +181,8 @@ mod tests {
             expected: None,
             actual: None,
             places: Vec::new(),
+            skip: None,
+            owner: None,
             needs: Vec::new(),
             cites: "",
         };

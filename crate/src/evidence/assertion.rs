@@ -76,14 +76,15 @@ impl<'a> Assertion<'a> {
     ) -> Result<&'a Object, Skip> {
         let jws = self.jws.ok_or_else(|| Skip::needs(Need::Assertion, "No assertion was given."))?;
         self.is_not_another_token()?;
-        part(jws).ok_or_else(|| Skip::needs(Need::Assertion, say("The {} cannot be read.", [words(name)])))
+        part(jws).ok_or_else(|| Skip::owned("token/format", say("The {} cannot be read.", [words(name)])))
     }
 
     /// Skips for what is certainly no client assertion: no certificate plays a part in it.
     pub(crate) fn is_not_another_token(&self) -> Result<(), Skip> {
         match &self.token {
             Some(Token::ClientAssertion) | None => Ok(()),
-            Some(token) => Err(Skip::not_applicable(say("It is {}.", [words(token.label())]))),
+            Some(token @ Token::Federated(_)) => Err(Skip::inapplicable(say("It is {}.", [words(token.label())]))),
+            Some(token) => Err(Skip::owned("token/kind", say("It is {}.", [words(token.label())]))),
         }
     }
 
@@ -91,7 +92,7 @@ impl<'a> Assertion<'a> {
     pub(crate) fn algorithm(&self) -> Result<Algorithm, Skip> {
         let alg = self.header()?.get("alg").and_then(json::Member::string);
         alg.and_then(|alg| Algorithm::parse(&alg))
-            .ok_or_else(|| Skip::not_applicable("`alg` is none of the RSA algorithms."))
+            .ok_or_else(|| Skip::owned("header/alg", "`alg` is none of the RSA algorithms."))
     }
 
     /// The identifiers that say which certificate it is, with their members; `kid` counts where it stands alone.

@@ -3,7 +3,7 @@
 use super::assertion::Assertion;
 use crate::decode::guid::Guid;
 use crate::decode::json::{Member, Number, Object};
-use crate::report::{say, words};
+use crate::report::{Text, say, words};
 use crate::skip::Skip;
 use crate::time::UnixTime;
 
@@ -27,9 +27,27 @@ impl<T> Claim<T> {
     pub(crate) fn present(self, name: &str) -> Result<T, Skip> {
         match self {
             Self::Present(value) => Ok(value),
-            Self::Absent => Err(Skip::not_applicable(say("There is no `{}`.", [words(name)]))),
-            Self::Malformed(_) => Err(Skip::not_applicable(say("`{}` cannot be read.", [words(name)]))),
+            Self::Absent => {
+                let message = say("There is no `{}`.", [words(name)]);
+                Err(if REQUIRED.contains(&name) { owned(name, message) } else { Skip::inapplicable(message) })
+            }
+            Self::Malformed(_) => Err(owned(name, say("`{}` cannot be read.", [words(name)]))),
         }
+    }
+}
+
+/// The claims that must be there.
+const REQUIRED: [&str; 4] = ["iss", "sub", "aud", "exp"];
+
+/// A claim that is missing or malformed, told by its own check where it has one.
+fn owned(name: &str, message: Text) -> Skip {
+    match name {
+        "iss" => Skip::owned("claims/iss", message),
+        "sub" => Skip::owned("claims/sub", message),
+        "aud" => Skip::owned("claims/aud", message),
+        "exp" => Skip::owned("claims/exp", message),
+        "nbf" => Skip::owned("claims/nbf", message),
+        _ => Skip::unreadable(message),
     }
 }
 

@@ -102,19 +102,24 @@ impl<'a> Evidence<'a> {
         }
     }
 
-    /// Whether the header names no certificate, or another than the one that signed: what is not found by it may be
-    /// registered.
-    fn names_no_certificate(&self) -> bool {
-        if self.assertion.header().is_err() {
-            return false;
-        }
+    /// The check that tells why the header names no certificate, or another than the one that signed: what is not found by
+    /// it may be registered.
+    fn names_no_certificate(&self) -> Option<&'static str> {
+        self.assertion.header().ok()?;
         let mut identifiers = self.assertion.identifiers().peekable();
-        identifiers.peek().is_none()
-            || identifiers.any(|(member, identifier)| match self.naming(member, identifier) {
-                Naming::Reference | Naming::Unknown => false,
-                Naming::Miswritten | Naming::TextOf(_) | Naming::KeyOf(_) => true,
-                Naming::Other(_) | Naming::Registered(_) | Naming::Stranger => self.signer.has_signed(),
-            })
+        if identifiers.peek().is_none() {
+            return Some("header/identifier");
+        }
+        let wrong = identifiers.find(|(member, identifier)| match self.naming(*member, identifier) {
+            Naming::Reference | Naming::Unknown => false,
+            Naming::Miswritten | Naming::TextOf(_) | Naming::KeyOf(_) => true,
+            Naming::Other(_) | Naming::Registered(_) | Naming::Stranger => self.signer.has_signed(),
+        });
+        wrong.map(|(member, _)| match member {
+            Member::X5t => "header/x5t",
+            Member::X5tS256 => "header/x5t_s256",
+            Member::Kid => "header/kid",
+        })
     }
 
     /// What the thumbprint that Entra printed is, if it printed one.
@@ -141,17 +146,17 @@ impl<'a> Evidence<'a> {
         Some(given.unwrap_or(Printed::Stranger))
     }
 
-    /// Whether Entra looked for what is no certificate's thumbprint: the certificate may well be registered.
-    pub(crate) fn was_looked_for_wrongly(&self, error: &EntraError) -> bool {
+    /// The check that tells that Entra looked for what is no certificate's thumbprint: the certificate may well be
+    /// registered.
+    pub(crate) fn looked_for_wrongly(&self, error: &EntraError) -> Option<&'static str> {
         let printed = error.x5t();
         let betrays = printed.as_ref().is_some_and(|(_, identifier)| identifier.is_miswritten(Hash::Sha1));
-        if betrays || matches!(self.printed(error), Some(Printed::TextOf(_) | Printed::KeyOf(_))) {
-            return true;
-        }
         // The header says so, too, where it is the header of the assertion that the error speaks of.
         let own = self.assertion.x5t.as_ref().and_then(|x5t| base64::decode(&x5t.text));
         let is_another = printed.zip(own).is_some_and(|((printed, _), own)| printed != own);
-        !is_another && self.names_no_certificate()
+        let of_header = if is_another { None } else { self.names_no_certificate() };
+        let of_error = betrays || matches!(self.printed(error), Some(Printed::TextOf(_) | Printed::KeyOf(_)));
+        of_header.or(of_error.then_some("response/thumbprint"))
     }
 }
 

@@ -63,6 +63,8 @@ fn called(failing: &'static str, items: &[(u32, Item)]) -> Vec<Remedy> {
                 expected: None,
                 actual: None,
                 places: Vec::new(),
+                skip: None,
+                owner: None,
                 needs: Vec::new(),
                 cites: "",
             }

@@ -176,7 +176,7 @@ pub enum CauseStatus {
     Confirmed,
     /// One of its warning checks fails.
     Suspected,
-    /// None of its checks fails, none lacks evidence, and at least one passes.
+    /// None of its checks fails, none is undecided, none passes only so far, and at least one passes.
     RuledOut,
     /// Evidence is missing.
     Unknown,
@@ -230,7 +230,15 @@ pub struct Finding {
     pub actual: Option<String>,
     /// The values of the evidence that it is about.
     pub places: Vec<String>,
-    /// For a skip: the evidence that would decide it. Empty where the check does not apply.
+    /// Why a skip was skipped.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub skip: Option<SkipKind>,
+    /// The check that tells of what a skip leaves to it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub owner: Option<&'static str>,
+    /// The evidence that would decide a skip, or how far a pass holds.
     pub needs: Vec<Need>,
     /// A document and its section, or a refusal on record.
     pub cites: &'static str,
@@ -258,6 +266,19 @@ pub enum Outcome {
     Pass,
     Fail,
     Skip,
+}
+
+/// Why a check did not look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename_all = "snake_case"))]
+#[serde(rename_all = "snake_case")]
+pub enum SkipKind {
+    /// It does not concern this evidence, and leaves nothing open.
+    Inapplicable,
+    /// Another check tells of it.
+    Owned,
+    /// Evidence is missing, or a value cannot be read: its cause stays open.
+    Undecided,
 }
 
 /// Something to do, ready to paste.
@@ -348,7 +369,7 @@ mod tests {
             ($($name:ident)*) => { [$(format!("export {}\n", <$name as TS>::decl(&config))),*].concat() };
         }
         let types = declarations!(
-            Report Text Piece Verdict Status SourceEntry Kind ChecklistEntry AssertionEntry CauseEntry Cause CauseStatus Need Finding Severity Outcome
+            Report Text Piece Verdict Status SourceEntry Kind ChecklistEntry AssertionEntry CauseEntry Cause CauseStatus Need Finding Severity Outcome SkipKind
             Remedy Snippet Section Fact Form Context Expected
         );
         let wanted =

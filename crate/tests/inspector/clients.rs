@@ -3,7 +3,7 @@
 use std::fs;
 
 use assertion_inspector::inspect;
-use assertion_inspector::report::{CauseStatus, Kind, Outcome, Severity, Status};
+use assertion_inspector::report::{CauseStatus, Kind, Need, Outcome, Severity, Status};
 use assertion_inspector::request::{Context, Request};
 use serde::Deserialize;
 
@@ -49,10 +49,15 @@ fn what_real_clients_send_raises_no_error() {
         for id in ["header/identifier", "signature/verifies", "claims/aud", "claims/exp", "certificate/validity"] {
             assert_eq!(finding(&report, id).verdict, Outcome::Pass, "{name}: {id}");
         }
-        // All that is open is whether the certificate is registered.
+        // All that is open is what was not given.
         assert_eq!(report.verdict.status, Status::Incomplete, "{name}");
         let open = report.causes.iter().filter(|cause| cause.status != CauseStatus::RuledOut);
-        assert_eq!(open.map(|cause| cause.needs.len()).collect::<Vec<_>>(), [1], "{name}");
+        let needs = open.flat_map(|cause| {
+            assert!(!cause.needs.is_empty(), "{name}: {cause:?}");
+            cause.needs.clone()
+        });
+        let missing = [Need::Registration, Need::Request, Need::Tenant];
+        assert!(needs.into_iter().all(|need| missing.contains(&need)), "{name}");
 
         // The request body says the same as its assertion, and the signature is in neither report.
         if let Some(body) = capture.body {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use assertion_inspector::report::{CauseStatus, Kind, Outcome};
+use assertion_inspector::report::{CauseStatus, Kind, Outcome, SkipKind};
 use assertion_inspector::request::Source;
 use assertion_inspector::{Inspector, checks, inspect, markdown};
 
@@ -49,7 +49,16 @@ fn fails_say_one_of_their_own_reasons_and_skips_their_needs() {
                 finding.title == if fails { check.fails } else { check.title },
                 "the title is not true of the verdict",
             );
-            holds(finding.verdict == Outcome::Skip || finding.needs.is_empty(), "only a skip needs evidence");
+            let skips = finding.verdict == Outcome::Skip;
+            holds(skips == finding.skip.is_some(), "a skip says why");
+            holds((finding.skip == Some(SkipKind::Owned)) == finding.owner.is_some(), "an owned skip names its owner");
+            let is_check = |id: &str| checks().any(|check| check.id == id);
+            holds(
+                finding.owner.is_none_or(|owner| owner != finding.id && is_check(owner)),
+                "the owner is another check",
+            );
+            let is_settled = fails || matches!(finding.skip, Some(SkipKind::Inapplicable | SkipKind::Owned));
+            holds(!is_settled || finding.needs.is_empty(), "what is settled needs nothing");
             holds(finding.message.plain().ends_with(['.', ':']), "the message is a sentence and ends with a full stop");
             let (expected, actual) = (&finding.expected, &finding.actual);
             holds(expected.is_some() == actual.is_some(), "`expected` and `actual` stand together");

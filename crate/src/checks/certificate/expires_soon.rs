@@ -22,7 +22,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     let (n, fields, label) = super::reference(evidence)?;
     let (end, now) = (fields.not_after, evidence.moment.now);
     if now > end {
-        return Err(Skip::not_applicable(say(
+        return Err(Skip::inapplicable(say(
             "{} expired at {}, {}.",
             [value(label), value(end), words(end.relative_to(now))],
         )));

@@ -22,7 +22,7 @@ const LEAST: usize = 2048;
 fn examine(evidence: &Evidence<'_>) -> Examined {
     let (n, fields, label) = super::reference(evidence)?;
     let PublicKey::Rsa { bits, .. } = fields.key else {
-        return Err(Skip::not_applicable("It is no RSA key."));
+        return Err(Skip::owned("certificate/key_type", "It is no RSA key."));
     };
     let found = if bits < LEAST {
         Found::fail(say(

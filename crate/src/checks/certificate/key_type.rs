@@ -31,7 +31,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         PublicKey::Other(_) => "other",
     };
     if evidence.assertion.algorithm().is_ok() {
-        return Err(Skip::not_applicable("The assertion wants an RSA key, and this is none."));
+        return Err(Skip::owned("signature/key_fits", "The assertion wants an RSA key, and this is none."));
     }
     Ok(Found::fail(say("{} has the key {}, and Entra takes RSA only.", [value(label), value(key)]))
         .because(reason)

@@ -16,11 +16,11 @@ pub(super) const CHECKS: &[&Check] = &[&validity::CHECK, &expires_soon::CHECK, &
 /// The fields of the reference certificate, its number and what a person calls it.
 fn reference<'a>(evidence: &Evidence<'a>) -> Result<(usize, &'a Fields, String), Skip> {
     if let Some(token @ Token::Federated(_)) = &evidence.assertion.token {
-        return Err(Skip::not_applicable(say("It is {}.", [words(token.label())])));
+        return Err(Skip::inapplicable(say("It is {}.", [words(token.label())])));
     }
     let (n, certificate) = evidence.reference()?;
     let fields = certificate.fields.as_ref();
     fields
         .map(|fields| (n, fields, certificate.label()))
-        .ok_or_else(|| Skip::not_applicable("The inside of the certificate cannot be read."))
+        .ok_or_else(|| Skip::unreadable("The inside of the certificate cannot be read."))
 }

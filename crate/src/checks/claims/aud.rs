@@ -3,7 +3,7 @@
 use crate::check::{Check, Examine, Examined, Found};
 use crate::entra::{Cloud, LoginUrl, Tenant, has_placeholder};
 use crate::evidence::{Claim, Evidence};
-use crate::report::{Cause, Severity, Text, say, value, words};
+use crate::report::{Cause, Need, Severity, Text, say, value, words};
 
 pub(super) const CHECK: Check = Check {
     id: "claims/aud",
@@ -92,6 +92,15 @@ fn one(audience: &str, evidence: &Evidence<'_>) -> Found {
         Some(expected) if url.tenant.is_same(&expected) => {
             Found::pass(say("`aud` is {}, of the expected tenant.", [value(audience)])).at("expected.tenant")
         }
-        _ => Found::pass(say("`aud` is {}.", [value(audience)])),
+        _ => {
+            let found = Found::pass(say("`aud` is {}.", [value(audience)]));
+            // The request went to this tenant, or `request/endpoint` says so.
+            if is_tenant_of_request_known(evidence) { found } else { found.needing(Need::Tenant) }
+        }
     }
+}
+
+fn is_tenant_of_request_known(evidence: &Evidence<'_>) -> bool {
+    let url = evidence.exchange.request.and_then(|request| LoginUrl::parse(request.url.as_deref()?));
+    url.is_some_and(|url| url.cloud.is_some() && !url.is_multi_tenant())
 }

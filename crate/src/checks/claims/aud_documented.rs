@@ -19,10 +19,10 @@ pub(super) const CHECK: Check = Check {
 fn examine(evidence: &Evidence<'_>) -> Examined {
     let audiences = evidence.assertion.audiences()?.present("aud")?;
     let [audience] = audiences.as_slice() else {
-        return Err(Skip::not_applicable("There is no one audience."));
+        return Err(Skip::inapplicable("There is no one audience."));
     };
     let Some(url) = LoginUrl::parse(audience).filter(|url| url.cloud.is_some() && !url.is_multi_tenant()) else {
-        return Err(Skip::not_applicable("It is no login endpoint of one tenant."));
+        return Err(Skip::inapplicable("It is no login endpoint of one tenant."));
     };
     let notice = |reason, message: Text| Found::fail(message).because(reason);
     let endpoint = url.endpoint();

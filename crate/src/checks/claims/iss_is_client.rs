@@ -20,10 +20,10 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     let iss = evidence.assertion.present_string("iss")?;
     let client_id = evidence.context.expected.client_id.as_deref().map(str::trim).filter(|id| !id.is_empty());
     let Some(client_id) = client_id else {
-        return Err(Skip::not_applicable("No client ID was given to compare with."));
+        return Err(Skip::inapplicable("No client ID was given to compare with."));
     };
     if Guid::parse(client_id).is_none() {
-        return Err(Skip::not_applicable(say("The client ID given, {}, is not a GUID.", [value(client_id)])));
+        return Err(Skip::unreadable(say("The client ID given, {}, is not a GUID.", [value(client_id)])));
     }
     let found = if iss.eq_ignore_ascii_case(client_id) {
         Found::pass(say("`iss` is {}, as expected.", [value(&iss)]))

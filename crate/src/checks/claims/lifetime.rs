@@ -27,7 +27,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     };
     let lifetime = exp.since(start).floor();
     if exp.is_in_milliseconds() || lifetime <= 0.0 {
-        return Err(Skip::not_applicable("Its times do not tell."));
+        return Err(Skip::inapplicable("Its times do not tell."));
     }
     let found = if lifetime > ADVISED {
         Found::fail(say(

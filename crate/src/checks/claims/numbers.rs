@@ -29,5 +29,5 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         };
         return Ok(Found::fail(message).because(reason).at(format!("claims.{name}")));
     }
-    if seen { Ok(Found::pass("They are.")) } else { Err(Skip::not_applicable("There are no times.")) }
+    if seen { Ok(Found::pass("They are.")) } else { Err(Skip::inapplicable("There are no times.")) }
 }

@@ -19,7 +19,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     let exp = evidence.assertion.present_instant("exp")?;
     let nbf = evidence.assertion.present_instant("nbf")?;
     if exp.is_in_milliseconds() || nbf.is_in_milliseconds() {
-        return Err(Skip::not_applicable("One of them is in milliseconds."));
+        return Err(Skip::owned("claims/exp", "One of them is in milliseconds."));
     }
     let found = if exp > nbf {
         Found::pass("It does.")

@@ -19,10 +19,10 @@ pub(super) const CHECK: Check = Check {
 fn examine(evidence: &Evidence<'_>) -> Examined {
     let exp = evidence.assertion.present_instant("exp")?;
     if exp.is_in_milliseconds() {
-        return Err(Skip::not_applicable("`exp` is in milliseconds."));
+        return Err(Skip::inapplicable("`exp` is in milliseconds."));
     }
     if evidence.moment.of_request.is_some_and(|moment| moment.since(exp) > TOLERANCE) {
-        return Err(Skip::not_applicable("It had expired when it was sent."));
+        return Err(Skip::inapplicable("It had expired when it was sent."));
     }
     let found = if evidence.moment.now.since(exp) > TOLERANCE {
         Found::fail(say(

@@ -24,6 +24,6 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
             "`alg` is RS256. Entra takes it, and many clients send it; the documentation now says PS256.",
         )
         .at("header.alg")),
-        _ => Err(Skip::not_applicable("`alg` is neither PS256 nor RS256.")),
+        _ => Err(Skip::inapplicable("`alg` is neither PS256 nor RS256.")),
     }
 }

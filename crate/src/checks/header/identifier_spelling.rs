@@ -38,5 +38,5 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         ))
         .at(format!("header.{member}")));
     }
-    if seen { Ok(Found::pass("They are.")) } else { Err(Skip::not_applicable("There is no thumbprint in base64.")) }
+    if seen { Ok(Found::pass("They are.")) } else { Err(Skip::inapplicable("There is no thumbprint in base64.")) }
 }

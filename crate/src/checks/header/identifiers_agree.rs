@@ -21,7 +21,7 @@ pub(super) const CHECK: Check = Check {
 fn examine(evidence: &Evidence<'_>) -> Examined {
     evidence.assertion.header()?;
     let Some((kid_hash, kid)) = evidence.assertion.kid.as_ref().and_then(Identifier::thumbprint) else {
-        return Err(Skip::not_applicable("There is no second identifier that is a thumbprint."));
+        return Err(Skip::inapplicable("There is no second identifier that is a thumbprint."));
     };
     let mut compared = false;
     for (member, identifier) in [("x5t", &evidence.assertion.x5t), ("x5t#S256", &evidence.assertion.x5t_s256)] {
@@ -46,6 +46,6 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     if compared {
         Ok(Found::pass("`kid` names the same certificate.").at("header.kid"))
     } else {
-        Err(Skip::not_applicable("Nothing can be compared with `kid`."))
+        Err(Skip::inapplicable("Nothing can be compared with `kid`."))
     }
 }

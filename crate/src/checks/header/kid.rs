@@ -20,10 +20,10 @@ pub(super) const CHECK: Check = Check {
 fn examine(evidence: &Evidence<'_>) -> Examined {
     evidence.assertion.header()?;
     let Some(kid) = &evidence.assertion.kid else {
-        return Err(Skip::not_applicable("There is no `kid`."));
+        return Err(Skip::inapplicable("There is no `kid`."));
     };
     if evidence.assertion.x5t.is_some() || evidence.assertion.x5t_s256.is_some() {
-        return Err(Skip::not_applicable("`kid` does not stand alone."));
+        return Err(Skip::inapplicable("`kid` does not stand alone."));
     }
     let text = &kid.text;
     let reference = evidence.reference();

@@ -18,7 +18,7 @@ pub(super) fn examine(
     evidence.assertion.header()?;
     let name = member.name();
     let Some(identifier) = identifier else {
-        return Err(Skip::not_applicable(say("There is no `{}`.", [words(name)])));
+        return Err(Skip::inapplicable(say("There is no `{}`.", [words(name)])));
     };
     let reference = evidence.reference();
     let wanted = reference.as_ref().ok().and_then(|(_, certificate)| certificate.thumbprint(hash));

@@ -21,7 +21,7 @@ pub(super) const CHECK: Check = Check {
 fn examine(evidence: &Evidence<'_>) -> Examined {
     evidence.assertion.header()?;
     let Some(x5c) = &evidence.assertion.x5c else {
-        return Err(Skip::not_applicable("There is no `x5c`."));
+        return Err(Skip::inapplicable("There is no `x5c`."));
     };
     let Some(chain) = x5c.all() else {
         return Ok(Found::fail("`x5c` cannot be read: each of its values is base64 of a certificate's DER bytes.")

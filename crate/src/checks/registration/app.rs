@@ -3,7 +3,7 @@
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::decode::guid::Guid;
 use crate::evidence::Evidence;
-use crate::report::{Cause, Severity, say, value, words};
+use crate::report::{Cause, Need, Severity, say, value, words};
 
 pub(super) const CHECK: Check = Check {
     id: "registration/app",
@@ -19,18 +19,14 @@ pub(super) const CHECK: Check = Check {
 fn examine(evidence: &Evidence<'_>) -> Examined {
     evidence.assertion.is_not_another_token()?;
     let Some(registration) = evidence.registered.registration else {
-        return Err(Skip::not_applicable("No app registration of one application was given."));
+        return Err(Skip::owned("registration/certificate", "No app registration of one application was given."));
     };
     let Some(app_id) = &registration.app_id else {
-        return Err(Skip::not_applicable("The registration given does not say of which application it is."));
+        return Err(Skip::needs(Need::Registration, "The registration given does not say of which application it is."));
     };
-    let iss = evidence
-        .assertion
-        .string("iss")
-        .map_err(|_| Skip::not_applicable("There are no claims to compare it with."))?;
-    let iss = iss.present("iss")?;
+    let iss = evidence.assertion.present_string("iss")?;
     let Some(issuer) = Guid::parse(&iss) else {
-        return Err(Skip::not_applicable(say("`iss` is {}, which is no GUID.", [value(&iss)])));
+        return Err(Skip::owned("claims/iss_is_guid", say("`iss` is {}, which is no GUID.", [value(&iss)])));
     };
     let name = registration.display_name.as_ref().map(|name| say(" ({})", [value(name)])).unwrap_or_default();
     let found = if issuer == *app_id {

@@ -27,7 +27,7 @@ pub(super) const CHECK: Check = Check {
 fn examine(evidence: &Evidence<'_>) -> Examined {
     let registration = super::registration(evidence)?;
     if evidence.is_of_another(registration) {
-        return Err(Skip::not_applicable("The registration is another application's."));
+        return Err(Skip::owned("registration/app", "The registration is another application's."));
     }
     if registration.service_principal {
         let message = say(

@@ -25,7 +25,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     }
     looked_at.retain(|(_, one)| one.is_usable());
     let Some((first, _)) = looked_at.first() else {
-        return Err(Skip::not_applicable("No key credential was given."));
+        return Err(Skip::inapplicable("No key credential was given."));
     };
     let odd = looked_at.iter().find_map(|(n, one)| odd(one).map(|(reason, message)| (*n, reason, message)));
     Ok(match odd {

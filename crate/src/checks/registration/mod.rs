@@ -37,10 +37,10 @@ fn registration<'a>(evidence: &Evidence<'a>) -> Result<&'a Registration, Skip> {
 fn matching<'a>(evidence: &Evidence<'a>) -> Result<Vec<(usize, &'a Credential)>, Skip> {
     evidence.assertion.is_not_another_token()?;
     let Some(registration) = evidence.registered.registration else {
-        return Err(Skip::not_applicable("No app registration was given."));
+        return Err(Skip::owned("registration/certificate", "No app registration was given."));
     };
     if evidence.is_of_another(registration) {
-        return Err(Skip::not_applicable("The registration is another application's."));
+        return Err(Skip::owned("registration/app", "The registration is another application's."));
     }
     Ok(evidence.holding(&evidence.subjects()))
 }

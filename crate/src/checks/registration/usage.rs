@@ -18,10 +18,10 @@ pub(super) const CHECK: Check = Check {
 fn examine(evidence: &Evidence<'_>) -> Examined {
     let matching = super::matching(evidence)?;
     let Some((n, credential)) = matching.iter().find(|(_, one)| one.is_usable()).or(matching.first()) else {
-        return Err(Skip::not_applicable("No credential given is known to have the certificate."));
+        return Err(Skip::owned("registration/certificate", "No credential given is known to have the certificate."));
     };
     let (Some(usage), Some(kind)) = (&credential.usage, &credential.kind) else {
-        return Err(Skip::not_applicable(say("The credential {} does not say what it is for.", [credential.label()])));
+        return Err(Skip::unreadable(say("The credential {} does not say what it is for.", [credential.label()])));
     };
     let label = credential.label();
     let found = if credential.is_usable() {

@@ -24,9 +24,11 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     let dated: Vec<_> = matching.iter().filter(|(_, one)| one.is_usable()).copied().filter_map(dated).collect();
     let Some((n, label, start, end)) = dated.iter().max_by(|one, other| one.3.seconds().total_cmp(&other.3.seconds()))
     else {
-        return Err(Skip::not_applicable(
-            "No credential given has the certificate and says from when to when it is valid.",
-        ));
+        return Err(if matching.is_empty() {
+            Skip::owned("registration/certificate", "No credential given is known to have the certificate.")
+        } else {
+            Skip::needs(Need::Registration, "The credential does not say from when to when it is valid.")
+        });
     };
     let range = say("The credential {} is valid from {} to {}", [label.clone(), value(start), value(end)]);
     let places =
@@ -39,7 +41,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         return places(Found::pass(message), *n);
     }
     if certificate_is_out(evidence, &matching, moment) {
-        return Err(Skip::not_applicable(say("{}, and the certificate itself is not valid.", [range])));
+        return Err(Skip::owned("certificate/validity", say("{}, and the certificate itself is not valid.", [range])));
     }
     let now = evidence.moment.now;
     let found = if moment > *end {

@@ -3,7 +3,7 @@
 use super::given;
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::evidence::Evidence;
-use crate::report::{Cause, Severity, say, value};
+use crate::report::{Cause, Need, Severity, say, value};
 
 pub(super) const CHECK: Check = Check {
     id: "request/assertion_type",
@@ -25,12 +25,12 @@ const GRANT: &str = "urn:ietf:params:oauth:grant-type:";
 fn examine(evidence: &Evidence<'_>) -> Examined {
     let request = given(evidence)?;
     if request.unresolved.contains(&NAME) {
-        return Err(Skip::not_applicable("The value of `client_assertion_type` is not in what was given."));
+        return Err(Skip::needs(Need::Request, "The value of `client_assertion_type` is not in what was given."));
     }
     let Some(sent) = request.parameter(NAME) else {
         // Each request has a grant type: without one, only a part of it was given.
         if request.parameters.iter().all(|(name, _)| *name != "grant_type") {
-            return Err(Skip::not_applicable("Only a part of the request was given."));
+            return Err(Skip::needs(Need::Request, "Only a part of the request was given."));
         }
         return Ok(Found::fail(say(
             "The request has no `client_assertion_type`, where {} is wanted.",
@@ -41,7 +41,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     let is = |known: &str| sent.eq_ignore_ascii_case(known);
     // A beginning of it was cut while it was copied.
     if !sent.is_empty() && sent.len() < BEARER.len() && BEARER.starts_with(sent) {
-        return Err(Skip::not_applicable("`client_assertion_type` ends before its end."));
+        return Err(Skip::unreadable("`client_assertion_type` ends before its end."));
     }
     let found = if is(BEARER) || is(PROOF_OF_POSSESSION) {
         Found::pass(say("It is {}.", [value(sent)]))

@@ -4,7 +4,7 @@ use super::given;
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::decode::guid::Guid;
 use crate::evidence::Evidence;
-use crate::report::{Cause, Severity, say, value};
+use crate::report::{Cause, Need, Severity, say, value};
 
 pub(super) const CHECK: Check = Check {
     id: "request/client_id",
@@ -21,11 +21,11 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     let request = given(evidence)?;
     let iss = evidence.assertion.present_string("iss")?;
     let Some(client_id) = request.parameter("client_id").map(str::trim).filter(|id| !id.is_empty()) else {
-        return Err(Skip::not_applicable("The request has no `client_id` that can be read."));
+        return Err(Skip::needs(Need::Request, "The request has no `client_id` that can be read."));
     };
     // An application may be named by its URI, too.
     if Guid::parse(client_id).is_none() {
-        return Err(Skip::not_applicable(say("`client_id` is {}, which is not a GUID.", [value(client_id)])));
+        return Err(Skip::unreadable(say("`client_id` is {}, which is not a GUID.", [value(client_id)])));
     }
     let found = if iss.eq_ignore_ascii_case(client_id) {
         Found::pass(say("Both are {}.", [value(iss)]))

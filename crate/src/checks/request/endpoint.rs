@@ -4,7 +4,7 @@ use super::given;
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::entra::{Cloud, LoginUrl, SHARED_ISSUER};
 use crate::evidence::Evidence;
-use crate::report::{Cause, Severity, say, value};
+use crate::report::{Cause, Need, Severity, say, value};
 
 pub(super) const CHECK: Check = Check {
     id: "request/endpoint",
@@ -19,19 +19,20 @@ pub(super) const CHECK: Check = Check {
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
     let request = given(evidence)?;
-    let url = request.url.as_deref().ok_or_else(|| Skip::not_applicable("The request was given without its URL."))?;
+    let url =
+        request.url.as_deref().ok_or_else(|| Skip::needs(Need::Request, "The request was given without its URL."))?;
     let Some(target) = LoginUrl::parse(url).filter(|target| target.cloud.is_some()) else {
-        return Err(Skip::not_applicable(say("{} is no login endpoint that is known here.", [value(url)])));
+        return Err(Skip::unreadable(say("{} is no login endpoint that is known here.", [value(url)])));
     };
     let audiences = evidence.assertion.audiences()?.present("aud")?;
     let [audience] = audiences.as_slice() else {
-        return Err(Skip::not_applicable("`aud` holds several audiences."));
+        return Err(Skip::owned("claims/aud", "`aud` holds several audiences."));
     };
     let Some(named) = LoginUrl::parse(audience).filter(|named| named.cloud.is_some()) else {
-        return Err(Skip::not_applicable("`aud` is no login endpoint that is known here."));
+        return Err(Skip::owned("claims/aud", "`aud` is no login endpoint that is known here."));
     };
     if named.is_multi_tenant() {
-        return Err(Skip::not_applicable("`aud` stands for many tenants."));
+        return Err(Skip::owned("claims/aud", "`aud` stands for many tenants."));
     }
     let found = if are_different_clouds(&target, &named) {
         Found::fail(say(
@@ -43,7 +44,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     } else if target.is_multi_tenant() {
         // A sign-in of a user may go through it.
         if request.parameter("grant_type") != Some("client_credentials") {
-            return Err(Skip::not_applicable(say("{} stands for many tenants.", [value(url)])));
+            return Err(Skip::inapplicable(say("{} stands for many tenants.", [value(url)])));
         }
         Found::fail(say("The request went to {}, which stands for many tenants; for `client_credentials` the tenant's own ID or domain is wanted.", [value(url)]))
             .because("multi-tenant")

@@ -19,7 +19,7 @@ pub(super) const CHECK: Check = Check {
 fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
     super::about_assertion(error)?;
     let Some(app_id) = &error.app_id else {
-        return Err(Skip::not_applicable("The error names no application."));
+        return Err(Skip::inapplicable("The error names no application."));
     };
     // Whether issuer and registration agree is another check's.
     let (wanted, what, place) = match evidence.assertion.string("iss") {
@@ -30,7 +30,7 @@ fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
             .and_then(|registration| Some(registration.app_id.as_ref()?.to_string()))
         {
             Some(id) => (id, "the registration given is of", "registration.app_id"),
-            None => return Err(Skip::not_applicable("There is nothing to compare the application with.")),
+            None => return Err(Skip::inapplicable("There is nothing to compare the application with.")),
         },
     };
     let found = if wanted.eq_ignore_ascii_case(app_id.as_str()) {

@@ -25,7 +25,7 @@ const SLACK: f64 = 120.0;
 
 fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
     let Some(server) = error.server_time else {
-        return Err(Skip::not_applicable("The error does not tell Entra's time."));
+        return Err(Skip::inapplicable("The error does not tell Entra's time."));
     };
     // What Entra printed is of the assertion that it refused; the one given may be another.
     let printed =
@@ -38,11 +38,11 @@ fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
     let (name, made, end) = match printed {
         Some((start, end)) => ("nbf", start, end),
         None if error.assertion_times.is_some() => {
-            return Err(Skip::not_applicable("The error does not tell when the assertion was made."));
+            return Err(Skip::inapplicable("The error does not tell when the assertion was made."));
         }
         None => from_claims("iat")
             .or_else(|| from_claims("nbf"))
-            .ok_or_else(|| Skip::not_applicable("When the assertion was made is not known."))?,
+            .ok_or_else(|| Skip::inapplicable("When the assertion was made is not known."))?,
     };
     let place = |found: Found| {
         let found = found.at("response.server_time");

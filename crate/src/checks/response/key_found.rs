@@ -25,11 +25,11 @@ const SPREADING: f64 = 600.0;
 fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
     let refusal = super::about_assertion(error)?;
     if !refusal.is_key_not_found() {
-        return Err(Skip::not_applicable("The error does not say that the key was not found."));
+        return Err(Skip::inapplicable("The error does not say that the key was not found."));
     }
     let credentials = evidence.registered.registration.and_then(|registration| registration.credentials.as_deref());
     let Some(credentials) = credentials else {
-        return Err(Skip::not_applicable("No registration was given to compare with."));
+        return Err(Skip::inapplicable("No registration was given to compare with."));
     };
     let printed = error.x5t().map(|(_, identifier)| identifier);
     let in_header =
@@ -37,7 +37,7 @@ fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
     let identifiers: Vec<&Identifier> = printed.iter().chain(in_header.filter(|_| printed.is_none())).collect();
     let named: Vec<(Hash, &[u8])> = identifiers.into_iter().filter_map(Identifier::thumbprint).collect();
     if named.is_empty() {
-        return Err(Skip::not_applicable("Which key it was is not known."));
+        return Err(Skip::inapplicable("Which key it was is not known."));
     }
     let listed = credentials
         .iter()

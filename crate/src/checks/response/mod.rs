@@ -38,7 +38,7 @@ pub(super) const CHECKS: &[&Check] = &[
 
 /// What the error says, if its code is known.
 fn known(error: &EntraError) -> Result<&'static Refusal, Skip> {
-    classify(error).map_err(|_| Skip::not_applicable("What the error says is not known here."))
+    classify(error).map_err(|_| Skip::owned("response/code", "What the error says is not known here."))
 }
 
 /// What the error says, if it is about the client assertion.
@@ -46,7 +46,7 @@ fn about_assertion(error: &EntraError) -> Result<&'static Refusal, Skip> {
     let refusal = known(error)?;
     if !refusal.is_about_assertion() {
         let message = say("AADSTS{} is not about the client assertion.", [words(refusal.code)]);
-        return Err(Skip::not_applicable(message));
+        return Err(Skip::owned("response/about_assertion", message));
     }
     Ok(refusal)
 }

@@ -20,7 +20,7 @@ pub(super) const CHECK: Check = Check {
 
 fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
     super::about_assertion(error)?;
-    evidence.assertion.header().map_err(|_| Skip::not_applicable("There is no client assertion to compare with."))?;
+    evidence.assertion.header().map_err(|_| Skip::inapplicable("There is no client assertion to compare with."))?;
     let mut found = None;
     let x5t = evidence.assertion.x5t.as_ref().and_then(|x5t| base64::decode(&x5t.text));
     if let (Some(printed), Some(x5t)) = (&error.thumbprint, x5t) {
@@ -51,5 +51,5 @@ fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
             Found::pass("The expiry in it is this assertion's `exp`.").at("claims.exp")
         });
     }
-    found.ok_or_else(|| Skip::not_applicable("The error prints nothing to tell it by."))
+    found.ok_or_else(|| Skip::inapplicable("The error prints nothing to tell it by."))
 }

@@ -15,10 +15,13 @@ pub(super) fn examine(evidence: &Evidence<'_>, error: &EntraError, cause: Cause,
         Subject::Cause(_) => {
             return Ok(Found::pass(say("AADSTS{} names another cause.", [words(code)])).at("response.code"));
         }
-        _ => return Err(Skip::not_applicable(say("AADSTS{} settles no cause.", [words(code)]))),
+        _ => return Err(Skip::inapplicable(say("AADSTS{} settles no cause.", [words(code)]))),
     }
-    if refusal.is_key_not_found() && evidence.was_looked_for_wrongly(error) {
-        return Err(Skip::not_applicable(
+    if refusal.is_key_not_found()
+        && let Some(check) = evidence.looked_for_wrongly(error)
+    {
+        return Err(Skip::owned(
+            check,
             "The identifier that Entra looked for is wrong, so it does not tell whether the certificate is registered.",
         ));
     }

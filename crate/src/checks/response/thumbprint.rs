@@ -33,12 +33,12 @@ pub(super) const CHECK: Check = Check {
 
 fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
     super::about_assertion(error)?;
-    let none = || Skip::not_applicable("The error prints no thumbprint.");
+    let none = || Skip::inapplicable("The error prints no thumbprint.");
     let printed = error.thumbprint.as_deref().ok_or_else(none)?;
     let (bytes, identifier) = error.x5t().ok_or_else(none)?;
     let (reason, n, what) = match evidence.printed(error).ok_or_else(none)? {
         Printed::Own => {
-            return Err(Skip::not_applicable("It is what the header of the assertion says, and is looked at there."));
+            return Err(Skip::inapplicable("It is what the header of the assertion says, and is looked at there."));
         }
         Printed::Miswritten => return Ok(betrayed(printed, &identifier)),
         Printed::Stranger => return against_credentials(evidence, printed, &bytes),
@@ -77,7 +77,7 @@ fn against_credentials(evidence: &Evidence<'_>, printed: &str, bytes: &[u8]) -> 
         ([], [_]) => "not that of the one in the registration".into(),
         ([], several) => say("that of none of the {} in the registration", [words(several.len())]),
         _ if evidence.assertion.x5t.is_some() => {
-            return Err(Skip::not_applicable("The error speaks of another assertion."));
+            return Err(Skip::inapplicable("The error speaks of another assertion."));
         }
         ([only], _) => say("not that of {}, {}", [value(only.label()), value(hex::encode(&only.sha1))]),
         (several, _) => say("that of none of the {} given", [words(several.len())]),

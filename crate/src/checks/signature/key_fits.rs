@@ -20,7 +20,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     evidence.assertion.algorithm()?;
     let (n, certificate) = evidence.reference()?;
     let fields =
-        certificate.fields.as_ref().ok_or_else(|| Skip::not_applicable("The certificate's key cannot be read."))?;
+        certificate.fields.as_ref().ok_or_else(|| Skip::unreadable("The certificate's key cannot be read."))?;
     let label = certificate.label();
     let key = fields.key.label();
     let found = match fields.key {

@@ -20,7 +20,7 @@ pub(super) const CHECK: Check = Check {
 fn examine(evidence: &Evidence<'_>) -> Examined {
     let algorithm = evidence.assertion.algorithm()?;
     let signature = evidence.assertion.jws.and_then(|jws| jws.signature.as_ref());
-    let signature = signature.ok_or_else(|| Skip::not_applicable("The signature cannot be read."))?;
+    let signature = signature.ok_or_else(|| Skip::owned("token/format", "The signature cannot be read."))?;
     if signature.is_empty() {
         return Ok(Found::fail("The assertion has no signature: nothing follows its second full stop.")
             .because("missing")
@@ -28,7 +28,10 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     }
     let (n, certificate) = evidence.reference()?;
     let Some(verification) = evidence.signer.verification else {
-        return Err(Skip::not_applicable(say("{} has no RSA key to check it with.", [value(certificate.label())])));
+        return Err(Skip::owned(
+            "signature/key_fits",
+            say("{} has no RSA key to check it with.", [value(certificate.label())]),
+        ));
     };
     let label = certificate.label();
     let alg = evidence.assertion.header()?.get("alg").map(Member::shown).unwrap_or_default();

@@ -1,8 +1,8 @@
 //! A token of another issuer is taken as a federated identity credential, and no certificate plays a part.
 
-use crate::check::{Check, Examine, Examined, Found, Skip};
+use crate::check::{Check, Examine, Examined, Found};
 use crate::evidence::Evidence;
-use crate::report::{Cause, Need, Severity, say};
+use crate::report::{Cause, Severity, say};
 use crate::token::Token;
 
 pub(super) const CHECK: Check = Check {
@@ -18,7 +18,7 @@ pub(super) const CHECK: Check = Check {
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
     match &evidence.assertion.token {
-        None => Err(Skip::needs(Need::Assertion, "There are no claims to tell it by.")),
+        None => Err(super::without_claims(evidence)),
         Some(Token::Federated(why)) => Ok(Found::fail(say("Entra takes this as a token for a federated identity credential ({}): issuer, subject and audience of that credential decide, and no certificate does.", [why.clone()]))
         .at("claims.iss")
         .at("claims.aud")),

@@ -2,7 +2,7 @@
 
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::evidence::Evidence;
-use crate::report::{Cause, Need, Severity, Text, say, words};
+use crate::report::{Cause, Severity, Text, say, words};
 use crate::token::Token;
 
 pub(super) const CHECK: Check = Check {
@@ -17,11 +17,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
-    let token = evidence
-        .assertion
-        .token
-        .as_ref()
-        .ok_or_else(|| Skip::needs(Need::Assertion, "There are no claims to tell it by."))?;
+    let token = evidence.assertion.token.as_ref().ok_or_else(|| super::without_claims(evidence))?;
     let issued = |what: &str, reason, marks: &[&str]| {
         let found = Found::fail(say(
             "This is {} that Entra issued (it has {}), where a client assertion is wanted: one that the client makes and signs itself.",
@@ -31,7 +27,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     };
     match token {
         Token::ClientAssertion => Ok(Found::pass("Nothing in it is of another kind of token.")),
-        Token::Federated(_) => Err(Skip::not_applicable("It is a token for a federated identity credential.")),
+        Token::Federated(_) => Err(Skip::inapplicable("It is a token for a federated identity credential.")),
         Token::Access(marks) => Ok(issued("an access token", "access-token", marks)),
         Token::Id(marks) => Ok(issued("an ID token", "id-token", marks)),
         Token::Proof => Ok(Found::fail(

@@ -19,7 +19,7 @@ pub(super) const CHECK: Check = Check {
 fn examine(evidence: &Evidence<'_>) -> Examined {
     let jws = evidence.assertion.jws.ok_or_else(|| Skip::needs(Need::Assertion, "No assertion was given."))?;
     if jws.fault.is_some() {
-        return Err(Skip::not_applicable("It is no compact JWS."));
+        return Err(Skip::owned("token/format", "It is no compact JWS."));
     }
     for (part, object) in [("header", &jws.header), ("claims", &jws.claims)] {
         if let Some(name) = object.as_ref().and_then(Object::duplicate) {
