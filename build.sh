@@ -78,12 +78,11 @@ build() {
   CARGO_ENCODED_RUSTFLAGS=$flags cargo build --release --locked --target wasm32-unknown-unknown --package assertion-inspector-wasm
 
   # The copy says what the rest was made from.
-  if ! cmp -s $core $page/core.wasm || ! fresh $page/core.wasm Cargo.lock package-lock.json build.sh web/bindgen/src/main.rs; then
+  if ! cmp -s $core $page/core.wasm || ! fresh $page/core.wasm Cargo.lock package-lock.json build.sh web/bindgen/src/*.rs web/bindgen/src/bin/*.rs; then
     mkdir -p $page
-    cargo run --profile tool --locked --package bindgen -- $core $page
+    cargo run --profile tool --locked --package bindgen --bin bindgen -- $core $page
     optimize $page/inspector_bg.wasm $page/inspector.wasm
-    # Half a percent shorter than by zlib, and without the time.
-    gzip -9 --no-name --stdout $page/inspector.wasm > $page/inspector.wasm.gz
+    cargo run --profile tool --locked --package bindgen --bin gzip -- $page/inspector.wasm $page/inspector.wasm.gz
     cp $core $page/core.wasm
   fi
 

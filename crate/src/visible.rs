@@ -1,7 +1,7 @@
 //! What cannot be seen, made visible.
 
-use icu_properties::props::{DefaultIgnorableCodePoint, GeneralCategory, GeneralCategoryGroup};
-use icu_properties::{CodePointMapData, CodePointSetData};
+use icu_properties::CodePointSetData;
+use icu_properties::props::DefaultIgnorableCodePoint;
 
 /// Those that show nothing though Unicode gives them a shape, which no property tells: the pattern of Braille without a dot,
 /// the note without a head, the Egyptian blanks, and the filler of Khitan.
@@ -13,10 +13,14 @@ pub(crate) fn is_invisible(character: char) -> bool {
     if matches!(character, ' '..='~') {
         return false;
     }
-    let unshown = GeneralCategoryGroup::Other.union(GeneralCategoryGroup::Separator);
-    unshown.contains(CodePointMapData::<GeneralCategory>::new().get(character))
+    is_escaped(character)
         || CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(character)
         || BLANK.contains(&character)
+}
+
+/// Whether Rust escapes it in the middle of a text: its table of the categories Other and Separator.
+fn is_escaped(character: char) -> bool {
+    String::from_iter(['a', character]).escape_debug().nth(2).is_some()
 }
 
 /// The text with what is invisible written out: `U+202E`.
@@ -39,7 +43,19 @@ pub(crate) fn code_point(character: char) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_invisible, visible};
+    use icu_properties::CodePointMapData;
+    use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
+
+    use super::{is_escaped, is_invisible, visible};
+
+    /// Characters that are newer than Rust's table are escaped too, as those without a shape are.
+    #[test]
+    fn the_categories_other_and_separator_are_escaped() {
+        let unshown = GeneralCategoryGroup::Other.union(GeneralCategoryGroup::Separator);
+        let categories = CodePointMapData::<GeneralCategory>::new();
+        let mut all = ('\u{80}'..=char::MAX).filter(|&character| unshown.contains(categories.get(character)));
+        assert_eq!(all.find(|&character| !is_escaped(character)), None);
+    }
 
     #[test]
     fn what_is_invisible_is_written_out() {

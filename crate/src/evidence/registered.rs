@@ -92,11 +92,11 @@ fn is_of(one: &Registration, chosen: &Registration) -> bool {
 
 /// The credentials, those without a key taken from another list that has it: `keyId` joins them.
 fn with_keys<'a>(listed: Vec<&'a Credential>, all: &[&'a Credential]) -> Vec<&'a Credential> {
-    let keys: BTreeMap<&str, &Credential> = all
-        .iter()
-        .filter(|one| one.certificate.is_some())
-        .filter_map(|one| Some((one.key_id.as_deref()?, *one)))
-        .collect();
+    // One after another: `collect` would bring a sort of its own, five kilobytes of code.
+    let mut keys: BTreeMap<&str, &Credential> = BTreeMap::new();
+    keys.extend(
+        all.iter().filter(|one| one.certificate.is_some()).filter_map(|one| Some((one.key_id.as_deref()?, *one))),
+    );
     let with_key = |one: &'a Credential| match (&one.certificate, &one.key_id) {
         (None, Some(id)) => keys.get(id.as_str()).copied().unwrap_or(one),
         _ => one,

@@ -65,7 +65,10 @@ impl<'a> Evidence<'a> {
     }
 
     pub(crate) fn at_hand(&self) -> AtHand<'_> {
-        AtHand(self.certificates_at_hand().map(|one| (one.sha1.as_slice(), one)).collect())
+        // One after another, without a sort, as in `registered`.
+        let mut at_hand = BTreeMap::new();
+        at_hand.extend(self.certificates_at_hand().map(|one| (one.sha1.as_slice(), one)));
+        AtHand(at_hand)
     }
 
     /// The certificates that the assertion stands for: those that its identifiers name, and the one that signed. Without any
