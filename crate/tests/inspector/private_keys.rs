@@ -226,6 +226,20 @@ fn the_body_of_a_certificate_is_a_certificate() {
     }
 }
 
+/// `BCRYPT_RSAKEY_BLOB`, as no tool writes it but those of Windows. An exponent may be as long as the modulus.
+#[test]
+fn a_blob_of_windows_is_a_key() {
+    for (exponent, length) in [(3, 2_048), (4, 1_024), (9, 3_072), (256, 2_048), (2_048, 16_384)] {
+        for (magic, reason) in [(b"RSA1", None), (b"RSA2", Some("private-key")), (b"RSA3", Some("private-key"))] {
+            let numbers = [length, exponent, length / 8, length / 16, length / 16].map(u32::to_le_bytes).concat();
+            let blob = [magic.as_slice(), &numbers, &[7; 600]].concat();
+            for bytes in [blob.clone(), standard(&blob).into_bytes(), hex(&blob).into_bytes()] {
+                assert_eq!(warns(&inspected(&bytes).0), reason, "{magic:?} {exponent} {length}");
+            }
+        }
+    }
+}
+
 /// What stands beside a key is read.
 #[test]
 fn what_is_beside_a_key_is_read() {
@@ -277,6 +291,10 @@ fn words_about_a_key_are_no_key() {
         "{\"privateKeyId\":\"BD95E6E1E4EA9B0C1D7186DAF9BF4AF1961255A5\",\"d\":\"8f2c1d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f\"}",
         "v=DKIM1; k=rsa; p=MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDJ21pZ8E1ENld8f7OBlhkPIr+rns5NcmH94PM057Lf3FMcjr9E",
         "<RSAKeyValue><Modulus>y9tqWfBNRDZXfH+zgZYZDyK/q57OTXJh/eDzNOey39xTHI6/RGO84b9KCPDvsxTr</Modulus><Exponent>AQAB</Exponent></RSAKeyValue>",
+        "{\"kty\":\"RSA\",\"n\":\"y9tqWfBNRDZXfH-zgZYZDyK_q57OTXJh_eDzNOey39xTHI6_RGO84b9KCPDvsxTr\",\"e\":\"AQAB\",\"d\":null,\"p\":\"\"}",
+        "{\"body\": \"{\\\"kty\\\": \\\"oct\\\", \\\"k\\\": null}\"}",
+        "{'kty': 'EC', 'crv': 'P-256', 'x': 'y9tqWfBNRDZXfH-zgZYZDyK_q57OTXJh_eDzNOey39w', 'd': None}",
+        "kty: RSA\nn: y9tqWfBNRDZXfH-zgZYZDyK_q57OTXJh_eDzNOey39xTHI6_RGO84b9KCPDvsxTr\nd: ''\np: null\nq: ~\n",
     ] {
         assert_eq!(warns(&inspected(text.as_bytes()).0), None, "{text}");
     }

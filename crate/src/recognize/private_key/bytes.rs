@@ -49,8 +49,8 @@ fn blob(bytes: &[u8]) -> Option<Unwanted> {
     match bytes {
         [7, 2 | 3, 0, 0, _, _, 0, 0, b'R' | b'D', b'S', b'A' | b'S', ..] => Some(Unwanted::PrivateKey),
         [6, 2 | 3, 0, 0, _, _, 0, 0, b'R' | b'D', b'S', b'A' | b'S', ..] => Some(Unwanted::PublicKey),
-        // The length in bits, that of the exponent in bytes.
-        [b'R', b'S', b'A', digit @ b'1'..=b'3', _, _, 0, 0, 1..=8, 0, 0, 0, ..] => {
+        // The length in bits, that of the exponent in bytes, which may be the modulus's.
+        [b'R', b'S', b'A', digit @ b'1'..=b'3', _, 1..=64, 0, 0, _, 0..=8, 0, 0, ..] => {
             Some(if *digit == b'1' { Unwanted::PublicKey } else { Unwanted::PrivateKey })
         }
         [b'E', b'C', b'S' | b'K', digit @ b'1'..=b'6', 32 | 48 | 66, 0, 0, 0, ..] => {
