@@ -1,5 +1,5 @@
-//! Keys as `openssl asn1parse` prints them: RSA's and DSA's, SEC 1, and PKCS#8 of Edwards and Montgomery curves. In all
-//! other PKCS#8 the key is DER in hexadecimal.
+//! Keys as `openssl asn1parse` prints them: RSA's and DSA's, SEC 1, and PKCS#8 of Edwards and Montgomery curves. That of
+//! RSA and EC holds DER in hexadecimal, which is found as such.
 
 use super::{Found, Unwanted};
 
