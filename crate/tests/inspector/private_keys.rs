@@ -1,9 +1,10 @@
 //! Private keys in every form that tools write and in every carrier: they are named, and nothing of them is left.
 
+mod fresh;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use assertion_inspector::report::{Kind, Outcome, Report};
 use assertion_inspector::request::{Context, Source};
@@ -301,53 +302,6 @@ fn words_about_a_key_are_no_key() {
     ] {
         assert_eq!(warns(&inspected(text.as_bytes()).0), None, "{text}");
     }
-}
-
-/// By hand: `KEYS=1000 cargo test --release -p assertion-inspector --test inspector fresh -- --ignored`. Each key and
-/// file is made anew by openssl, into a folder that goes afterwards.
-#[test]
-#[ignore = "it makes thousands of keys, which takes minutes"]
-fn fresh_keys_are_named_and_nothing_of_them_is_left() {
-    let count: usize = std::env::var("KEYS").map_or(10, |count| count.parse().unwrap());
-    let scratch = std::env::temp_dir().join(format!("inspector-keys-{}", std::process::id()));
-    fs::create_dir_all(&scratch).unwrap();
-    let openssl = |arguments: &str| {
-        let done = Command::new("openssl").args(arguments.split(' ')).current_dir(&scratch).output().unwrap();
-        assert!(done.status.success(), "openssl {arguments}: {}", String::from_utf8_lossy(&done.stderr));
-        done.stdout
-    };
-    let (mut tried, mut silent, mut leaks) = (0, 0, 0);
-    let mut inspect = |der: &[u8], label: &str| {
-        let digits = standard(der);
-        let body = [64, 76].map(|width| lines(&digits, width, "\n"));
-        let armoured = |body: &str| format!("-----BEGIN {label}-----\n{body}\n-----END {label}-----\n");
-        let headless = |body: &str| format!("{body}\n-----END {label}-----\n");
-        let endless = |body: &str| format!("-----BEGIN {label}-----\n{body}\n");
-        let in_lines = body.iter().flat_map(|body| [body.clone(), armoured(body), headless(body), endless(body)]);
-        for text in in_lines.chain([digits.clone(), standard(armoured(&body[0]))]) {
-            let (report, told) = inspected(text.as_bytes());
-            tried += 1;
-            silent += usize::from(warns(&report).is_none());
-            let told = windows(&told);
-            let secret = [digits.clone(), hex(der), hex(der).to_uppercase(), text.clone()];
-            let mut left = secret.iter().flat_map(|secret| windows(secret));
-            leaks += usize::from(left.any(|one| told.contains(one)));
-        }
-    };
-    for _ in 0..count {
-        openssl("genpkey -quiet -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out rsa.pem");
-        openssl("genpkey -quiet -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out ec.pem");
-        openssl("req -x509 -key rsa.pem -subj /CN=fresh -out certificate.pem");
-        for key in ["rsa", "ec"] {
-            inspect(&openssl(&format!("pkcs8 -topk8 -nocrypt -in {key}.pem -outform DER")), "PRIVATE KEY");
-        }
-        inspect(&openssl("rsa -in rsa.pem -traditional -outform DER"), "RSA PRIVATE KEY");
-        inspect(&openssl("ec -in ec.pem -outform DER"), "EC PRIVATE KEY");
-        inspect(&openssl("pkcs12 -export -inkey rsa.pem -in certificate.pem -passout pass:x"), "PKCS12");
-    }
-    fs::remove_dir_all(&scratch).unwrap();
-    let told = format!("{silent} of {tried} texts are not named, of {leaks} digits are left");
-    assert_eq!((tried > 0, silent, leaks), (true, 0, 0), "{told}");
 }
 
 /// A token in base64 is one only where it begins an object of JSON.
