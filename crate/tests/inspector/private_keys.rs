@@ -285,6 +285,33 @@ fn what_is_beside_a_key_is_read() {
     assert_eq!(report.sources.iter().map(|one| one.kind).collect::<Vec<_>>(), [Kind::Certificate, Kind::PrivateKey]);
 }
 
+/// Without the line that ends it, and cut within a line: what it ends with tells it. Of a certificate nothing does.
+#[test]
+fn the_end_of_a_key_is_a_key() {
+    let body = |name: &str| {
+        let armour = String::from_utf8(samples()[name].clone()).unwrap();
+        armour.lines().filter(|line| !line.starts_with("--")).collect::<String>()
+    };
+    for (name, reason) in
+        [("rsa.pkcs1.pem", Some("private-key")), ("rsa.pkcs8.pem", Some("private-key")), ("certificate.pem", None)]
+    {
+        let digits = body(name);
+        for (width, end) in [(64, "\n"), (76, "\r\n"), (64, "\\n"), (64, " "), (1_000, "\n")] {
+            let text = lines(&digits, width, end);
+            // The three numbers of a key of 1,024 bits take 264 digits.
+            for left in 300..500 {
+                let (before, cut) = text.split_at(text.len() - left);
+                if before.ends_with('\\') {
+                    continue;
+                }
+                let (report, told) = inspected(cut.as_bytes());
+                assert_eq!(warns(&report), reason, "{name} {width} {cut:?}");
+                assert!(!told.contains(&cut[100..][..DIGITS]), "{cut:?}");
+            }
+        }
+    }
+}
+
 /// An error that speaks of armour holds none.
 #[test]
 fn words_about_a_key_are_no_key() {

@@ -11,6 +11,7 @@ mod openpgp;
 mod percent;
 mod putty;
 mod run;
+mod tail;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -46,7 +47,7 @@ fn take_from(text: &str, depth: usize) -> (Vec<Unwanted>, Cow<'_, str>) {
     let mut kinds = Vec::new();
     let mut rest = Cow::Borrowed(text);
     // From the outer to the inner: what one has taken is no longer there for the next.
-    let forms: [fn(&str, usize) -> Vec<Found>; 7] = [
+    let forms: [fn(&str, usize) -> Vec<Found>; 8] = [
         percent::find,
         |text, _| putty::find(text),
         |text, _| armour::find(text),
@@ -54,6 +55,7 @@ fn take_from(text: &str, depth: usize) -> (Vec<Unwanted>, Cow<'_, str>) {
         |text, _| asn1parse::find(text),
         |text, _| numbers::find(text),
         digits::find,
+        |text, _| tail::find(text),
     ];
     for find in forms {
         let found = find(&rest, depth);

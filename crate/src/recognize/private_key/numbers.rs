@@ -161,10 +161,7 @@ const BETWEEN: [&str; 21] = [
 ];
 
 fn member(text: &str, start: usize, end: usize) -> Option<Member<'_>> {
-    // The letter of an escaped line end is no part of a name.
-    let is_escape = text.get(..start).is_some_and(|before| before.ends_with('\\'))
-        && text.get(start..).is_some_and(|word| word.starts_with(['n', 'r', 't']));
-    let start = start + usize::from(is_escape);
+    let start = run::after_escape(text, start);
     let word = text.get(start..end)?;
     let name = name(text, start, word)?;
     let after = text.get(end..)?;
