@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { linked } from '../../web/linked.mjs';
-import { built, capture, certificate, expect, fixture, host, root, site, test, type Inspector } from './inspector.ts';
+import { built, capture, certificate, expect, fixture, host, response, root, site, test, type Inspector } from './inspector.ts';
 import { expectNoWayOut } from './ways.ts';
 
 for (const from of ['file', 'http', 'plain http'] as const) {
@@ -32,6 +32,62 @@ test('no text becomes markup, and nothing moves the base, because of the policy'
   expect(await page.evaluate(tried)).toEqual([false, false]);
   await page.goto(`${listener.address}without-policy`);
   expect(await page.evaluate(tried)).toEqual([true, true]);
+});
+
+// What is in the box, a person has typed; the signature of their own assertion comes back by Edit alone.
+test('no secret stands in the page, nor in a report', async ({ inspector }) => {
+  const { page } = inspector;
+  const { assertion, body } = capture('msal-node-thumbprint');
+  const word = 'wVx5Lq9TzHunter2NmRkYp4Gd7Fs';
+  const person = { upn: 'jane.doe.planted@contoso.example', name: 'Jane Planted Doe' };
+  const [header, , signature] = assertion.split('.') as [string, string, string];
+  const claims = { aud: 'https://graph.microsoft.com', scp: 'user.read', ...person };
+  const user = [header, Buffer.from(JSON.stringify(claims)).toString('base64url'), signature.split('').reverse().join('')] as const;
+  const key = Buffer.from(fixture('client.key').bytes).toString();
+  const error = response('02-msal-python');
+  const secrets = [word, person.upn, person.name, signature, user[1].slice(-96), user[2], ...key.split('\n').filter(line => /^[^-]{12}/.test(line))];
+
+  const texts = {
+    'a request': `${body}&client_secret=${word}`,
+    'a list': `scope: https://graph.microsoft.com/.default | client_secret: ${word}\nclient_assertion: ${assertion}`,
+    'an error': `${error}\nclient_secret=${word}`,
+    'headers': `Authorization: Bearer ${user.join('.')}\n\n${body}`,
+    "a user's token": user.join('.'),
+    'a key': key,
+    'a key beside others': `${key}${Buffer.from(fixture('client.pem').bytes)}${error}`,
+    'a key in base64': Buffer.from(key).toString('base64'),
+  };
+  for (const [name, text] of Object.entries(texts)) {
+    if (name.startsWith('a key')) await inspector.drop({ name: 'evidence.txt', bytes: Buffer.from(text) });
+    else await inspector.paste(text);
+    await expect(inspector.sources()).not.toHaveCount(0);
+    // All that is folded is drawn where it is opened.
+    await expect.poll(() => page.evaluate(() => {
+      const folds = [...document.querySelectorAll<HTMLDetailsElement>('details:not([open])')];
+      for (const fold of folds) fold.open = true;
+      return folds.length;
+    })).toBe(0);
+    const shown = [await page.evaluate(() => [
+      document.body.innerText, document.documentElement.outerHTML,
+      ...[...document.querySelectorAll<HTMLInputElement>('input, textarea')].map(({ value }) => value),
+    ].join('\n'))];
+
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save report' }).click();
+    shown.push(readFileSync((await (await download).path())!, 'utf8'));
+    const copy = page.locator('.reports button').first();
+    await copy.click();
+    await expect(copy).toContainText('Copied');
+    await page.locator('#tenant').press('ControlOrMeta+v');
+    shown.push(await page.locator('#tenant').inputValue());
+    expect(shown.at(-1)).toContain('## Causes');
+
+    // Twelve characters of a secret are no chance.
+    const pieces = secrets.flatMap(secret => secret.match(/.{12}/g)!);
+    for (const text of shown) expect(pieces.filter(piece => text.includes(piece)), name).toEqual([]);
+    await page.getByRole('button', { name: 'Clear everything' }).click();
+    await expect(inspector.sources()).toHaveCount(0);
+  }
 });
 
 // No meta policy closes these, and the page has no need of the others.

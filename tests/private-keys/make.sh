@@ -51,6 +51,10 @@ keep rsa.text openssl rsa -in rsa.pkcs8.pem -noout -text
 keep ec.text openssl ec -in ec.pkcs8.pem -noout -text
 keep ed25519.text openssl pkey -in ed25519.pkcs8.pem -noout -text
 keep dsa.text openssl pkey -in dsa.pkcs8.pem -noout -text
+keep rsa.asn1.text openssl asn1parse -in rsa.pkcs1.pem
+keep ec.asn1.text openssl asn1parse -in ec.sec1.pem
+keep ed25519.asn1.text openssl asn1parse -in ed25519.pkcs8.pem
+keep dsa.asn1.text openssl asn1parse -in dsa.traditional.pem
 make openssl.pfx openssl pkcs12 -export -inkey rsa.pkcs8.pem -in certificate.pem -passout "pass:$password" -out
 make bag.pem openssl pkcs12 -in openssl.pfx -passin "pass:$password" -nodes -out
 
@@ -89,6 +93,21 @@ if [ ! -e gpg.rsa.asc ]; then
   gpgconf --kill all
 fi
 
+# GnuPG's agent: what it keeps, as it does now and as it did before.
+if [ ! -e gpg.rsa.key ]; then
+  for form in key canonical.key; do
+    export GNUPGHOME=$scratch/$form
+    mkdir -m 700 "$GNUPGHOME"
+    if [ $form = canonical.key ]; then echo disable-extended-key-format > "$GNUPGHOME/gpg-agent.conf"; fi
+    for algorithm in rsa1024 ed25519; do
+      gpg --batch --quiet --pinentry-mode loopback --passphrase '' --quick-generate-key inspector@example.com "$algorithm" sign never
+      mv "$GNUPGHOME"/private-keys-v1.d/*.key "gpg.${algorithm%1024}.$form"
+      rm "$GNUPGHOME"/pubring*
+    done
+    gpgconf --kill all
+  done
+fi
+
 # OpenSSH and PuTTY.
 if [ ! -e openssh.key ]; then ssh-keygen -q -t ed25519 -N '' -C inspector -f openssh.key; rm openssh.key.pub; fi
 make putty3.ppk puttygen openssh.key -O private --ppk-param version=3 -o
@@ -115,3 +134,6 @@ make ec.explicit-parameters.pem openssl ecparam -name prime256v1 -param_enc expl
 if [ ! -e dh.parameters.pem ]; then openssl dhparam -out dh.parameters.pem 512 2>/dev/null; fi
 make rsa.public.pem openssl rsa -in rsa.pkcs8.pem -pubout -out
 make rsa.public.msblob openssl rsa -in rsa.pkcs8.pem -pubout -outform MSBLOB -out
+keep certificate.asn1.text openssl asn1parse -in certificate.pem
+keep rsa.public.asn1.text openssl asn1parse -in rsa.public.pem -strparse 18
+keep dsa.parameters.asn1.text openssl asn1parse -in dsa.parameters.pem

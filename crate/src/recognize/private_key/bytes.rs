@@ -6,9 +6,16 @@ use crate::decode::der::{self, Structure};
 
 /// The first bytes of key stores: Java's, `JKS` and `JCEKS`.
 const KEY_STORES: [&[u8]; 2] = [b"\xFE\xED\xFE\xED", b"\xCE\xCE\xCE\xCE"];
-/// The first bytes of private keys: OpenSSH, its first version, ssh.com, and Microsoft's `.pvk`.
-const PRIVATE_KEYS: [&[u8]; 4] =
-    [b"openssh-key-v1\0", b"SSH PRIVATE KEY FILE FORMAT", b"\x3F\x6F\xF9\xEB", b"\x1E\xF1\xB5\xB0"];
+/// The first bytes of private keys: OpenSSH, its first version, ssh.com, Microsoft's `.pvk`, and canonical S-expressions
+/// of `GnuPG`.
+const PRIVATE_KEYS: [&[u8]; 6] = [
+    b"openssh-key-v1\0",
+    b"SSH PRIVATE KEY FILE FORMAT",
+    b"\x3F\x6F\xF9\xEB",
+    b"\x1E\xF1\xB5\xB0",
+    b"(11:private-key(",
+    b"(21:protected-private-key(",
+];
 
 /// Tells what holds a private key, or may hold one, by its beginning; public keys of Microsoft's forms as well.
 pub(in crate::recognize) fn kind(bytes: &[u8]) -> Option<Unwanted> {
@@ -31,7 +38,8 @@ pub(in crate::recognize) fn kind(bytes: &[u8]) -> Option<Unwanted> {
 pub(in crate::recognize) fn may_begin(first: &[u8]) -> bool {
     let is_der = matches!(first, [0x30, 0x80..=0x84, ..] | [0x30, _, 0x02 | 0x30, ..]);
     let is_store = matches!(first, [0xFE, 0xED, 0xFE, ..] | [0xCE, 0xCE, 0xCE, ..] | [0, 0, 0, 1 | 2, ..]);
-    let is_key = matches!(first, [b'o', b'p', b'e', ..] | [b'S', b'S', b'H', ..] | [0x3F, 0x6F, ..] | [0x1E, 0xF1, ..]);
+    let is_key = matches!(first, [b'o', b'p', b'e', ..] | [b'S', b'S', b'H', ..] | [0x3F, 0x6F, ..] | [0x1E, 0xF1, ..])
+        || matches!(first, [b'(', b'1' | b'2', b'1', b':', ..]);
     let is_blob = matches!(first, [6 | 7, 2 | 3, 0, ..] | [b'R', b'S', b'A', ..] | [b'E', b'C', b'S' | b'K', ..]);
     is_der || is_store || is_key || is_blob || openpgp::may_begin(first)
 }
@@ -49,8 +57,8 @@ fn blob(bytes: &[u8]) -> Option<Unwanted> {
     match bytes {
         [7, 2 | 3, 0, 0, _, _, 0, 0, b'R' | b'D', b'S', b'A' | b'S', ..] => Some(Unwanted::PrivateKey),
         [6, 2 | 3, 0, 0, _, _, 0, 0, b'R' | b'D', b'S', b'A' | b'S', ..] => Some(Unwanted::PublicKey),
-        // The length in bits, that of the exponent in bytes.
-        [b'R', b'S', b'A', digit @ b'1'..=b'3', _, _, 0, 0, 1..=8, 0, 0, 0, ..] => {
+        // The length in bits, that of the exponent in bytes, which may be the modulus's.
+        [b'R', b'S', b'A', digit @ b'1'..=b'3', _, 1..=64, 0, 0, _, 0..=8, 0, 0, ..] => {
             Some(if *digit == b'1' { Unwanted::PublicKey } else { Unwanted::PrivateKey })
         }
         [b'E', b'C', b'S' | b'K', digit @ b'1'..=b'6', 32 | 48 | 66, 0, 0, 0, ..] => {

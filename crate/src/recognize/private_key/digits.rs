@@ -24,11 +24,8 @@ pub(super) fn find(text: &str, depth: usize) -> Vec<Found> {
             continue;
         }
         let Some(start) = word.take().filter(|start| *start >= done && end - start > 1) else { continue };
-        // The letter of an escaped line end is no digit.
-        let is_escape = text.get(..start).is_some_and(|before| before.ends_with('\\'))
-            && text.get(start..).is_some_and(|word| word.starts_with(['n', 'r', 't']));
         let dashes = text.get(start..end).map_or(0, |word| word.len() - word.trim_start_matches('-').len());
-        let start = start + usize::from(is_escape) + dashes;
+        let start = run::after_escape(text, start) + dashes;
         for read in readings(text, start, end).into_iter().flatten() {
             let (keys, passed) = match look(text, start, read, depth) {
                 Looked::Key(keys, passed) => (keys, passed),

@@ -2,13 +2,16 @@
 //! them is left for others to find.
 
 mod armour;
+mod asn1parse;
 mod bytes;
 mod digits;
+mod expression;
 mod numbers;
 mod openpgp;
 mod percent;
 mod putty;
 mod run;
+mod tail;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -44,12 +47,15 @@ fn take_from(text: &str, depth: usize) -> (Vec<Unwanted>, Cow<'_, str>) {
     let mut kinds = Vec::new();
     let mut rest = Cow::Borrowed(text);
     // From the outer to the inner: what one has taken is no longer there for the next.
-    let forms: [fn(&str, usize) -> Vec<Found>; 5] = [
+    let forms: [fn(&str, usize) -> Vec<Found>; 8] = [
         percent::find,
         |text, _| putty::find(text),
         |text, _| armour::find(text),
+        |text, _| expression::find(text),
+        |text, _| asn1parse::find(text),
         |text, _| numbers::find(text),
         digits::find,
+        |text, _| tail::find(text),
     ];
     for find in forms {
         let found = find(&rest, depth);

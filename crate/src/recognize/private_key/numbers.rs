@@ -85,6 +85,8 @@ const NUMBER: usize = 22;
 const ALONE: usize = 40;
 /// The fewest digits in the first line of a number.
 const LINE: usize = 16;
+/// Values that are none, in JSON and in Python.
+const NOTHING: [&str; 3] = ["", "null", "None"];
 /// The longest name.
 const LONGEST: usize = 16;
 
@@ -159,10 +161,7 @@ const BETWEEN: [&str; 21] = [
 ];
 
 fn member(text: &str, start: usize, end: usize) -> Option<Member<'_>> {
-    // The letter of an escaped line end is no part of a name.
-    let is_escape = text.get(..start).is_some_and(|before| before.ends_with('\\'))
-        && text.get(start..).is_some_and(|word| word.starts_with(['n', 'r', 't']));
-    let start = start + usize::from(is_escape);
+    let start = run::after_escape(text, start);
     let word = text.get(start..end)?;
     let name = name(text, start, word)?;
     let after = text.get(end..)?;
@@ -175,7 +174,7 @@ fn member(text: &str, start: usize, end: usize) -> Option<Member<'_>> {
     if length < LINE && !is_group {
         let value = rest
             .get(..length)
-            .filter(|value| !value.is_empty() && (is_quoted || name == Name::Kty || name == Name::Public))?;
+            .filter(|value| !NOTHING.contains(value) && (is_quoted || name == Name::Kty || name == Name::Public))?;
         return Some(Member { name, word, span: from..from + length, digits: length, is_quoted, value });
     }
     let hexadecimal = run::hexadecimal(text, from, usize::MAX);

@@ -25,6 +25,13 @@ pub(super) fn base64(text: &str, start: usize, most: usize) -> Run {
     Run { bytes: bytes.unwrap_or_default(), end }
 }
 
+/// Where a word begins that stands here: the letter of an escaped line end is no part of it.
+pub(super) fn after_escape(text: &str, start: usize) -> usize {
+    let is_escape = text.get(..start).is_some_and(|before| before.ends_with('\\'))
+        && text.get(start..).is_some_and(|word| word.starts_with(['n', 'r', 't']));
+    start + usize::from(is_escape)
+}
+
 /// Digits of base64 from a place on, without padding, and where they end. Lines go on as long as they are as long as the
 /// first or the second, which the name of a value may stand before.
 pub(super) fn base64_digits(text: &str, start: usize, most: usize) -> (String, usize) {
