@@ -102,7 +102,7 @@ impl Check {
     pub(crate) fn findings(&self, evidence: &Evidence<'_>, most: usize) -> Vec<Finding> {
         match self.examine {
             Examine::Evidence(examine) => vec![self.finding(examine(evidence))],
-            Examine::Response(examine) => vec![self.finding(match evidence.exchange.response {
+            Examine::Response(examine) => vec![self.finding(match evidence.answer.error {
                 Some(error) => examine(evidence, error),
                 None => Err(Skip::inapplicable("No error of Entra's was given.")),
             })],

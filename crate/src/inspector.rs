@@ -77,7 +77,10 @@ impl Inspector {
             }
             Content::Certificate(certificate) => pem::encode(&certificate.der),
             Content::Registration(registration) => registration.shown(),
-            Content::Response(error) => error.text.clone(),
+            Content::Response(error) => match &error.host {
+                Some(host) => format!("{}\nerror_uri: https://{host}/error", error.text),
+                None => error.text.clone(),
+            },
             Content::Unwanted(_) | Content::Unrecognized(_) => return None,
         };
         Some(redaction::text(text))

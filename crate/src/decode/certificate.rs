@@ -18,6 +18,8 @@ pub(crate) struct Certificate {
     pub(crate) der: Vec<u8>,
     pub(crate) sha1: Vec<u8>,
     pub(crate) sha256: Vec<u8>,
+    /// The name of the file that it came in.
+    pub(crate) file: Option<String>,
     /// The PEM text that it came in.
     pub(crate) armour: Option<String>,
     /// None where the inside is not as RFC 5280 writes it.
@@ -82,6 +84,7 @@ impl Certificate {
             der: outer.raw.to_vec(),
             sha1: Hash::Sha1.digest(&[outer.raw]),
             sha256: Hash::Sha256.digest(&[outer.raw]),
+            file: None,
             armour,
             fields: fields(outer.content),
         })
@@ -104,14 +107,18 @@ impl Certificate {
         }
     }
 
-    /// What a person calls it, in a sentence.
+    /// What a person calls it, in a sentence: its file, else its name, and the first digits of its SHA-1, since renewed
+    /// certificates bear one name.
     pub(crate) fn label(&self) -> String {
         let fields = self.fields.as_ref();
-        match fields.map(|fields| fields.common_name.as_deref().unwrap_or(&fields.subject)) {
-            None | Some("") => format!("the certificate with SHA-1 {}", hex::encode(&self.sha1)),
+        let own = fields.map(|fields| fields.common_name.as_ref().unwrap_or(&fields.subject));
+        let name = self.file.as_ref().or(own).filter(|name| !name.is_empty());
+        let name: String = match name {
+            None => "the certificate".to_owned(),
             Some(name) if name.chars().count() <= LABEL => name.to_owned(),
             Some(name) => name.chars().take(LABEL).chain(['\u{2026}']).collect(),
-        }
+        };
+        format!("{name} ({}\u{2026})", hex::encode(self.sha1.get(..4).unwrap_or_default()))
     }
 }
 

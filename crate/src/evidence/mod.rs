@@ -2,6 +2,7 @@
 //!
 //! [`Evidence::gather`] never fails; what is missing is told by the accessors, as the reason for a check to skip.
 
+mod answer;
 mod assertion;
 mod claims;
 mod exchange;
@@ -12,12 +13,16 @@ mod registered;
 mod signer;
 mod subjects;
 
+pub(crate) use self::answer::{Contradiction, Tie};
 pub(crate) use self::assertion::Member;
 pub(crate) use self::claims::Claim;
+pub(crate) use self::moment::Validity;
 pub(crate) use self::naming::{Naming, Printed};
-pub(crate) use self::signer::TRIED;
+pub(crate) use self::registered::Coverage;
+pub(crate) use self::signer::{Holder, TRIED};
 pub(crate) use self::subjects::{HASHES, Subject};
 
+use self::answer::Answer;
 use self::assertion::Assertion;
 use self::exchange::Exchange;
 use self::given::Given;
@@ -37,10 +42,12 @@ pub(crate) struct Evidence<'a> {
     /// Everything found, with its id.
     pub(crate) items: &'a [(u32, Item)],
     pub(crate) context: &'a Context,
-    /// Which assertion, request and answer belong together.
+    /// Which assertion is inspected, and which request carried it.
     pub(crate) exchange: Exchange<'a>,
     /// The assertion in focus.
     pub(crate) assertion: Assertion<'a>,
+    /// What Entra answered, as far as that is known.
+    pub(crate) answer: Answer<'a>,
     /// When the request was made.
     pub(crate) moment: Moment,
     /// All certificates of certificate sources.
@@ -58,24 +65,45 @@ impl<'a> Evidence<'a> {
         let given = Given::sort(items);
         let exchange = Exchange::choose(&given, context.focus);
         let assertion = Assertion::read(exchange.focused());
-        let moment = Moment::find(&exchange, &assertion, context);
-        let signer = Signer::find(&given.certificates, &assertion, mod_pow);
-        let registered = Registered::choose(&given.registrations, &assertion, &exchange, &context.expected);
-        let certificates = given.certificates;
-        Self { items, context, exchange, assertion, moment, certificates, signer, registered, mod_pow }
+        // Without an assertion the error stands for its own request.
+        let alone = if assertion.jws.is_none() { answer::latest(&given) } else { None };
+        let registered = Registered::choose(&given.registrations, &assertion, alone, &context.expected);
+        let certificates = given.certificates.clone();
+        let signer = Signer::find(&certificates, &registered, &assertion, alone, mod_pow);
+        let reference = signer.certificate(&certificates, &registered, &assertion);
+        let answer = Answer::find(&given, &exchange, &assertion, reference);
+        let moment = Moment::find(&answer, &assertion, context);
+        Self { items, context, exchange, assertion, answer, moment, certificates, signer, registered, mod_pow }
     }
 
-    /// The reference certificate.
-    pub(crate) fn reference(&self) -> Result<(usize, &'a Certificate), Skip> {
-        let found = self.signer.reference.and_then(|n| Some((n, *self.certificates.get(n)?)));
+    /// The reference certificate, and what holds it.
+    pub(crate) fn reference(&self) -> Result<(Holder, &Certificate), Skip> {
+        let found = self.signer.reference.and_then(|holder| Some((holder, self.certificate_of(holder)?)));
         found.ok_or_else(|| match (self.certificates.len(), self.assertion.jws) {
             (0, _) => Skip::needs(Need::Certificate, "No certificate was given."),
-            (_, None) => Skip::needs(
+            _ if self.names_credential() => Skip::needs(
+                Need::Certificate,
+                "The certificate that the assertion names was not given, only its key credential.",
+            ),
+            (2.., None) if self.answer.error.is_none() => Skip::needs(
                 Need::Assertion,
                 "Several certificates were given, and no assertion that names one of them.",
             ),
-            (_, Some(_)) => Skip::needs(Need::Certificate, "None of the certificates given is the assertion's."),
+            _ => Skip::owned("certificate/signer", "None of the certificates given is the assertion's."),
         })
+    }
+
+    /// The certificate that is held there.
+    pub(crate) fn certificate_of(&self, holder: Holder) -> Option<&Certificate> {
+        signer::at_hand(&self.certificates, &self.registered, &self.assertion)
+            .find(|(other, _)| *other == holder)
+            .map(|(_, certificate)| certificate)
+    }
+
+    /// Whether a key credential without its certificate is the one that the assertion names.
+    pub(crate) fn names_credential(&self) -> bool {
+        let mut named = self.assertion.identifiers().filter_map(|(_, identifier)| identifier.thumbprint());
+        named.any(|(hash, bytes)| self.registered.credential_with(hash, bytes).is_some())
     }
 
     /// What a certificate's key says of the signature; none where there is no signature, or no key that it is checked with.

@@ -1,7 +1,7 @@
 //! When the failed request was made.
 
+use super::answer::{self, Answer};
 use super::assertion::Assertion;
-use super::exchange::Exchange;
 use crate::request::Context;
 use crate::time::{TOLERANCE, UnixTime};
 
@@ -12,25 +12,34 @@ pub(crate) struct Moment {
     pub(crate) of_request: Option<UnixTime>,
     /// Whether Entra's answer tells it, by the server's clock, and not the person.
     is_answered: bool,
-    /// Whether the assertion had expired by now.
-    has_expired: bool,
+    /// When it may have been made: at that moment, else in the life of the assertion, else, without an assertion, now.
+    may_be: Option<(UnixTime, UnixTime)>,
 }
 
-/// An error and an assertion that are farther apart than this, in seconds, hardly belong together: more than any time zone.
-const ANOTHER: f64 = 86_400.0;
+/// What a validity is at the moment of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Validity {
+    Valid,
+    /// It was over.
+    Over,
+    /// It had not begun.
+    NotYet,
+    /// At some moments that the request may have had it was valid, and at others not.
+    Undecided,
+}
 
 impl Moment {
-    /// The server's clock tells it, else the person.
-    pub(super) fn find(exchange: &Exchange<'_>, assertion: &Assertion<'_>, context: &Context) -> Self {
+    /// The clock of Entra's answer tells it, else the person.
+    pub(super) fn find(answer: &Answer<'_>, assertion: &Assertion<'_>, context: &Context) -> Self {
         let now = UnixTime::from_seconds(context.now);
-        let answered = server_time(exchange, assertion);
-        let exp = instant(assertion, "exp");
-        Self {
-            now,
-            of_request: answered.or(context.at.map(UnixTime::from_seconds)),
-            is_answered: answered.is_some(),
-            has_expired: exp.is_some_and(|exp| now.since(exp) > TOLERANCE),
-        }
+        let answered = answer.moment();
+        let of_request = answered.or(context.at.map(UnixTime::from_seconds));
+        let without = || match assertion.jws {
+            Some(_) => answer::life(assertion),
+            None => Some((now, now)),
+        };
+        let may_be = of_request.map(|moment| (moment, moment)).or_else(without);
+        Self { now, of_request, is_answered: answered.is_some(), may_be }
     }
 
     /// The value that tells the moment of the request.
@@ -38,30 +47,17 @@ impl Moment {
         if self.is_answered { "response.server_time" } else { "at" }
     }
 
-    /// The moment to judge a certificate by; none where now is certainly not it.
-    pub(crate) fn of_use(&self) -> Option<UnixTime> {
-        self.of_request.or((!self.has_expired).then_some(self.now))
+    /// What holds from `start` to `end`, with our tolerance on either side.
+    pub(crate) fn within(&self, start: UnixTime, end: UnixTime) -> Validity {
+        let Some((first, last)) = self.may_be else { return Validity::Undecided };
+        if first.since(end) > TOLERANCE {
+            Validity::Over
+        } else if start.since(last) > TOLERANCE {
+            Validity::NotYet
+        } else if start.since(first) <= TOLERANCE && last.since(end) <= TOLERANCE {
+            Validity::Valid
+        } else {
+            Validity::Undecided
+        }
     }
-}
-
-/// The server's clock, unless the error is plainly about another assertion: a fresh one beside last week's error, or last
-/// week's beside a fresh error.
-fn server_time(exchange: &Exchange<'_>, assertion: &Assertion<'_>) -> Option<UnixTime> {
-    let time = exchange.response?.server_time?;
-    let made = instant(assertion, "iat").or_else(|| instant(assertion, "nbf"));
-    let is_apart = made.is_some_and(|made| made.since(time) > ANOTHER)
-        || instant(assertion, "exp").is_some_and(|exp| time.since(exp) > ANOTHER);
-    (!is_apart || exchange.answered || prints_expiry(exchange, assertion)).then_some(time)
-}
-
-/// Whether the error prints the expiry of this assertion.
-fn prints_expiry(exchange: &Exchange<'_>, assertion: &Assertion<'_>) -> bool {
-    let printed = exchange.response.and_then(|error| error.assertion_times);
-    let exp = assertion.present_instant("exp").ok();
-    exp.zip(printed).is_some_and(|(exp, (_, printed))| exp.since(printed).abs() < 1.0)
-}
-
-/// A claim that is an instant in seconds.
-fn instant(assertion: &Assertion<'_>, name: &str) -> Option<UnixTime> {
-    assertion.present_instant(name).ok().filter(|time| time.is_in_seconds())
 }

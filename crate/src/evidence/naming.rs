@@ -45,16 +45,16 @@ pub(crate) enum Printed {
     Stranger,
 }
 
-impl<'a> Evidence<'a> {
+impl Evidence<'_> {
     /// What this identifier of the header names.
-    pub(crate) fn naming(&self, member: Member, identifier: &Identifier) -> Naming<'a> {
+    pub(crate) fn naming(&self, member: Member, identifier: &Identifier) -> Naming<'_> {
         match member.hash() {
             Some(hash) => self.naming_by_thumbprint(hash, identifier),
             None => self.naming_by_kid(identifier),
         }
     }
 
-    fn naming_by_thumbprint(&self, hash: Hash, identifier: &Identifier) -> Naming<'a> {
+    fn naming_by_thumbprint(&self, hash: Hash, identifier: &Identifier) -> Naming<'_> {
         let reference = self.reference().ok().and_then(|(_, certificate)| certificate.thumbprint(hash));
         let Reading::Thumbprint(_, bytes) = &identifier.reading else { return Naming::Miswritten };
         if reference == Some(bytes) {
@@ -76,14 +76,14 @@ impl<'a> Evidence<'a> {
         });
         match (given, self.registered.credential_with(hash, bytes)) {
             (Some(given), _) => given,
-            _ if self.certificates.is_empty() => Naming::Unknown,
             (None, Some(credential)) => Naming::Registered(credential),
+            (None, None) if self.certificates.is_empty() && self.reference().is_err() => Naming::Unknown,
             (None, None) => Naming::Stranger,
         }
     }
 
     /// `kid` may be anything: what is no thumbprint is somebody's own name for the key.
-    fn naming_by_kid(&self, kid: &Identifier) -> Naming<'a> {
+    fn naming_by_kid(&self, kid: &Identifier) -> Naming<'_> {
         let is_text = matches!(kid.reading, Reading::HexText { .. });
         let Some((hash, bytes)) = kid.thumbprint().filter(|_| !is_text) else { return Naming::Miswritten };
         let Ok((_, reference)) = self.reference() else {
@@ -158,6 +158,11 @@ impl<'a> Evidence<'a> {
         let of_error = betrays || matches!(self.printed(error), Some(Printed::TextOf(_) | Printed::KeyOf(_)));
         of_header.or(of_error.then_some("response/thumbprint"))
     }
+}
+
+/// Whether this is the hash of the certificate's PEM text or of its public key.
+pub(super) fn is_made_from(certificate: &Certificate, hash: Hash, bytes: &[u8]) -> bool {
+    is_hash_of_text(certificate, hash, bytes) || is_hash_of_key(certificate, hash, bytes)
 }
 
 /// Whether this is the hash of the certificate's PEM text, in any of the ways that it is written.

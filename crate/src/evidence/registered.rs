@@ -1,10 +1,10 @@
 //! Which registration is meant, and which key credentials it has.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::assertion::Assertion;
-use super::exchange::Exchange;
 use crate::crypto::Hash;
+use crate::decode::entra_error::EntraError;
 use crate::decode::guid::Guid;
 use crate::decode::registration::{Credential, Extent, Registration};
 use crate::request::Expected;
@@ -16,34 +16,58 @@ pub(crate) struct Registered<'a> {
     pub(crate) registration: Option<&'a Registration>,
     /// Its key credentials, from all that was given of it; none where nothing lists them.
     pub(crate) credentials: Option<Vec<&'a Credential>>,
-    /// Whether these are all that it has.
-    pub(crate) is_whole: bool,
+    /// How far these are all that it has.
+    pub(crate) coverage: Coverage,
+    /// Whether the registration is of another application than the issuer; `registration/app` says so.
+    pub(crate) is_of_another: bool,
     /// Whether it has `trustedCertificateSubjects`.
     pub(crate) trusts_subjects: bool,
+}
+
+/// How far the credentials given are all of the application's.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Coverage {
+    /// They need not be all, or nothing says of which application they are.
+    #[default]
+    Part,
+    /// All of them, as the directory answered.
+    Whole,
+    /// Several lists were given that differ, and none is known to be the newest.
+    Differing,
 }
 
 impl<'a> Registered<'a> {
     pub(super) fn choose(
         given: &[&'a Registration],
         assertion: &Assertion<'_>,
-        exchange: &Exchange<'_>,
+        error: Option<&EntraError>,
         expected: &Expected,
     ) -> Self {
-        let meant = meant(assertion, exchange, expected);
+        let meant = meant(assertion, error, expected);
         let Some(chosen) = own(given, meant.as_ref()).or_else(|| only(given)) else { return Self::default() };
         let of_chosen: Vec<&'a Registration> = given.iter().copied().filter(|one| is_of(one, chosen)).collect();
-        // The last list is the newest. Single credentials are a list only where there is none.
-        let whole =
-            of_chosen.iter().rev().filter(|one| one.extent != Extent::Single).find_map(|one| one.credentials.as_ref());
-        let all: Vec<&'a Credential> = of_chosen.iter().filter_map(|one| one.credentials.as_ref()).flatten().collect();
-        let listed = match whole {
-            Some(whole) => Some(whole.iter().collect()),
-            None => Some(all.clone()).filter(|all| !all.is_empty()),
+        let lists: Vec<(&'a Registration, &'a [Credential])> = of_chosen
+            .iter()
+            .filter(|one| one.extent != Extent::Single)
+            .filter_map(|one| Some((*one, one.credentials.as_deref()?)))
+            .collect();
+        let newest = newest(&lists);
+        let all: Vec<&'a Credential> =
+            of_chosen.iter().filter_map(|one| one.credentials.as_deref()).flatten().collect();
+        let listed = match newest {
+            Some((_, newest)) => Some(newest.iter().collect()),
+            // Of lists that differ nobody knows which one holds now; single credentials are what is known of a list.
+            None => Some(once(&all)).filter(|all| !all.is_empty()),
         };
         Self {
             registration: Some(chosen),
             credentials: listed.map(|listed| with_keys(listed, &all)),
-            is_whole: whole.is_some(),
+            coverage: match newest {
+                Some((of, _)) if of.extent == Extent::Whole && of.app_id.is_some() => Coverage::Whole,
+                None if !lists.is_empty() => Coverage::Differing,
+                _ => Coverage::Part,
+            },
+            is_of_another: is_of_another(chosen, assertion.issuer().as_ref()),
             trusts_subjects: of_chosen.iter().any(|one| one.trusts_subjects),
         }
     }
@@ -55,12 +79,12 @@ impl<'a> Registered<'a> {
 }
 
 /// The application that is meant: the issuer tells it, else the client ID expected, else Entra's error.
-fn meant(assertion: &Assertion<'_>, exchange: &Exchange<'_>, expected: &Expected) -> Option<Guid> {
+fn meant(assertion: &Assertion<'_>, error: Option<&EntraError>, expected: &Expected) -> Option<Guid> {
     let issuer = assertion.jws.and_then(|jws| jws.claims.as_ref()?.get("iss")?.string());
     let expected = expected.client_id.as_ref().map(|id| id.trim().to_owned());
     match issuer.or(expected) {
         Some(id) => Guid::parse(&id),
-        None => exchange.response.and_then(|error| error.app_id.clone()),
+        None => error.and_then(|error| error.app_id.clone()),
     }
 }
 
@@ -78,6 +102,13 @@ fn only<'a>(given: &[&'a Registration]) -> Option<&'a Registration> {
     if ids.all(|id| Some(id) == first) { best(given.iter().copied()) } else { None }
 }
 
+fn is_of_another(registration: &Registration, issuer: Option<&Guid>) -> bool {
+    issuer.is_some()
+        && registration.app_id.is_some()
+        && registration.app_id.as_ref() != issuer
+        && registration.object_id.as_ref() != issuer
+}
+
 /// What says of which application it is comes before what does not, and the application before its service principal; of
 /// several the last.
 fn best<'a>(candidates: impl Iterator<Item = &'a Registration>) -> Option<&'a Registration> {
@@ -88,6 +119,27 @@ fn best<'a>(candidates: impl Iterator<Item = &'a Registration>) -> Option<&'a Re
 fn is_of(one: &Registration, chosen: &Registration) -> bool {
     let is_same = one.app_id.is_none() || chosen.app_id.is_none() || one.app_id == chosen.app_id;
     is_same && one.service_principal == chosen.service_principal
+}
+
+/// The list that is newer than all others that differ from it: one of its entries began after every entry of theirs. The order
+/// of pasting tells nothing.
+fn newest<'a>(lists: &[(&'a Registration, &'a [Credential])]) -> Option<(&'a Registration, &'a [Credential])> {
+    let last = |list: &[Credential]| {
+        list.iter().filter_map(|one| Some(one.start?.seconds())).max_by(f64::total_cmp).unwrap_or(f64::NEG_INFINITY)
+    };
+    let ids = |list: &'a [Credential]| list.iter().map(|one| one.key_id.as_deref()).collect::<BTreeSet<_>>();
+    let is_newest = |of: &&(&Registration, &'a [Credential])| {
+        lists.iter().all(|other| ids(other.1) == ids(of.1) || last(of.1) > last(other.1))
+    };
+    // Of equal ones the one that says most.
+    let newest = lists.iter().filter(is_newest);
+    newest.max_by_key(|(of, _)| (of.extent == Extent::Whole, of.app_id.is_some())).copied()
+}
+
+/// Each once, by its `keyId`.
+fn once<'a>(all: &[&'a Credential]) -> Vec<&'a Credential> {
+    let mut seen = BTreeSet::new();
+    all.iter().copied().filter(|one| one.key_id.is_none() || seen.insert(one.key_id.as_deref())).collect()
 }
 
 /// The credentials, those without a key taken from another list that has it: `keyId` joins them.

@@ -1,42 +1,102 @@
-//! Which certificate the checks are about: the one that signed, else the one that is named.
+//! Which certificate the checks are about: the one that signed, else the one that is named, wherever it stands.
 
 use super::assertion::Assertion;
-use crate::crypto::{ModularExponentiation, Verification, verify};
+use super::naming::is_made_from;
+use super::registered::Registered;
+use crate::crypto::{Hash, ModularExponentiation, Verification, verify};
 use crate::decode::certificate::Certificate;
+use crate::decode::entra_error::EntraError;
+use crate::decode::hex;
 
 /// How many certificates are tried against a signature.
 pub(crate) const TRIED: usize = 64;
 
-/// The reference certificate. All are indices of the certificates given.
+/// What holds a certificate, each by its number: one of the files given, a key credential of the registration, or `x5c`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Holder {
+    File(usize),
+    Credential(usize),
+    X5c(usize),
+}
+
+impl Holder {
+    /// The place of one of its values. A key credential shows of its certificate the thumbprint alone.
+    pub(crate) fn place(self, member: &str) -> String {
+        match self {
+            Self::File(n) => format!("certificate.{n}.{member}"),
+            Self::Credential(n) => format!("registration.{n}.sha1.hex"),
+            Self::X5c(n) => format!("x5c.{n}.{member}"),
+        }
+    }
+}
+
+/// Every certificate at hand: the files, those of the registration, those in the header.
+pub(super) fn at_hand<'e>(
+    files: &'e [&Certificate],
+    registered: &'e Registered<'_>,
+    assertion: &'e Assertion<'_>,
+) -> impl Iterator<Item = (Holder, &'e Certificate)> {
+    let files = files.iter().enumerate().map(|(n, one)| (Holder::File(n), *one));
+    let credentials = registered.credentials.iter().flatten().enumerate();
+    let credentials = credentials.filter_map(|(n, one)| Some((Holder::Credential(n), one.certificate.as_ref()?)));
+    let sent = assertion.x5c.iter().flat_map(|x5c| x5c.certificates.iter().enumerate());
+    let sent = sent.filter_map(|(n, one)| Some((Holder::X5c(n), one.as_ref()?)));
+    files.chain(credentials).chain(sent)
+}
+
+/// The reference certificate.
 pub(crate) struct Signer {
-    /// The certificate that the assertion names.
-    pub(crate) named: Option<usize>,
+    /// The certificate that the assertion names, or without an assertion the one whose thumbprint Entra printed.
+    pub(crate) named: Option<Holder>,
     /// The certificate that the checks are about.
-    pub(crate) reference: Option<usize>,
+    pub(crate) reference: Option<Holder>,
     /// What the reference certificate's key says of the signature.
     pub(crate) verification: Option<Verification>,
 }
 
 impl Signer {
-    /// The key that verifies the signature tells the reference certificate, else the name, else there is only one.
+    /// The key that verifies the signature tells the reference certificate, else the name. Without an assertion the only
+    /// file is it, unless Entra printed the thumbprint of another.
     pub(super) fn find(
-        certificates: &[&Certificate],
+        files: &[&Certificate],
+        registered: &Registered<'_>,
         assertion: &Assertion<'_>,
+        error: Option<&EntraError>,
         mod_pow: ModularExponentiation,
     ) -> Self {
-        let named = certificates.iter().position(|certificate| assertion.names(certificate));
-        let tried = attempts(certificates, named, assertion, mod_pow);
-        let by = |fits: fn(Verification) -> bool| tried.iter().find(|(_, found)| fits(*found)).map(|(n, _)| *n);
+        let printed = error.filter(|_| assertion.jws.is_none()).and_then(|error| error.thumbprint.as_deref());
+        let is_named = |one: &Certificate| {
+            assertion.names(one) || printed.is_some_and(|printed| hex::encode(&one.sha1) == *printed)
+        };
+        let named = at_hand(files, registered, assertion).find(|(_, one)| is_named(one));
+        let tried = attempts(named, at_hand(files, registered, assertion), assertion, mod_pow);
+        let by =
+            |fits: fn(Verification) -> bool| tried.iter().find(|(_, found)| fits(*found)).map(|(holder, _)| *holder);
+        let named = named.map(|(holder, _)| holder);
         let only = || {
-            let (first, rest) = certificates.split_first()?;
-            rest.iter().all(|other| other.der == first.der).then_some(0)
+            let (first, rest) = files.split_first()?;
+            let is_only = assertion.jws.is_none() && rest.iter().all(|other| other.der == first.der);
+            (is_only && error.is_none_or(|error| may_be_of(first, error))).then_some(Holder::File(0))
         };
         let reference = by(|found| matches!(found, Verification::Verified { .. }))
             .or(named)
-            .or_else(only)
-            .or_else(|| by(Verification::is_by_this_key));
-        let verification = tried.iter().find(|(n, _)| Some(*n) == reference).map(|(_, found)| *found);
+            .or_else(|| by(Verification::is_by_this_key))
+            .or_else(only);
+        let verification = tried.iter().find(|(holder, _)| Some(*holder) == reference).map(|(_, found)| *found);
         Self { named, reference, verification }
+    }
+
+    /// The reference certificate itself.
+    pub(super) fn certificate<'e>(
+        &self,
+        files: &'e [&Certificate],
+        registered: &'e Registered<'_>,
+        assertion: &'e Assertion<'_>,
+    ) -> Option<&'e Certificate> {
+        let reference = self.reference?;
+        at_hand(files, registered, assertion)
+            .find(|(holder, _)| *holder == reference)
+            .map(|(_, certificate)| certificate)
     }
 
     /// Whether the reference certificate's key made the signature over these very bytes.
@@ -50,19 +110,25 @@ impl Signer {
     }
 }
 
+/// Whether the thumbprint that Entra printed may have been made from this certificate, if only wrongly.
+pub(super) fn may_be_of(certificate: &Certificate, error: &EntraError) -> bool {
+    error.x5t().is_none_or(|(bytes, printed)| {
+        printed.is_miswritten(Hash::Sha1) || certificate.sha1 == bytes || is_made_from(certificate, Hash::Sha1, &bytes)
+    })
+}
+
 /// What the keys say, up to the first that verifies, the named certificate's before the others'.
-fn attempts(
-    certificates: &[&Certificate],
-    named: Option<usize>,
+fn attempts<'e>(
+    named: Option<(Holder, &'e Certificate)>,
+    all: impl Iterator<Item = (Holder, &'e Certificate)>,
     assertion: &Assertion<'_>,
     mod_pow: ModularExponentiation,
-) -> Vec<(usize, Verification)> {
-    let first = named.and_then(|n| Some((n, *certificates.get(n)?)));
-    let others = certificates.iter().copied().enumerate().filter(|(n, _)| Some(*n) != named);
+) -> Vec<(Holder, Verification)> {
+    let others = all.filter(|(holder, _)| named.is_none_or(|(named, _)| named != *holder));
     let mut tried = Vec::new();
-    for (n, certificate) in first.into_iter().chain(others) {
+    for (holder, certificate) in named.into_iter().chain(others) {
         let Some(found) = verification(assertion, certificate, mod_pow) else { continue };
-        tried.push((n, found));
+        tried.push((holder, found));
         if matches!(found, Verification::Verified { .. }) || tried.len() == TRIED {
             break;
         }

@@ -6,7 +6,7 @@ use super::Evidence;
 use crate::crypto::Hash;
 use crate::decode::certificate::Certificate;
 use crate::decode::hex;
-use crate::decode::registration::{Credential, Registration};
+use crate::decode::registration::Credential;
 use crate::report::{Text, say, value, words};
 
 /// The hashes of thumbprints.
@@ -92,10 +92,10 @@ impl<'a> Evidence<'a> {
             }
         });
         let mut subjects: Vec<Subject<'_>> = named.collect();
-        let Ok((n, certificate)) = self.reference() else { return subjects };
+        let Ok((holder, certificate)) = self.reference() else { return subjects };
         let is_new = subjects.iter().all(|one| one.certificate.is_none_or(|other| other.der != certificate.der));
         if subjects.is_empty() || (is_new && self.signer.is_by_reference()) {
-            subjects.push(subject(certificate, format!("certificate.{n}.thumbprint.sha1.hex")));
+            subjects.push(subject(certificate, holder.place("thumbprint.sha1.hex")));
         }
         subjects
     }
@@ -105,15 +105,6 @@ impl<'a> Evidence<'a> {
         let at_hand = self.at_hand();
         let holds = |one: &Credential| subjects.iter().any(|subject| subject.is_in(one, &at_hand) == Some(true));
         self.registered.credentials.iter().flatten().copied().enumerate().filter(|(_, one)| holds(one)).collect()
-    }
-
-    /// Whether the registration is of another application than the issuer; `registration/app` says so.
-    pub(crate) fn is_of_another(&self, registration: &Registration) -> bool {
-        let issuer = self.assertion.issuer();
-        issuer.is_some()
-            && registration.app_id.is_some()
-            && registration.app_id != issuer
-            && registration.object_id != issuer
     }
 }
 

@@ -41,17 +41,14 @@ pub(super) fn section(evidence: &Evidence<'_>) -> Option<Section> {
 
 /// The certificate with this thumbprint, and the credential that holds it.
 fn row(evidence: &Evidence<'_>, label: &str, verb: &str, hash: Hash, bytes: &[u8]) -> Fact {
-    let mut certificates = evidence.certificates.iter().enumerate();
-    let found = certificates.find(|(_, certificate)| certificate.thumbprint(hash) == Some(bytes));
+    let found = evidence.certificates.iter().find(|certificate| certificate.thumbprint(hash) == Some(bytes));
     let value = match (found, evidence.certificates.len()) {
-        (Some((_, certificate)), 1) => format!("{verb} {}", certificate.label()),
-        // Renewed certificates often have one name: the number tells them apart.
-        (Some((n, certificate)), count) => format!("{verb} {}, number {} of {count}", certificate.label(), n + 1),
+        (Some(certificate), _) => format!("{verb} {}", certificate.label()),
         (None, 0) => format!("{verb} a certificate that was not given"),
         (None, _) => format!("{verb} none of the certificates given"),
     };
     // A certificate that was given is known by both of its thumbprints.
-    let sha1 = found.map(|(_, certificate)| certificate.sha1.as_slice());
+    let sha1 = found.map(|certificate| certificate.sha1.as_slice());
     fact("", label, value, Form::Text).with_note(registered(evidence, hash, bytes, sha1))
 }
 

@@ -18,7 +18,7 @@ pub(crate) fn sections(evidence: &Evidence<'_>, is_wanted: &dyn Fn(usize, &str) 
     let mut sections = assertion::sections(evidence);
     sections.extend(agreement::section(evidence));
     sections.extend(evidence.exchange.request.map(request::section));
-    sections.extend(evidence.exchange.response.map(|error| response::section(error, evidence)));
+    sections.extend(evidence.answer.error.map(|error| response::section(error, evidence)));
     for (n, certificate) in evidence.certificates.iter().enumerate() {
         let id = format!("certificate.{n}");
         let is_wanted = is_wanted(sections.len(), &id);

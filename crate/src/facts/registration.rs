@@ -5,7 +5,7 @@ use crate::crypto::Hash;
 use crate::decode::guid::Guid;
 use crate::decode::hex;
 use crate::decode::registration::{Credential, CustomKeyIdentifier, Registration};
-use crate::evidence::Evidence;
+use crate::evidence::{Evidence, Holder};
 use crate::report::{Fact, Form, Section, Text, say, value, words};
 use crate::time::UnixTime;
 
@@ -92,7 +92,7 @@ fn whose(credential: &Credential, evidence: &Evidence<'_>) -> Text {
     let Some(sha1) = credential.thumbprint(Hash::Sha1) else { return Text::default() };
     let given = evidence.certificates.iter().position(|one| one.sha1 == sha1);
     match given.and_then(|n| Some((n, evidence.certificates.get(n)?))) {
-        Some((n, certificate)) if evidence.signer.reference == Some(n) => {
+        Some((n, certificate)) if evidence.signer.reference == Some(Holder::File(n)) => {
             say("this is {}", [value(certificate.label())])
         }
         Some((_, certificate)) => say("this is {}, another of the certificates given", [value(certificate.label())]),

@@ -18,6 +18,7 @@ pub(super) fn section(error: &EntraError, evidence: &Evidence<'_>) -> Section {
     facts.extend(thumbprint(error));
     let app_id = error.app_id.as_ref().map(ToString::to_string);
     facts.extend(row("response.app_id", "Application that Entra looked up", &app_id));
+    facts.extend(row("response.host", "Host that answered", &error.host));
     facts.extend(error.found_key.as_ref().map(|(start, end)| found_key(start, end)));
     facts.extend(error.server_time.map(|time| {
         fact("response.server_time", "Entra's clock", time.to_string(), Form::Code)

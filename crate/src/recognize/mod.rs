@@ -109,6 +109,7 @@ type Exchange = Vec<Content>;
 /// `exchange` the number of the first exchange.
 pub(crate) fn recognize(mut reading: Reading, room: usize, exchange: u32) -> Vec<Item> {
     let mut exchanges = reading.exchanges();
+    let file = reading.name.as_deref().and_then(|name| name.rsplit(['/', '\\']).next()).map(str::to_owned);
     let mut certificates = 0;
     for contents in &mut exchanges {
         contents.retain(|content| {
@@ -123,8 +124,10 @@ pub(crate) fn recognize(mut reading: Reading, room: usize, exchange: u32) -> Vec
         .zip(exchanges)
         .flat_map(|(exchange, contents)| contents.into_iter().map(move |content| (exchange, content)))
         .map(|(exchange, mut content)| {
-            if let Content::Assertion(jws) = &mut content {
-                leave_person_out(jws);
+            match &mut content {
+                Content::Assertion(jws) => leave_person_out(jws),
+                Content::Certificate(certificate) => certificate.file.clone_from(&file),
+                _ => {}
             }
             Item { name: reading.name.clone(), exchange, content }
         })

@@ -14,7 +14,7 @@ pub(super) const WRITER: Writer = Writer {
         ("header/kid", &["no-match", "other-certificate"]),
         ("header/x5c", &["other-certificate"]),
         ("registration/certificate", &["same-key"]),
-        ("response/thumbprint", &["other-certificate"]),
+        ("certificate/signer", &[]),
         ("response/says_wrong_key", &["aadsts700027", "aadsts50012"]),
         ("source/private_key", &["pkcs12"]),
     ],

@@ -23,7 +23,7 @@ pub(super) fn client_id(evidence: &Evidence<'_>) -> Option<Guid> {
         .or_else(|| of_object?.app_id.clone())
         .or(issuer)
         .or_else(|| read(evidence.assertion.present_string("sub").ok()))
-        .or_else(|| evidence.exchange.response?.app_id.clone())
+        .or_else(|| evidence.answer.error?.app_id.clone())
         .or_else(|| registration?.app_id.clone())
         .or_else(|| read(parameter(evidence, "client_id")))
 }
@@ -69,10 +69,8 @@ fn is_name(text: &str) -> bool {
 
 /// The cloud that `aud` is of, else the one that answered.
 pub(super) fn cloud(evidence: &Evidence<'_>) -> Cloud {
-    let answered = evidence
-        .exchange
-        .response
-        .and_then(|response| LoginUrl::parse(&format!("https://{}/", response.host.as_ref()?)));
+    let answered =
+        evidence.answer.error.and_then(|response| LoginUrl::parse(&format!("https://{}/", response.host.as_ref()?)));
     let cloud = audience(evidence).or(answered).and_then(|url| url.cloud);
     cloud.filter(|cloud| *cloud != Cloud::Germany).unwrap_or(Cloud::Public)
 }
@@ -164,7 +162,7 @@ pub(super) fn wanted(evidence: &Evidence<'_>) -> Option<(Hash, String)> {
         .filter(|identifier| !identifier.is_documentation())
         .find_map(Identifier::thumbprint)
         .map(|(hash, bytes)| (hash, hex::encode(bytes)));
-    let printed = evidence.exchange.response.and_then(|response| hex::decode(response.thumbprint.as_deref()?));
+    let printed = evidence.answer.error.and_then(|response| hex::decode(response.thumbprint.as_deref()?));
     let printed = printed.and_then(|bytes| Some((Hash::of_length(bytes.len())?, hex::encode(&bytes))));
     let given = evidence.reference().ok().map(|(_, certificate)| (Hash::Sha1, hex::encode(&certificate.sha1)));
     named.or(printed).or(given)

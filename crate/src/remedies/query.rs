@@ -6,13 +6,13 @@ use crate::report::Remedy;
 
 pub(super) const WRITER: Writer = Writer {
     called_by: &[
+        ("certificate/signer", &[]),
         ("registration/certificate", &[]),
         ("registration/app", &[]),
         ("registration/usage", &[]),
         ("registration/validity", &[]),
         ("response/says_not_registered", &[]),
         ("response/key_found", &[]),
-        ("response/thumbprint", &["other-certificate"]),
         ("response/app", &[]),
         ("header/x5t", &["no-match", "other-certificate"]),
         ("header/x5t_s256", &["no-match", "other-certificate"]),

@@ -14,7 +14,7 @@ pub(super) const WRITER: Writer = Writer {
         ("registration/certificate", &[]),
         ("registration/usage", &[]),
         ("response/says_not_registered", &[]),
-        ("response/thumbprint", &["other-certificate"]),
+        ("certificate/signer", &[]),
     ],
     helps,
     write,
@@ -39,8 +39,8 @@ fn helps(_evidence: &Evidence<'_>, failed: &Failed<'_>) -> bool {
 }
 
 fn write(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
-    let why = "Entra finds the certificate among the `keyCredentials` of the app registration, and nowhere else.";
-    let given = evidence.reference().ok().map(|(_, certificate)| certificate).filter(|_| is_meant(evidence, failed));
+    let why = "Entra finds the certificate among the `keyCredentials` of the app registration.";
+    let given = evidence.reference().ok().map(|(_, certificate)| certificate).filter(|_| is_meant(evidence));
     let title = if given.is_some() { "Register the certificate" } else { "Register the certificate that signs" };
     let mut written = remedy(title, why);
     written = match given {
@@ -79,11 +79,10 @@ fn write(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
 }
 
 /// Whether the certificate given is the one that the assertion names or is signed with, and not another's beside it.
-fn is_meant(evidence: &Evidence<'_>, failed: &Failed<'_>) -> bool {
-    let printed_is_another = failed.has("response/thumbprint", &["other-certificate"]);
+fn is_meant(evidence: &Evidence<'_>) -> bool {
     match evidence.assertion.jws {
         Some(_) => evidence.signer.is_by_reference() || evidence.signer.named == evidence.signer.reference,
-        None => !printed_is_another,
+        None => true,
     }
 }
 

@@ -49,7 +49,7 @@ fn ids(evidence: &Evidence<'_>) -> String {
             "appId of the registration",
             evidence.registered.registration.and_then(|one| Some(one.app_id.as_ref()?.to_string())),
         ),
-        ("in Entra's error", evidence.exchange.response.and_then(|one| Some(one.app_id.as_ref()?.to_string()))),
+        ("in Entra's error", evidence.answer.error.and_then(|one| Some(one.app_id.as_ref()?.to_string()))),
     ];
     let rows: Vec<String> = ids
         .iter()

@@ -6,9 +6,9 @@ use assertion_inspector::report::{Kind, Section};
 use assertion_inspector::request::{Context, Request, Source};
 use assertion_inspector::{Inspector, inspect};
 use serde::Deserialize;
+use sha2::{Digest, Sha256};
 
-use super::cases::valid;
-use super::mint::der;
+use super::mint::{der, encode, sign};
 use super::{dropped, finding, folder, pasted};
 
 /// What openssl says of one certificate.
@@ -149,7 +149,10 @@ fn a_key_that_checks_no_signature_is_told_from_one_of_another_kind() {
     let mut bytes = der("client");
     let exponent = bytes.windows(5).position(|window| window == [2, 3, 1, 0, 1]).unwrap();
     bytes[exponent + 4] = 0;
-    let sources = vec![pasted(valid("client")), Source { name: None, bytes }];
+    let named = encode(Sha256::digest(&bytes));
+    let message = format!("{}.{}", encode(format!(r#"{{"alg":"PS256","x5t#S256":"{named}"}}"#)), encode("{}"));
+    let assertion = format!("{message}.{}", encode(sign("client", "PS256", &message)));
+    let sources = vec![pasted(assertion), Source { name: None, bytes }];
     let report = inspect(&Request { sources, ..Request::default() });
     let found = finding(&report, "signature/key_fits");
     assert_eq!(found.reason, Some("key-type"));

@@ -89,7 +89,8 @@ fn sixty_four_registered_certificates_are_tried() {
     let credential = |name: &str| {
         fill(&format!(r#"{{"type":"AsymmetricX509Cert","usage":"Verify","keyId":"{name}","key":"{{{name} der}}"}}"#))
     };
-    for (others, reason) in [(63, "same-key"), (64, "absent")] {
+    // The last of them signed: with one more before it, it is not tried, and nobody signed.
+    for (others, reason) in [(63, None), (64, Some("absent"))] {
         let mut credentials = vec![credential("other"); others];
         credentials.push(credential("renewed"));
         let registration = format!(
@@ -98,7 +99,7 @@ fn sixty_four_registered_certificates_are_tried() {
         );
         let report = report(vec![pasted(valid("client")), pasted(registration)]);
         let found = finding(&report, "registration/certificate");
-        assert_eq!(found.reason, Some(reason), "{others}: {}", found.message.plain());
+        assert_eq!(found.reason, reason, "{others}: {}", found.message.plain());
     }
 }
 

@@ -300,7 +300,8 @@ fn several_requests_in_one_text_are_told_apart() {
 #[test]
 fn the_request_of_another_assertion_is_left_alone() {
     let request = pasted(body(&token("11111111-2222-4333-8444-555555555555")));
-    let report = inspect(&Request { sources: vec![request, pasted(token(CLIENT))], ..Request::default() });
+    let context = Context { focus: Some(1), ..Context::default() };
+    let report = inspect(&Request { sources: vec![request, pasted(token(CLIENT))], context });
     assert_eq!(finding(&report, "request/client_id").verdict, Outcome::Skip);
     // The same assertion once more, by itself, has its request.
     let sources = vec![pasted(body(&token(CLIENT))), pasted(token(CLIENT))];

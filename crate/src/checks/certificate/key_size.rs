@@ -20,7 +20,7 @@ pub(super) const CHECK: Check = Check {
 const LEAST: usize = 2048;
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
-    let (n, fields, label) = super::reference(evidence)?;
+    let (holder, fields, label) = super::reference(evidence)?;
     let PublicKey::Rsa { bits, .. } = fields.key else {
         return Err(Skip::owned("certificate/key_type", "It is no RSA key."));
     };
@@ -32,5 +32,5 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     } else {
         Found::pass(say("The key of {} has {} bits.", [value(label), words(bits)]))
     };
-    Ok(found.at(format!("certificate.{n}.key")))
+    Ok(found.at(holder.place("key")))
 }

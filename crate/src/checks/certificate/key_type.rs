@@ -17,8 +17,8 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
-    let (n, fields, label) = super::reference(evidence)?;
-    let place = format!("certificate.{n}.key");
+    let (holder, fields, label) = super::reference(evidence)?;
+    let place = holder.place("key");
     let key = fields.key.label();
     let reason = match fields.key {
         PublicKey::Rsa { .. } => {

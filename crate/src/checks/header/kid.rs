@@ -28,13 +28,18 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     let text = &kid.text;
     let reference = evidence.reference();
     let label = reference.as_ref().map(|(_, certificate)| certificate.label()).unwrap_or_default();
+    let unknown = || Skip::needs(Need::Certificate, "No certificate was given.");
     let (reason, message) = match evidence.naming(Member::Kid, kid) {
         Naming::Miswritten => {
             return Ok(Found::fail(say("`kid` is {}, which is no thumbprint; Entra finds a certificate by `x5t#S256`, `x5t`, or a `kid` that is its thumbprint.", [value(text)]))
             .because("random")
             .at("header.kid"));
         }
-        Naming::Unknown => return Err(Skip::needs(Need::Certificate, "No certificate was given.")),
+        // Which certificate it should name is not known.
+        Naming::Registered(_) | Naming::Stranger if reference.is_err() => {
+            return Err(reference.err().unwrap_or_else(unknown));
+        }
+        Naming::Unknown => return Err(unknown()),
         Naming::Reference => {
             let hash = kid.thumbprint().map(|(hash, _)| hash.label()).unwrap_or_default();
             return Ok(placed(
@@ -58,15 +63,8 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
                 [credential.label(), value(label)],
             ),
         ),
-        Naming::Stranger if reference.is_ok() => {
-            ("no-match", say("`kid` is {}, which is no thumbprint of {}.", [value(text), value(label)]))
-        }
         Naming::Stranger => {
-            let count = evidence.certificates.len();
-            (
-                "no-match",
-                say("`kid` is {}, the thumbprint of none of the {} certificates given.", [value(text), words(count)]),
-            )
+            ("no-match", say("`kid` is {}, which is no thumbprint of {}.", [value(text), value(label)]))
         }
     };
     Ok(placed(Found::fail(message).because(reason), evidence, kid))
@@ -75,8 +73,10 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
 /// Points at `kid` and at the thumbprint that it is compared with.
 fn placed(found: Found, evidence: &Evidence<'_>, kid: &Identifier) -> Found {
     let found = found.at("header.kid");
-    let (Ok((n, certificate)), Some((hash, bytes))) = (evidence.reference(), kid.thumbprint()) else { return found };
-    let found = found.at(thumbprint::thumbprint_place(n, hash));
+    let (Ok((holder, certificate)), Some((hash, bytes))) = (evidence.reference(), kid.thumbprint()) else {
+        return found;
+    };
+    let found = found.at(thumbprint::thumbprint_place(holder, hash));
     match certificate.thumbprint(hash).filter(|wanted| *wanted != bytes) {
         Some(wanted) => found.compare(kid.respell(wanted), &kid.text),
         None => found,

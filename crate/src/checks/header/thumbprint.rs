@@ -5,7 +5,7 @@ use crate::checks::miswritten;
 use crate::crypto::Hash;
 use crate::decode::hex;
 use crate::decode::identifier::Identifier;
-use crate::evidence::{Evidence, Member, Naming};
+use crate::evidence::{Evidence, Holder, Member, Naming};
 use crate::report::{Need, say, value, words};
 
 /// Examines the member whose thumbprint is by this hash.
@@ -25,7 +25,7 @@ pub(super) fn examine(
     let place = |found: Found| {
         let found = found.at(format!("header.{name}"));
         match &reference {
-            Ok((n, _)) => found.at(thumbprint_place(*n, hash)),
+            Ok((holder, _)) => found.at(thumbprint_place(*holder, hash)),
             Err(_) => found,
         }
     };
@@ -45,16 +45,16 @@ pub(super) fn examine(
             let (reason, clause) = miswritten::clause(member, hash, identifier).ok_or_else(unknown)?;
             (reason, say("{}.", [clause]))
         }
-        Naming::Other(certificate) => {
-            let other = certificate.label();
-            let message = match &reference {
-                Ok(_) => say(
-                    "`{}` names {}, but the signature was made with the key of {}.",
-                    [words(name), value(other), value(label)],
-                ),
-                Err(_) => say("`{}` names {}.", [words(name), value(other)]),
-            };
-            ("other-certificate", message)
+        Naming::Other(certificate) => (
+            "other-certificate",
+            say(
+                "`{}` names {}, but the signature was made with the key of {}.",
+                [words(name), value(certificate.label()), value(label)],
+            ),
+        ),
+        // Which certificate it should name is not known.
+        Naming::Registered(_) | Naming::Stranger if wanted.is_none() => {
+            return Err(reference.err().unwrap_or_else(unknown));
         }
         Naming::Registered(credential) => (
             "other-certificate",
@@ -77,19 +77,19 @@ pub(super) fn examine(
                 [words(name), words(algorithm), value(certificate.label())],
             ),
         ),
-        Naming::Stranger => {
-            let message = match wanted {
-                Some(wanted) => say(
-                    "The assertion names another certificate than {}: `{}` is the {} {}, and that certificate's is {}.",
-                    [value(label), words(name), words(algorithm), value(named), value(short(wanted))],
-                ),
-                None => say(
-                    "`{}` names the certificate with {} {}, which is none of the {} given.",
-                    [words(name), words(algorithm), value(named), words(evidence.certificates.len())],
-                ),
-            };
-            ("no-match", message)
-        }
+        Naming::Stranger => (
+            "no-match",
+            say(
+                "The assertion names another certificate than {}: `{}` is the {} {}, and that certificate's is {}.",
+                [
+                    value(label),
+                    words(name),
+                    words(algorithm),
+                    value(named),
+                    value(wanted.map(short).unwrap_or_default()),
+                ],
+            ),
+        ),
     };
     let found = place(Found::fail(message).because(reason));
     Ok(match wanted {
@@ -98,9 +98,8 @@ pub(super) fn examine(
     })
 }
 
-pub(super) fn thumbprint_place(n: usize, hash: Hash) -> String {
-    let name = if hash == Hash::Sha1 { "sha1" } else { "sha256" };
-    format!("certificate.{n}.thumbprint.{name}.base64url")
+pub(super) fn thumbprint_place(holder: Holder, hash: Hash) -> String {
+    holder.place(if hash == Hash::Sha1 { "thumbprint.sha1.base64url" } else { "thumbprint.sha256.base64url" })
 }
 
 /// A thumbprint as the portal shows it; a long one by its ends.

@@ -24,6 +24,12 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     let Some(app_id) = &registration.app_id else {
         return Err(Skip::needs(Need::Registration, "The registration given does not say of which application it is."));
     };
+    if registration.is_of_page && evidence.registered.is_of_another {
+        return Err(Skip::needs(
+            Need::Registration,
+            "The application is not on this page of a list, which has another.",
+        ));
+    }
     let iss = evidence.assertion.present_string("iss")?;
     let Some(issuer) = Guid::parse(&iss) else {
         return Err(Skip::owned("claims/iss_is_guid", say("`iss` is {}, which is no GUID.", [value(&iss)])));

@@ -5,12 +5,11 @@
 
 use super::identity_place;
 use crate::check::{Check, Examine, Examined, Found, Skip};
-use crate::crypto::Verification;
 use crate::decode::certificate::Certificate;
 use crate::decode::hex;
 use crate::decode::registration::{Credential, Registration};
 use crate::entra::{PUBLIC_GRAPH, graph};
-use crate::evidence::{Evidence, HASHES, Subject, TRIED};
+use crate::evidence::{Coverage, Evidence, HASHES, Subject};
 use crate::report::{Cause, Need, Severity, Text, say, value, words};
 
 pub(super) const CHECK: Check = Check {
@@ -26,7 +25,7 @@ pub(super) const CHECK: Check = Check {
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
     let registration = super::registration(evidence)?;
-    if evidence.is_of_another(registration) {
+    if evidence.registered.is_of_another {
         return Err(Skip::owned("registration/app", "The registration is another application's."));
     }
     if registration.service_principal {
@@ -44,7 +43,12 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     let held = evidence.holding(&subjects);
     // One that is for client assertions, if there is one.
     if let Some((n, credential)) = held.iter().find(|(_, one)| one.is_usable()).or(held.first()) {
-        return Ok(registered(evidence, *n, credential, &subjects));
+        let found = registered(evidence, *n, credential, &subjects);
+        return Ok(if evidence.registered.coverage == Coverage::Differing {
+            found.needing(Need::Registration)
+        } else {
+            found
+        });
     }
     if evidence.registered.trusts_subjects {
         if evidence.assertion.x5c.is_some() {
@@ -73,7 +77,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     }
     let at_hand = evidence.at_hand();
     let mut usable = credentials.iter().enumerate().filter(|(_, one)| one.is_usable());
-    if let Some((n, credential)) = usable.find(|(_, one)| same_key(evidence, &subjects, at_hand.certificate(one))) {
+    if let Some((n, credential)) = usable.find(|(_, one)| same_key(&subjects, at_hand.certificate(one))) {
         return Ok(Found::fail(say("The credential {} holds another certificate with the same key as {}; Entra looks for the certificate, not for its key.", [credential.label(), names]))
         .because("same-key")
         .at(place)
@@ -121,9 +125,15 @@ fn listed<'e>(
     let Some(credentials) = &evidence.registered.credentials else {
         return Err(needs(say("The registration given does not list its keys; this does: {}.", [value(query)])));
     };
-    if !evidence.registered.is_whole {
-        let message = "The credentials given are single ones, not the whole list";
-        return Err(needs(say("{}; this gives it: {}.", [words(message), value(query)])));
+    if evidence.registered.coverage != Coverage::Whole {
+        let message = if evidence.registered.coverage == Coverage::Differing {
+            "The lists given differ, and nothing tells which is newer"
+        } else if registration.app_id.is_none() {
+            "The certificate is not among these credentials, which do not say of which application they are"
+        } else {
+            "The certificate is not among these credentials, which need not be all"
+        };
+        return Err(needs(say("{}; this gives the whole list: {}.", [words(message), value(query)])));
     }
     let at_hand = evidence.at_hand();
     let untold =
@@ -140,19 +150,12 @@ fn listed<'e>(
     Ok(credentials)
 }
 
-/// Whether this certificate has the key of one of the subjects, or the key that made the signature.
-fn same_key(evidence: &Evidence<'_>, subjects: &[Subject<'_>], certificate: Option<&Certificate>) -> bool {
+/// Whether this certificate has the key of one of the subjects.
+fn same_key(subjects: &[Subject<'_>], certificate: Option<&Certificate>) -> bool {
     let Some(certificate) = certificate else { return false };
     let key = |certificate: &Certificate| Some(certificate.fields.as_ref()?.public_key_info.clone());
     let wanted: Vec<Vec<u8>> = subjects.iter().filter_map(|subject| key(subject.certificate?)).collect();
-    if !wanted.is_empty() {
-        return key(certificate).is_some_and(|key| wanted.contains(&key));
-    }
-    // A registration that has many keys is not tried whole.
-    if evidence.registered.credentials.as_ref().is_none_or(|all| all.len() > TRIED) {
-        return false;
-    }
-    matches!(evidence.verification_by(certificate), Some(Verification::Verified { .. }))
+    key(certificate).is_some_and(|key| wanted.contains(&key))
 }
 
 /// What a person calls the application.

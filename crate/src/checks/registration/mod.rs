@@ -36,10 +36,10 @@ fn registration<'a>(evidence: &Evidence<'a>) -> Result<&'a Registration, Skip> {
 /// that asks for what is missing.
 fn matching<'a>(evidence: &Evidence<'a>) -> Result<Vec<(usize, &'a Credential)>, Skip> {
     evidence.assertion.is_not_another_token()?;
-    let Some(registration) = evidence.registered.registration else {
+    if evidence.registered.registration.is_none() {
         return Err(Skip::owned("registration/certificate", "No app registration was given."));
-    };
-    if evidence.is_of_another(registration) {
+    }
+    if evidence.registered.is_of_another {
         return Err(Skip::owned("registration/app", "The registration is another application's."));
     }
     Ok(evidence.holding(&evidence.subjects()))

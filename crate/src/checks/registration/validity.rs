@@ -3,7 +3,7 @@
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::crypto::Hash;
 use crate::decode::registration::Credential;
-use crate::evidence::Evidence;
+use crate::evidence::{Evidence, Validity};
 use crate::report::{Cause, Need, Severity, say, value, words};
 use crate::time::UnixTime;
 
@@ -33,18 +33,20 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     let range = say("The credential {} is valid from {} to {}", [label.clone(), value(start), value(end)]);
     let places =
         |found: Found, n: usize| Ok(found.at(format!("registration.{n}.start")).at(format!("registration.{n}.end")));
-    let Some(moment) = evidence.moment.of_use() else {
-        return Err(Skip::needs(Need::Time, say("{}; when the request was made is not known.", [range])));
-    };
-    if let Some((n, label, start, end)) = dated.iter().find(|(_, _, start, end)| *start <= moment && moment <= *end) {
+    let of = |start: &UnixTime, end: &UnixTime| evidence.moment.within(*start, *end);
+    if let Some((n, label, start, end)) = dated.iter().find(|(_, _, start, end)| of(start, end) == Validity::Valid) {
         let message = say("The credential {} is valid from {} to {}.", [label.clone(), value(start), value(end)]);
         return places(Found::pass(message), *n);
     }
-    if certificate_is_out(evidence, &matching, moment) {
+    let validity = of(start, end);
+    if validity == Validity::Undecided {
+        return Err(Skip::needs(Need::Time, say("{}; when the request was made is not known.", [range])));
+    }
+    if certificate_is(evidence, &matching, validity) {
         return Err(Skip::owned("certificate/validity", say("{}, and the certificate itself is not valid.", [range])));
     }
     let now = evidence.moment.now;
-    let found = if moment > *end {
+    let found = if validity == Validity::Over {
         let message =
             say("The credential {} expired at {}, {}.", [label.clone(), value(end), words(end.relative_to(now))]);
         Found::fail(message).because("expired")
@@ -59,9 +61,9 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
 }
 
 /// Whether `certificate/validity` says the same already.
-fn certificate_is_out(evidence: &Evidence<'_>, matching: &[(usize, &Credential)], moment: UnixTime) -> bool {
+fn certificate_is(evidence: &Evidence<'_>, matching: &[(usize, &Credential)], validity: Validity) -> bool {
     let Ok((_, certificate)) = evidence.reference() else { return false };
     let held = matching.iter().any(|(_, one)| one.thumbprint(Hash::Sha1) == Some(&certificate.sha1));
     let fields = certificate.fields.as_ref().filter(|_| held);
-    fields.is_some_and(|fields| moment < fields.not_before || moment > fields.not_after)
+    fields.is_some_and(|fields| evidence.moment.within(fields.not_before, fields.not_after) == validity)
 }

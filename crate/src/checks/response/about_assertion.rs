@@ -3,14 +3,14 @@
 use crate::check::{Check, Examine, Examined, Found};
 use crate::decode::entra_error::EntraError;
 use crate::entra::Subject;
-use crate::report::{Cause, Severity, say, words};
+use crate::report::{Severity, say, words};
 
 pub(super) const CHECK: Check = Check {
     id: "response/about_assertion",
     title: "The error is about the client assertion",
     fails: "The error is about something else",
     severity: Severity::Warning,
-    cause: Some(Cause::BadRequest),
+    cause: None,
     reasons: &[],
     cites: "Microsoft Entra error codes; refusals on record",
     examine: Examine::Response(|_, error| examine(error)),

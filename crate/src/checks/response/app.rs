@@ -1,43 +1,102 @@
-//! The application that Entra looked up is the one that is meant.
+//! What the error names is what is meant: the application, its tenant, and the cloud that answered.
 
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::decode::entra_error::EntraError;
+use crate::decode::guid::Guid;
+use crate::entra::{Cloud, LoginUrl, Tenant};
 use crate::evidence::{Claim, Evidence};
-use crate::report::{Cause, Severity, say, value, words};
+use crate::report::{Severity, say, value, words};
 
 pub(super) const CHECK: Check = Check {
     id: "response/app",
     title: "Entra looked up the application that is meant",
     fails: "The error names another application, tenant or cloud",
-    severity: Severity::Error,
-    cause: Some(Cause::NotRegistered),
-    reasons: &[],
-    cites: "Microsoft Entra certificate credentials, claims; refusals on record: AADSTS700027",
+    severity: Severity::Warning,
+    cause: None,
+    reasons: &["application", "tenant", "cloud"],
+    cites: "Microsoft Entra certificate credentials, claims; refusals on record: AADSTS700027, AADSTS700016",
     examine: Examine::Response(examine),
 };
 
 fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
-    super::about_assertion(error)?;
-    let Some(app_id) = &error.app_id else {
-        return Err(Skip::inapplicable("The error names no application."));
+    let compared = [application(evidence, error), tenant(evidence, error), cloud(evidence, error)];
+    let mut compared: Vec<Found> = compared.into_iter().flatten().collect();
+    let fails = compared.iter().position(Found::is_fail);
+    if compared.is_empty() {
+        return Err(Skip::inapplicable("There is nothing to compare the error with."));
+    }
+    Ok(compared.swap_remove(fails.unwrap_or_default()))
+}
+
+fn application(evidence: &Evidence<'_>, error: &EntraError) -> Option<Found> {
+    // AADSTS700016 and its like quote it in words of their own.
+    let quoted = || error.quoted_after("with identifier").and_then(Guid::parse);
+    let printed = error.app_id.clone().or_else(quoted)?;
+    let of_registration = || {
+        let id = evidence.registered.registration?.app_id.as_ref()?;
+        Some((id.to_string(), "the registration given is of", "registration.app_id"))
+    };
+    let of_request = || {
+        let id = evidence.exchange.request?.parameter("client_id")?;
+        Some((Guid::parse(id)?.to_string(), "the request's `client_id` is", "request.client_id"))
     };
     // Whether issuer and registration agree is another check's.
     let (wanted, what, place) = match evidence.assertion.string("iss") {
         Ok(Claim::Present(iss)) => (iss, "the assertion's `iss` is", "claims.iss"),
-        _ => match evidence
-            .registered
-            .registration
-            .and_then(|registration| Some(registration.app_id.as_ref()?.to_string()))
-        {
-            Some(id) => (id, "the registration given is of", "registration.app_id"),
-            None => return Err(Skip::inapplicable("There is nothing to compare the application with.")),
-        },
+        _ => of_request().or_else(of_registration)?,
     };
-    let found = if wanted.eq_ignore_ascii_case(app_id.as_str()) {
-        Found::pass(say("Entra looked up {}.", [value(app_id)]))
+    let found = if wanted.eq_ignore_ascii_case(printed.as_str()) {
+        Found::pass(say("Entra looked up {}.", [value(&printed)]))
     } else {
-        Found::fail(say("Entra looked up application {}, and {} {}.", [value(app_id), words(what), value(&wanted)]))
-            .compare(&wanted, app_id.as_str())
+        Found::fail(say("Entra looked up application {}, and {} {}.", [value(&printed), words(what), value(&wanted)]))
+            .because("application")
+            .compare(&wanted, printed.as_str())
     };
-    Ok(found.at("response.app_id").at(place))
+    Some(found.at("response.app_id").at(place))
+}
+
+/// The directory that AADSTS700016 names, and the tenant that is meant.
+fn tenant(evidence: &Evidence<'_>, error: &EntraError) -> Option<Found> {
+    let printed = error.quoted_after("in the directory")?;
+    let audience = meant(evidence)?;
+    let is_another = audience.tenant.is_another(&Tenant::read(printed));
+    is_another.then(|| {
+        Found::fail(say(
+            "Entra looked in the directory {}, and `aud` is of the tenant {}.",
+            [value(printed), value(audience.tenant.as_str())],
+        ))
+        .because("tenant")
+        .compare(audience.tenant.as_str(), printed)
+        .at("claims.aud")
+    })
+}
+
+/// Whether another cloud answered than the one that is meant.
+pub(super) fn is_another_cloud(evidence: &Evidence<'_>, error: &EntraError) -> bool {
+    let answered = error.host.as_deref().and_then(Cloud::of_host);
+    let own = meant(evidence).and_then(|audience| audience.cloud);
+    answered.zip(own).is_some_and(|(answered, own)| answered != own)
+}
+
+fn cloud(evidence: &Evidence<'_>, error: &EntraError) -> Option<Found> {
+    let (host, audience) = (error.host.as_deref()?, meant(evidence)?);
+    if !is_another_cloud(evidence, error) {
+        return None;
+    }
+    Some(
+        Found::fail(say(
+            "{} answered, and `aud` is of another cloud, {}: each cloud has applications of its own.",
+            [value(host), value(&audience.host)],
+        ))
+        .because("cloud")
+        .compare(&audience.host, host)
+        .at("response.host")
+        .at("claims.aud"),
+    )
+}
+
+/// The login endpoint that `aud` names.
+fn meant(evidence: &Evidence<'_>) -> Option<LoginUrl> {
+    let Ok(Claim::Present(audiences)) = evidence.assertion.audiences() else { return None };
+    audiences.first().and_then(|audience| LoginUrl::parse(audience))
 }

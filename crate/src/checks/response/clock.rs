@@ -2,7 +2,7 @@
 
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::decode::entra_error::EntraError;
-use crate::evidence::{Claim, Evidence};
+use crate::evidence::{Claim, Evidence, Tie};
 use crate::report::{Cause, Severity, say, value, words};
 use crate::time::{TOLERANCE, duration};
 
@@ -24,6 +24,9 @@ const FARTHEST: f64 = 14.0 * 3_600.0;
 const SLACK: f64 = 120.0;
 
 fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
+    if evidence.answer.tie != Tie::Assertion {
+        return Err(Skip::inapplicable("Nothing ties the error to this assertion."));
+    }
     let Some(server) = error.server_time else {
         return Err(Skip::inapplicable("The error does not tell Entra's time."));
     };
@@ -66,15 +69,20 @@ fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
     let half_hours = ((ahead.abs() + SLACK) / HALF_HOUR).floor();
     // Below the first half hour that is all of it: more than the tolerance, and so than twice the slack.
     let rest = ahead.abs() + SLACK - half_hours * HALF_HOUR;
-    let found = if rest <= 2.0 * SLACK && ahead.abs() <= FARTHEST + SLACK {
+    let is_zone = rest <= 2.0 * SLACK && ahead.abs() <= FARTHEST + SLACK;
+    let found = if is_ahead && is_zone {
         Found::fail(say("{}: as much as a time zone, so it seems that local time was taken for UTC.", [seen]))
             .because("time-zone")
     } else if is_ahead {
-        Found::fail(say("{}: the clock that made it is ahead, or it was made after that error.", [seen]))
-            .because("ahead")
+        Found::fail(say("{}: the clock that made it is ahead.", [seen])).because("ahead")
     } else {
-        Found::fail(say("{}: the assertion was used again, or the clock that made it is behind.", [seen]))
-            .because("behind-or-reused")
+        // A job that runs on the hour uses its assertion again after whole hours, too.
+        let zone = if is_zone { ", or takes local time for UTC" } else { "" };
+        Found::fail(say(
+            "{}: the assertion was used again, or the clock that made it is behind{}.",
+            [seen, words(zone)],
+        ))
+        .because("behind-or-reused")
     };
     Ok(place(found))
 }

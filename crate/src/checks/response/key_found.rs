@@ -5,25 +5,25 @@ use crate::crypto::Hash;
 use crate::decode::entra_error::EntraError;
 use crate::decode::hex;
 use crate::decode::identifier::Identifier;
-use crate::evidence::Evidence;
-use crate::report::{Cause, Need, Severity, say, value};
+use crate::evidence::{Evidence, Tie};
+use crate::report::{Need, Severity, say, value, words};
 
 pub(super) const CHECK: Check = Check {
     id: "response/key_found",
     title: "The registration given does not list the key that Entra did not find",
     fails: "The list given holds the key that Entra did not find",
     severity: Severity::Warning,
-    cause: Some(Cause::NotRegistered),
-    reasons: &["other-tenant-or-app", "registered-since"],
+    cause: None,
+    reasons: &["registered-since", "other-cloud", "other-tenant-or-app", "unexplained"],
     cites: "Microsoft Graph, keyCredential; refusals on record: AADSTS700027",
     examine: Examine::Response(examine),
 };
 
-/// A new credential is not known everywhere at once; reports speak of minutes.
-const SPREADING: f64 = 600.0;
-
 fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
     let refusal = super::about_assertion(error)?;
+    if evidence.answer.tie == Tie::Nothing {
+        return Err(Skip::inapplicable("Nothing ties the error to this assertion."));
+    }
     if !refusal.is_key_not_found() {
         return Err(Skip::inapplicable("The error does not say that the key was not found."));
     }
@@ -54,12 +54,20 @@ fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
         return Ok(Found::pass("The registration given does not list it either."));
     };
     let thumbprint = named.first().map(|(_, bytes)| hex::encode(bytes)).unwrap_or_default();
-    let start = credential.start.zip(error.server_time).filter(|(start, time)| start.since(*time) > -SPREADING);
-    let found = match start {
-        Some((start, time)) => Found::fail(say("Entra did not find {} at {}; the registration given lists it, from {} on: it seems to be registered since.", [value(thumbprint), value(time), value(start)]))
-        .because("registered-since"),
-        None => Found::fail(say("Entra did not find {}, and the registration given lists it: Entra looked at another application or in another tenant, or it was registered since.", [value(thumbprint)]))
-        .because("other-tenant-or-app"),
+    let start = credential.start.zip(error.server_time).filter(|(start, time)| start.since(*time) > 0.0);
+    let said =
+        |why| say("Entra did not find {}, and the registration given lists it: {}.", [value(&thumbprint), words(why)]);
+    let found = if let Some((start, time)) = start {
+        Found::fail(say("Entra did not find {} at {}; the registration given lists it, from {} on: it was registered since, or is not known everywhere yet.", [value(thumbprint), value(time), value(start)]))
+            .because("registered-since")
+    } else if super::app::is_another_cloud(evidence, error) {
+        Found::fail(said("another cloud answered, which has applications of its own")).because("other-cloud")
+    } else if error.app_id.is_none() {
+        Found::fail(said("Entra looked at another application or in another tenant, or it was registered since"))
+            .because("other-tenant-or-app")
+    } else {
+        Found::fail(said("it was registered since and is not yet known everywhere, or another tenant answered"))
+            .because("unexplained")
     };
     Ok(found.at("response.code").at(format!("registration.{n}.start")))
 }
@@ -109,7 +117,7 @@ mod tests {
         const TIME: f64 = 1_767_225_600.0;
         assert_eq!(found(&LISTED.replace("84E0", "84E1"), 0.0), (false, None));
         assert_eq!(found(LISTED, TIME - 86_400.0), (true, Some("other-tenant-or-app")));
-        assert_eq!(found(LISTED, TIME - 300.0), (true, Some("registered-since")));
+        assert_eq!(found(LISTED, TIME + 300.0), (true, Some("registered-since")));
         assert!(["other-tenant-or-app", "registered-since"].iter().all(|reason| CHECK.reasons.contains(reason)));
     }
 }

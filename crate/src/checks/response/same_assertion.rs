@@ -1,11 +1,9 @@
 //! The error speaks of the assertion that was given, as far as it prints something of it.
 
 use crate::check::{Check, Examine, Examined, Found, Skip};
-use crate::decode::base64;
 use crate::decode::entra_error::EntraError;
-use crate::decode::hex;
-use crate::evidence::{Claim, Evidence};
-use crate::report::{Severity, say, value};
+use crate::evidence::{Contradiction, Evidence, Tie};
+use crate::report::{Severity, say, value, words};
 
 pub(super) const CHECK: Check = Check {
     id: "response/same_assertion",
@@ -13,43 +11,63 @@ pub(super) const CHECK: Check = Check {
     fails: "The error belongs to another assertion",
     severity: Severity::Warning,
     cause: None,
-    reasons: &[],
+    reasons: &["thumbprint", "times", "application", "claim", "age"],
     cites: "RFC 7515, section 4.1.7; refusals on record: AADSTS700027, AADSTS700024",
     examine: Examine::Response(examine),
 };
 
-fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
-    super::about_assertion(error)?;
+fn examine(evidence: &Evidence<'_>, _error: &EntraError) -> Examined {
     evidence.assertion.header().map_err(|_| Skip::inapplicable("There is no client assertion to compare with."))?;
-    let mut found = None;
-    let x5t = evidence.assertion.x5t.as_ref().and_then(|x5t| base64::decode(&x5t.text));
-    if let (Some(printed), Some(x5t)) = (&error.thumbprint, x5t) {
-        let own = hex::encode(&x5t);
-        found = Some(if own == *printed {
-            Found::pass("The thumbprint in it is this assertion's `x5t`.")
-        } else {
+    let (reason, found) = match &evidence.answer.contradiction {
+        None => {
+            return match evidence.answer.tie {
+                Tie::Assertion => Ok(Found::pass("It does.")),
+                Tie::Certificate => Ok(Found::pass("It names the same certificate, or the same application.")),
+                Tie::Nothing => Err(Skip::inapplicable("Nothing in the error tells of which assertion it speaks.")),
+            };
+        }
+        Some(Contradiction::Thumbprint { printed, own }) => (
+            "thumbprint",
             Found::fail(say(
-                "The error speaks of another assertion: the thumbprint in it is {}, and this assertion's `x5t` is {}.",
+                "The error speaks of another assertion: the thumbprint in it is {}, and this assertion's is {}.",
                 [value(printed), value(own)],
             ))
-        });
-        found = found.map(|found| found.at("response.thumbprint").at("header.x5t"));
-    }
-    if let (Some((_, printed)), Ok(Claim::Present(exp))) = (error.assertion_times, evidence.assertion.instant("exp"))
-        && printed.seconds() > 0.0
-        && exp.is_in_seconds()
-    {
-        // Entra prints the claim in whole seconds.
-        let differs = printed.since(exp).abs() >= 1.0;
-        found = Some(if differs {
+            .at("response.thumbprint")
+            .at("header.x5t"),
+        ),
+        Some(Contradiction::Times { printed, own }) => (
+            "times",
             Found::fail(say(
                 "The error speaks of another assertion: the one in it expires at {}, and this one at {}.",
-                [value(printed), value(exp)],
+                [value(printed), value(own)],
             ))
-            .at("claims.exp")
-        } else {
-            Found::pass("The expiry in it is this assertion's `exp`.").at("claims.exp")
-        });
-    }
-    found.ok_or_else(|| Skip::inapplicable("The error prints nothing to tell it by."))
+            .at("claims.exp"),
+        ),
+        Some(Contradiction::Application { printed, own }) => (
+            "application",
+            Found::fail(say(
+                "The error speaks of another assertion: it names the application {}, and `iss` is {}.",
+                [value(printed), value(own)],
+            ))
+            .at("response.app_id")
+            .at("claims.iss"),
+        ),
+        Some(Contradiction::Claim { code, instead }) => (
+            "claim",
+            Found::fail(say(
+                "The error speaks of another assertion: AADSTS{} does not fit this one, of which {}.",
+                [words(code), words(instead)],
+            ))
+            .at("response.code"),
+        ),
+        Some(Contradiction::Age { written }) => (
+            "age",
+            Found::fail(say(
+                "The error was written at {}, more than a day before or after the life of this assertion: it speaks of another.",
+                [value(written)],
+            ))
+            .at("response.server_time"),
+        ),
+    };
+    Ok(found.because(reason))
 }

@@ -3,7 +3,7 @@
 use crate::check::{Examined, Found, Skip};
 use crate::decode::entra_error::EntraError;
 use crate::entra::{Advice, Refusal, Subject};
-use crate::evidence::Evidence;
+use crate::evidence::{Evidence, Tie};
 use crate::report::{Cause, Text, say, value, words};
 use crate::time::duration;
 
@@ -16,6 +16,14 @@ pub(super) fn examine(evidence: &Evidence<'_>, error: &EntraError, cause: Cause,
             return Ok(Found::pass(say("AADSTS{} names another cause.", [words(code)])).at("response.code"));
         }
         _ => return Err(Skip::inapplicable(say("AADSTS{} settles no cause.", [words(code)]))),
+    }
+    // Only the answer to this very request tells of its times, claims and parameters.
+    let needed = match cause {
+        Cause::NotRegistered | Cause::WrongIdentifier | Cause::WrongKey => Tie::Certificate,
+        Cause::BadClaims | Cause::BadTime | Cause::BadRequest => Tie::Assertion,
+    };
+    if evidence.answer.tie < needed {
+        return Err(Skip::inapplicable("Nothing ties the error to this assertion."));
     }
     if refusal.is_key_not_found()
         && let Some(check) = evidence.looked_for_wrongly(error)

@@ -25,7 +25,6 @@ pub(super) const CHECK: Check = Check {
         "public-key",
         "placeholder",
         "length",
-        "other-certificate",
     ],
     cites: "RFC 7515, section 4.1.7; refusals on record: AADSTS700027",
     examine: Examine::Response(examine),
@@ -41,7 +40,7 @@ fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
             return Err(Skip::inapplicable("It is what the header of the assertion says, and is looked at there."));
         }
         Printed::Miswritten => return Ok(betrayed(printed, &identifier)),
-        Printed::Stranger => return against_credentials(evidence, printed, &bytes),
+        Printed::Stranger => return stranger(evidence, &bytes),
         Printed::Certificate(n) => ("", n, "the DER bytes"),
         Printed::TextOf(n) => ("pem-text", n, "the PEM text"),
         Printed::KeyOf(n) => ("public-key", n, "the public key"),
@@ -61,33 +60,17 @@ fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
 }
 
 /// A thumbprint of the right length that is no given certificate's.
-fn against_credentials(evidence: &Evidence<'_>, printed: &str, bytes: &[u8]) -> Examined {
-    let credentials = evidence.registered.registration.and_then(|registration| registration.credentials.as_deref());
-    let credentials = credentials.unwrap_or_default();
-    let mut thumbprints = credentials.iter().map(|credential| credential.thumbprint(Hash::Sha1));
-    if thumbprints.clone().any(|thumbprint| thumbprint == Some(bytes)) {
+fn stranger(evidence: &Evidence<'_>, bytes: &[u8]) -> Examined {
+    if evidence.registered.credential_with(Hash::Sha1, bytes).is_some() {
         return Ok(Found::pass("It is the thumbprint of a certificate in the registration.").at("response.thumbprint"));
     }
-    let all_known = thumbprints.all(|thumbprint| thumbprint.is_some());
-    let given = match (&*evidence.certificates, credentials) {
-        ([], []) => return Err(Skip::needs(Need::Certificate, "No certificate was given to compare it with.")),
-        ([], _) if !all_known => {
-            return Err(Skip::needs(Need::Certificate, "The registration does not tell all of its thumbprints."));
-        }
-        ([], [_]) => "not that of the one in the registration".into(),
-        ([], several) => say("that of none of the {} in the registration", [words(several.len())]),
-        _ if evidence.assertion.x5t.is_some() => {
-            return Err(Skip::inapplicable("The error speaks of another assertion."));
-        }
-        ([only], _) => say("not that of {}, {}", [value(only.label()), value(hex::encode(&only.sha1))]),
-        (several, _) => say("that of none of the {} given", [words(several.len())]),
-    };
-    let found = Found::fail(say("Entra looked for the certificate with the thumbprint {}, which is {}: another certificate was in use, or `x5t` was made from something else.", [value(printed), given]))
-    .because("other-certificate")
-    .at("response.thumbprint");
-    Ok(match evidence.certificates.as_slice() {
-        [only] => found.compare(hex::encode(&only.sha1), printed).at("certificate.0.thumbprint.sha1.hex"),
-        _ => found,
+    if evidence.certificates.is_empty() {
+        return Err(Skip::needs(Need::Certificate, "No certificate was given to compare it with."));
+    }
+    let message = "It is the thumbprint of none of the certificates given.";
+    Err(match evidence.assertion.jws {
+        Some(_) => Skip::owned("response/same_assertion", message),
+        None => Skip::owned("certificate/signer", message),
     })
 }
 

@@ -18,7 +18,7 @@ pub(super) const CHECK: Check = Check {
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
     evidence.assertion.algorithm()?;
-    let (n, certificate) = evidence.reference()?;
+    let (holder, certificate) = evidence.reference()?;
     let fields =
         certificate.fields.as_ref().ok_or_else(|| Skip::unreadable("The certificate's key cannot be read."))?;
     let label = certificate.label();
@@ -36,5 +36,5 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         ))
         .because("key-type"),
     };
-    Ok(found.at("header.alg").at(format!("certificate.{n}.key")))
+    Ok(found.at("header.alg").at(holder.place("key")))
 }

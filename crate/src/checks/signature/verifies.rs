@@ -26,7 +26,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
             .because("missing")
             .at("signature"));
     }
-    let (n, certificate) = evidence.reference()?;
+    let (holder, certificate) = evidence.reference()?;
     let Some(verification) = evidence.signer.verification else {
         return Err(Skip::owned(
             "signature/key_fits",
@@ -36,7 +36,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     let label = certificate.label();
     let alg = evidence.assertion.header()?.get("alg").map(Member::shown).unwrap_or_default();
     let (reason, message) = match verification {
-        Verification::Verified { .. } => match evidence.signer.named.and_then(|n| evidence.certificates.get(n)) {
+        Verification::Verified { .. } => match evidence.signer.named.and_then(|named| evidence.certificate_of(named)) {
             Some(named) if named.der != certificate.der => (
                 "other-certificate",
                 say(
@@ -47,7 +47,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
             _ => {
                 return Ok(Found::pass(say("It verifies with the key of {}.", [value(label)]))
                     .at("signature")
-                    .at(format!("certificate.{n}.key")));
+                    .at(holder.place("key")));
             }
         },
         Verification::Padding => (
@@ -90,5 +90,5 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
             ("wrong-key", say("The private key that signed the assertion is not the one of {}.", [value(label)]))
         }
     };
-    Ok(Found::fail(message).because(reason).at("signature").at(format!("certificate.{n}.key")))
+    Ok(Found::fail(message).because(reason).at("signature").at(holder.place("key")))
 }

@@ -27,6 +27,8 @@ pub(crate) struct Registration {
     /// `keyCredentials`; none where what was given does not list them at all.
     pub(crate) credentials: Option<Vec<Credential>>,
     pub(crate) extent: Extent,
+    /// Whether it stands on a page of a list that has another page.
+    pub(crate) is_of_page: bool,
     /// Whether `trustedCertificateSubjects` has an entry.
     pub(crate) trusts_subjects: bool,
     /// Whether it is the service principal (enterprise application) instead, which has credentials of its own.
@@ -48,6 +50,14 @@ pub(crate) enum Extent {
 impl Registration {
     /// What was read of it, as JSON that reads the same.
     pub(crate) fn shown(&self) -> String {
+        let own = self.own();
+        if !self.is_of_page {
+            return own;
+        }
+        json::object(&[("@odata.nextLink", json::quoted("(left out)")), ("value", json::array(&[own]))])
+    }
+
+    fn own(&self) -> String {
         let text = |text: &Option<String>| json::quoted_or_null(text.as_deref());
         let id = |id: &Option<Guid>| json::quoted_or_null(id.as_ref().map(Guid::as_str));
         let credentials = self.credentials.as_ref().map(|all| all.iter().map(Credential::shown).collect::<Vec<_>>());
@@ -85,6 +95,7 @@ pub(crate) fn registrations(json: Json<'_>) -> Option<Vec<Registration>> {
     let mut found = list(object.raw("value")?)?;
     if has_next_page(&object) {
         for one in &mut found {
+            one.is_of_page = true;
             one.extent = Extent::Listed;
         }
     }
@@ -150,6 +161,7 @@ fn application(object: &Members) -> Registration {
         app_id: object.guid("appid"),
         object_id: object.guid("id").or_else(|| object.guid("objectid")),
         display_name: object.string("displayname").or_else(|| object.string("name")),
+        is_of_page: false,
         credentials,
         trusts_subjects: subjects.is_some_and(|subjects| !subjects.is_empty()),
         service_principal,

@@ -1,0 +1,83 @@
+//! The certificates given are those that the client uses. Else the client, or the file, is another: neither is at fault.
+
+use crate::check::{Check, Examine, Examined, Found, Skip};
+use crate::crypto::Hash;
+use crate::decode::hex;
+use crate::entra::{Refusal, classify};
+use crate::evidence::{Coverage, Evidence, Holder};
+use crate::report::{Cause, Need, Severity, say, value, words};
+
+pub(super) const CHECK: Check = Check {
+    id: "certificate/signer",
+    title: "The certificate given is the one that the client uses",
+    fails: "The client signs with another certificate than this file",
+    severity: Severity::Error,
+    cause: Some(Cause::WrongIdentifier),
+    reasons: &[],
+    cites: "Microsoft Entra certificate credentials, header; RFC 7515, section 4.1.7",
+    examine: Examine::Evidence(examine),
+};
+
+fn examine(evidence: &Evidence<'_>) -> Examined {
+    evidence.assertion.is_not_another_token()?;
+    let Some(first) = evidence.certificates.first() else {
+        return Err(Skip::needs(Need::Certificate, "No certificate was given."));
+    };
+    match evidence.reference() {
+        Ok((holder @ Holder::File(_), certificate)) => {
+            return Ok(Found::pass(say("It is {}.", [value(certificate.label())])).at(holder.place("subject")));
+        }
+        Ok((_, certificate)) => {
+            let message = say("The client uses {}, which stands in the other evidence.", [value(certificate.label())]);
+            return Err(Skip::inapplicable(message));
+        }
+        Err(_) => {}
+    }
+    let Some((place, hash, named)) = named(evidence)? else {
+        return Ok(Found::fail("None of the keys of the certificates given made the signature.").at("signature"));
+    };
+    let digits = hex::encode(&named);
+    let is_only = evidence.certificates.iter().all(|other| other.der == first.der);
+    let Some(own) = first.thumbprint(hash).filter(|_| is_only).map(hex::encode) else {
+        return Ok(Found::fail(say(
+            "The client signs with the certificate with {} {}, which is none of the {} given.",
+            [words(hash.label()), value(digits), words(evidence.certificates.len())],
+        ))
+        .at(place));
+    };
+    let message = say(
+        "The client signs with another certificate than {}: {} {}, where that of the file is {}.",
+        [value(first.label()), words(hash.label()), value(&digits), value(&own)],
+    );
+    let name = if hash == Hash::Sha1 { "thumbprint.sha1.hex" } else { "thumbprint.sha256.hex" };
+    Ok(Found::fail(message).compare(own, digits).at(place).at(Holder::File(0).place(name)))
+}
+
+/// The thumbprint of the certificate that the client uses, and where it stands; none where only the signature tells that it
+/// is another.
+fn named(evidence: &Evidence<'_>) -> Result<Option<(String, Hash, Vec<u8>)>, Skip> {
+    if evidence.assertion.jws.is_none() {
+        let error = evidence.answer.error.filter(|error| classify(error).is_ok_and(Refusal::is_about_assertion));
+        let printed = error.and_then(|error| hex::decode(error.thumbprint.as_deref()?));
+        let needs = || Skip::needs(Need::Assertion, "Nothing given tells which certificate the client uses.");
+        return Ok(Some(("response.thumbprint".to_owned(), Hash::Sha1, printed.ok_or_else(needs)?)));
+    }
+    if evidence.names_credential() {
+        return Err(Skip::inapplicable("The certificate that the assertion names stands in the registration."));
+    }
+    let mut identifiers = evidence.assertion.identifiers().filter(|(_, one)| !one.is_documentation());
+    let named = identifiers.find_map(|(member, one)| Some((format!("header.{}", member.name()), one.thumbprint()?)));
+    if let Some((place, (hash, bytes))) = named {
+        if evidence.registered.coverage == Coverage::Whole && !evidence.registered.is_of_another {
+            let message = "What the assertion names is not in the whole registration given, which says more.";
+            return Err(Skip::owned("registration/certificate", message));
+        }
+        return Ok(Some((place, hash, bytes.to_vec())));
+    }
+    evidence.assertion.algorithm()?;
+    let signature = evidence.assertion.jws.and_then(|jws| jws.signature.as_ref());
+    if signature.is_none_or(Vec::is_empty) {
+        return Err(Skip::owned("signature/verifies", "There is no signature to tell by."));
+    }
+    Ok(None)
+}
