@@ -255,6 +255,7 @@ test_fast() {
 test_page() {
   test_supplies
   RUSTDOCFLAGS='-D warnings' cargo doc --locked --workspace --no-deps
+  POWERS=$PWD/$page/powers.txt cargo test --locked --package assertion-inspector --lib powers -- --ignored
   node --test tests/certificates/*.test.mjs tests/clients/*.test.mjs
   node_modules/.bin/playwright test --config tests/browser/playwright.config.ts
 }
