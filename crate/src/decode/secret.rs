@@ -214,12 +214,20 @@ fn of_digits(digits: &str, encodings: u8) -> Option<(Secret, usize)> {
         return Some((Secret::PrivateKey, 0));
     }
     let encodings = encodings.checked_sub(1)?;
+    let whole = of_encoded(digits, encodings).map(|kind| (kind, 0));
+    // A slash is a digit, and stands in paths.
+    let mut parts = std::iter::once(0).chain(digits.match_indices('/').map(|(at, _)| at + 1));
+    whole.or_else(|| parts.find_map(|at| Some((of_encoded(digits.get(at..)?.split('/').next()?, encodings)?, at))))
+}
+
+/// A secret in a text that is encoded so.
+fn of_encoded(digits: &str, encodings: u8) -> Option<Secret> {
     let is_text = |byte: &u8| *byte >= 0x80 || byte.is_ascii_graphic() || byte.is_ascii_whitespace();
     beginning(digits).filter(|bytes| bytes.iter().all(is_text))?;
     // A rest of one digit is no byte.
     let whole = digits.get(..digits.len() - usize::from(digits.len() % 4 == 1))?;
     let text = String::from_utf8(base64::decode(whole)?).ok()?;
-    found(&text, encodings).first().map(|(kind, _)| (*kind, 0))
+    found(&text, encodings).first().map(|(kind, _)| *kind)
 }
 
 /// The bytes that the first digits stand for.
@@ -292,6 +300,9 @@ mod tests {
         }
         assert_eq!(without(&format!("a {word} b {token} c")), format!("a {LEFT_OUT} b {LEFT_OUT} c"));
         assert_eq!(without(&format!("{pem}after")), format!("{LEFT_OUT}\nafter"));
+        let url = format!("https://example.com/{}/token", encoded.trim_end_matches('='));
+        assert_eq!(without(&url), format!("https://example.com/{LEFT_OUT}"));
+        assert_eq!(without(&format!("({}/a)", encoded.trim_end_matches('='))), format!("({LEFT_OUT})"));
         assert_eq!(without(&format!("{word}/{token}")), format!("{LEFT_OUT}/{LEFT_OUT}"));
     }
 

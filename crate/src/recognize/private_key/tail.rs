@@ -4,6 +4,8 @@
 use super::{Found, Unwanted, run};
 use crate::decode::base64;
 
+/// The fewest digits in the first line.
+const LINE: usize = 16;
 /// Exponents of both primes, and the coefficient.
 const NUMBERS: usize = 3;
 /// The fewest bytes of one: no number of a signature or of parameters is as long in such company.
@@ -17,6 +19,11 @@ pub(super) fn find(text: &str) -> Vec<Found> {
     let mut at = 0;
     while let Some(start) = text.get(at..).and_then(|rest| rest.find(base64::is_digit)).map(|start| at + start) {
         let start = run::after_escape(text, start);
+        let word = text.get(start..).map_or(0, |rest| rest.find(|c| !base64::is_digit(c)).unwrap_or(rest.len()));
+        if word < LINE {
+            at = start + word.max(1);
+            continue;
+        }
         let (digits, end) = run::base64_digits(text, start, usize::MAX);
         let padding = text.get(start..end).map_or(0, |run| run.len() - run.trim_end_matches('=').len());
         // A line may be cut; the last digits are a whole.
@@ -25,7 +32,7 @@ pub(super) fn find(text: &str) -> Vec<Found> {
         if is_tail(&bytes) {
             found.push(Found::new(start..end, Unwanted::PrivateKey));
         }
-        at = end.max(start + 1);
+        at = end.max(start + word);
     }
     found
 }
