@@ -1,6 +1,8 @@
 // Assertions, each of them right or with one planted defect, and what OpenSSL says of each: one JSON line for one.
 //
-//   node tests/signatures/mint.mjs SEED COUNT
+//   node tests/signatures/mint.mjs SEED COUNT [DEFECT]
+//
+// With a DEFECT, each of them has that one. `reason` is the word that must be given, null where nothing may fail.
 //
 // The same seed gives the same assertions. So the encodings of RFC 8017, section 9, are written here and signed with
 // the bare RSA operation: OpenSSL takes salts from its own randomness, and refuses to make most of what is planted. It
@@ -22,7 +24,8 @@ const OIDS = {
 const KEYS = { client: 8, other: 8, leaf: 4, rsa3072: 3, rsa4096: 1 };
 
 const keys = Object.fromEntries(Object.keys(KEYS).map((name) => [name, read(name)]));
-const [seed, count] = process.argv.slice(2).map(Number);
+const [seed, count] = process.argv.slice(2, 4).map(Number);
+const only = process.argv[4];
 let state = seed >>> 0;
 
 const lines = [];
@@ -77,11 +80,11 @@ function one() {
   const salt = bytes(random() < 0.7 ? digest(hash, "").length : below(room + 1));
   const right = { key, hash, scheme, message, salt };
   // Half of them are right.
-  const [defect, { token, reason }] = random() < 0.5 ? ["none", { token: signed(right) }] : planted(right);
+  const isRight = !only && random() < 0.5;
+  const [defect, { token, reason = null, by }] = isRight ? ["none", { token: signed(right) }] : planted(right);
   const others = Object.keys(keys).filter((name) => name !== key.name);
   const certificates = random() < 0.75 ? [key.name] : [key.name, pick(others)].sort();
-  // With the certificate of the key that it was signed with, it is that one's.
-  const said = defect === "other key" && certificates.length > 1 ? undefined : reason;
+  const said = certificates.includes(by) ? "other-certificate" : reason;
   return { defect, certificates, assertion: token, ...judged(token, key), reason: said };
 }
 
@@ -176,7 +179,29 @@ function flipped(data, at = below(8 * data.length)) {
   return copy;
 }
 
-// One defect: its name, the assertion, and the reason that must be given where there is only one.
+function padded(message) {
+  const segment = (text) => text + "=".repeat((4 - (text.length % 4)) % 4);
+  return message.split(".").map(segment).join(".");
+}
+
+// As .NET, Java and Python write it: in either order, with a mark in front or without.
+function utf16(message) {
+  const whole = Buffer.from(pick(["", "\ufeff"]) + message, "utf16le");
+  return random() < 0.5 ? whole : whole.swap16();
+}
+
+// Whether header and claims of a token can still be read, and the header says how it is signed.
+function isReadable(token) {
+  const read = (text) => JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(text, "base64url")));
+  try {
+    const [head, body] = token.split(".", 2).map(read);
+    return typeof body === "object" && /^[RP]S(256|384|512)$/.test(head.alg);
+  } catch {
+    return false;
+  }
+}
+
+// One defect: its name, the assertion, the reason that must be given, and whose key signed where that is another's.
 function planted(right) {
   const { key, hash, scheme, message, salt } = right;
   const good = signature(right);
@@ -185,31 +210,32 @@ function planted(right) {
   const otherKey = keys[pick(Object.keys(keys).filter((name) => name !== key.name))];
   const otherScheme = isPss ? "RS" : "PS";
   const after = (data, reason) => ({ token: joined(message, data), reason });
-  const of = (encoding) => after(operate(key, encoding));
+  const of = (encoding, reason) => after(operate(key, encoding), reason);
   const by = (parts, reason) => ({ token: joined(message, signature({ ...right, ...parts })), reason });
   // A right salt fits any of these hashes: a long one may not.
   const short = bytes(20);
   // In the place of the salt or in front of it.
-  const changed = (change) => of(pss(key, hash, message, short, { change }));
-  const finished = (finish) => of(pss(key, hash, message, short, { finish }));
-  const zeros = key.length - digest(hash, "").length - salt.length - 2;
+  const changed = (change, reason) => of(pss(key, hash, message, short, { change }), reason);
+  const finished = (finish, reason) => of(pss(key, hash, message, short, { finish }), reason);
   const digits = [..."ABCxyz019-_"];
-  const replaced = (at) =>
-    message.slice(0, at) + pick(digits.filter((digit) => digit !== message[at])) + message.slice(at + 1);
+  const replaced = (at) => {
+    const other = pick(digits.filter((digit) => digit !== message[at]));
+    const token = joined(message.slice(0, at) + other + message.slice(at + 1), good);
+    return { token, reason: isReadable(token) ? "altered" : null };
+  };
   const dot = message.indexOf(".");
+  const hashed = digest(hash, message);
   const defects = {
     // Only the spelling: nothing is wrong with these.
     "none: padded": () => ({ token: `${joined(message, good)}${"=".repeat((3 - (key.length % 3)) % 3)}` }),
     "none: standard alphabet": () => ({ token: `${message}.${good.toString("base64").replaceAll("=", "")}` }),
-    // What the form leaves to chance.
-    header: () => ({ token: joined(replaced(below(dot)), good) }),
-    claims: () => ({ token: joined(replaced(dot + 1 + below(message.length - dot - 1)), good) }),
-    "other claims": () => ({
-      token: joined(`${message.slice(0, dot)}.${encoded(claims())}`, good),
-      reason: !isPss || zeros >= 8 ? "altered" : undefined,
-    }),
+    // Behind what makes it one.
+    header: () => replaced(3 + below(dot - 3)),
+    claims: () => replaced(dot + 1 + below(message.length - dot - 1)),
+    "other claims": () => ({ token: joined(`${message.slice(0, dot)}.${encoded(claims())}`, good), reason: "altered" }),
     "bit of the signature": () => after(flipped(good), "wrong-key"),
-    "other key": () => by({ key: otherKey, salt: short }, "wrong-key"),
+    "random bytes": () => after(bytes(key.length), "wrong-key"),
+    "other key": () => ({ ...by({ key: otherKey, salt: short }, "wrong-key"), by: otherKey.name }),
     "other hash": () => by({ hash: otherHash, salt: short }, "hash"),
     "SHA-1": () => by({ hash: "sha1", salt: short }, "hash"),
     "other padding": () => by({ scheme: otherScheme, salt: short }, "padding"),
@@ -230,44 +256,62 @@ function planted(right) {
       const rest = (key.modulus - BigInt(`0x${good.toString("hex")}`)).toString(16).padStart(2 * key.length, "0");
       return after(Buffer.from(rest, "hex"), "wrong-key");
     },
+    // The slips of those who sign by hand.
+    "last byte first": () => after(Buffer.from(good).reverse(), "reversed"),
+    "hexadecimal text": () => ({ token: `${message}.${good.toString("hex")}`, reason: "hex-text" }),
+    "hexadecimal text inside": () => after(Buffer.from(good.toString("hex").toUpperCase()), "hex-text"),
+    "line break": () => by({ message: message + pick(["\n", "\r\n"]) }, "newline"),
+    "hash twice": () => by({ message: hashed }, "double-hash"),
+    "hash of the digits": () => {
+      const text = hashed.toString("hex");
+      return by({ message: pick([text, text.toUpperCase()]) }, "hex-digest");
+    },
+    ...(padded(message) !== message && {
+      "padded segments": () => by({ message: padded(message) }, "padded-input"),
+    }),
+    "UTF-16": () => by({ message: utf16(message) }, "utf-16"),
+    "no padding": () => of(Buffer.concat([Buffer.alloc(key.length - hashed.length), hashed]), "no-digest-info"),
     ...(isPss
       ? {
-          "other MGF1": () => of(pss(key, hash, message, short, { mgf: otherHash })),
-          trailer: () => finished((whole) => flipped(whole, 8 * (whole.length - 1) + below(8))),
-          "bit of the encoding": () => finished((whole) => flipped(whole, 8 + below(8 * (whole.length - 1)))),
-          "no zeros": () => changed((open, zeros) => flipped(open, 8 * (1 + below(zeros - 1)))),
-          separator: () => changed((open, zeros) => flipped(open, 8 * zeros + 1 + below(7))),
-          "no separator": () => changed((open) => Buffer.alloc(open.length)),
-          "other salt": () => changed((open, zeros) => flipped(open, 8 * (zeros + 1) + below(160))),
-          "longer salt": () => changed((open) => Buffer.concat([open.subarray(1), bytes(1)])),
+          "other MGF1": () => of(pss(key, hash, message, short, { mgf: pick(["sha1", otherHash]) }), "other-mgf"),
+          trailer: () => finished((whole) => flipped(whole, 8 * (whole.length - 1) + below(8)), "wrong-key"),
+          "bit of the digest": () =>
+            finished((whole) => flipped(whole, 8 * (whole.length - 1 - hashed.length) + below(8)), "wrong-key"),
+          "no zeros": () =>
+            changed((open, zeros) => flipped(open, 8 * (1 + below(zeros - 1)) + 1 + below(7)), "wrong-key"),
+          separator: () => changed((open, zeros) => flipped(open, 8 * zeros + 1 + below(7)), "wrong-key"),
+          "no separator": () => changed((open) => Buffer.alloc(open.length), "wrong-key"),
+          "other salt": () => changed((open, zeros) => flipped(open, 8 * (zeros + 1) + below(160)), "altered"),
+          "longer salt": () => changed((open) => Buffer.concat([open.subarray(1), bytes(1)]), "altered"),
         }
       : {
-          "no NULL": () => of(block(key, 1, info(hash, message, Buffer.alloc(0)))),
-          "another parameter": () => of(block(key, 1, info(hash, message, Buffer.from([5, 1, 0])))),
-          "block type": () => of(block(key, pick([0, 2]), info(hash, message))),
+          "no NULL": () => of(block(key, 1, info(hash, message, Buffer.alloc(0))), "no-digest-info"),
+          "another parameter": () => of(block(key, 1, info(hash, message, Buffer.from([5, 1, 0]))), "no-digest-info"),
+          "block type": () => of(block(key, pick([0, 2]), info(hash, message)), "wrong-key"),
           "short padding": () => {
             const inside = info(hash, message);
             const front = block(key, 1, inside, 8);
-            return of(Buffer.concat([front, bytes(key.length - front.length)]));
+            return of(Buffer.concat([front, bytes(key.length - front.length)]), "no-digest-info");
           },
           "byte of the padding": () => {
             const encoding = pkcs1(key, hash, message);
             const room = key.length - info(hash, message).length - 3;
-            return of(flipped(encoding, 8 * (2 + below(room)) + below(8)));
+            return of(flipped(encoding, 8 * (2 + below(room)) + below(8)), "wrong-key");
           },
           "bit of the DigestInfo": () => {
             const inside = info(hash, message);
-            return of(block(key, 1, flipped(inside, below(8 * (inside.length - digest(hash, "").length)))));
+            const front = 8 * (inside.length - hashed.length);
+            return of(block(key, 1, flipped(inside, below(front))), "no-digest-info");
           },
-          "another name of the hash": () => of(block(key, 1, flipped(info(hash, message), 8 * 14 + 3))),
-          "no DigestInfo": () => of(block(key, 1, digest(hash, message))),
+          "another name of the hash": () => of(block(key, 1, flipped(info(hash, message), 8 * 14 + 3)), "no-digest-info"),
+          "no DigestInfo": () => of(block(key, 1, hashed), "no-digest-info"),
           "long form of a length": () => {
             const [, , ...content] = info(hash, message);
-            return of(block(key, 1, Buffer.from([0x30, 0x81, content.length, ...content])));
+            return of(block(key, 1, Buffer.from([0x30, 0x81, content.length, ...content])), "no-digest-info");
           },
         }),
   };
-  const name = pick(Object.keys(defects));
+  const name = only ?? pick(Object.keys(defects));
   return [name, defects[name]()];
 }
 

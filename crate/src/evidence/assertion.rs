@@ -1,6 +1,6 @@
 //! The assertion in focus: what kind of token it is, its header, and the certificate that the header names.
 
-use crate::crypto::{Algorithm, Hash};
+use crate::crypto::{Algorithm, Hash, Message};
 use crate::decode::certificate::Certificate;
 use crate::decode::identifier::Identifier;
 use crate::decode::json::{self, Object};
@@ -40,6 +40,8 @@ impl Member {
 /// The assertion in focus, read.
 pub(crate) struct Assertion<'a> {
     pub(crate) jws: Option<&'a Jws>,
+    /// The text that is signed.
+    pub(super) message: Option<Message>,
     /// What it is; none where its claims cannot be read.
     pub(crate) token: Option<Token>,
     pub(crate) x5t: Option<Identifier>,
@@ -55,6 +57,7 @@ impl<'a> Assertion<'a> {
         let identifier = |name| member(name).map(|member| Identifier::read(&member.shown()));
         Self {
             jws,
+            message: jws.map(|jws| Message::new(jws.signing_input())),
             token: jws.and_then(|jws| jws.claims.as_ref()).map(Token::classify),
             x5t: identifier("x5t"),
             x5t_s256: identifier("x5t#S256"),

@@ -3,10 +3,10 @@
 use super::assertion::Assertion;
 use super::naming::is_made_from;
 use super::registered::Registered;
-use crate::crypto::{Hash, ModularExponentiation, Verification, verify};
+use crate::crypto::{Hash, ModularExponentiation, Slip, Verification, verify};
 use crate::decode::certificate::Certificate;
 use crate::decode::entra_error::EntraError;
-use crate::decode::hex;
+use crate::decode::{base64, hex};
 
 /// How many certificates are tried against a signature.
 pub(crate) const TRIED: usize = 64;
@@ -142,7 +142,16 @@ pub(super) fn verification(
     certificate: &Certificate,
     mod_pow: ModularExponentiation,
 ) -> Option<Verification> {
-    let jws = assertion.jws?;
-    let signature = jws.signature.as_ref().filter(|signature| !signature.is_empty())?;
-    Some(verify(mod_pow, certificate.rsa_key()?, assertion.algorithm().ok()?, &jws.signing_input(), signature))
+    let signature = assertion.jws?.signature.as_ref().filter(|signature| !signature.is_empty())?;
+    let (key, algorithm, message) = (certificate.rsa_key()?, assertion.algorithm().ok()?, assertion.message.as_ref()?);
+    let by = |signature: &[u8]| verify(mod_pow, key, algorithm, message, signature);
+    let found = by(signature);
+    let Verification::Length(wanted) = found else { return Some(found) };
+    if signature.len() > 3 * wanted {
+        return Some(found);
+    }
+    // Hexadecimal text in the place of base64url, or inside of it.
+    let texts = [base64::encode_url(signature), String::from_utf8_lossy(signature).into_owned()];
+    let is_hex = texts.iter().filter_map(|text| hex::decode(text)).any(|signature| by(&signature).is_by_this_key());
+    Some(if is_hex { Verification::Slip(Slip::HexText) } else { found })
 }

@@ -4,7 +4,7 @@ use super::{ALWAYS, Failed, Writer, header, known, remedy};
 use crate::crypto::Hash;
 use crate::decode::hex;
 use crate::evidence::Evidence;
-use crate::report::Remedy;
+use crate::report::{Remedy, say, words};
 
 pub(super) const WRITER: Writer = Writer {
     called_by: &[
@@ -15,7 +15,25 @@ pub(super) const WRITER: Writer = Writer {
         ("header/x5t_s256", header::MISWRITTEN),
         ("header/kid", &["random", "jwk-thumbprint"]),
         ("header/x5c", &["undecodable", "order"]),
-        ("signature/verifies", &["padding", "hash", "altered", "length", "missing"]),
+        (
+            "signature/verifies",
+            &[
+                "padding",
+                "hash",
+                "altered",
+                "length",
+                "missing",
+                "no-digest-info",
+                "other-mgf",
+                "reversed",
+                "hex-text",
+                "newline",
+                "double-hash",
+                "hex-digest",
+                "padded-input",
+                "utf-16",
+            ],
+        ),
         ("signature/salt", &[]),
         ("response/thumbprint", header::MISWRITTEN),
         ("response/says_wrong_identifier", &[]),
@@ -25,37 +43,52 @@ pub(super) const WRITER: Writer = Writer {
     write,
 };
 
+/// What to do about a slip of those who sign themselves, by its reason word.
+const SLIPS: [(&str, &str); 14] = [
+    (
+        "padding",
+        "PS256 is RSASSA-PSS, RS256 is RSASSA-PKCS1-v1_5. Take the one that `alg` names; many functions for RSA make PKCS1-v1_5 unless told otherwise.",
+    ),
+    ("hash", "the 256 in `alg` is SHA-256. Hash the text once; some functions hash it themselves, and want it whole."),
+    (
+        "altered",
+        "sign base64url(header) + \".\" + base64url(claims), and send those very characters. Encoding the JSON again after signing changes them.",
+    ),
+    ("missing", "append a full stop and base64url of the signature."),
+    ("length", "send the whole signature, as base64url of its bytes; an RSA signature is as long as the key."),
+    (
+        "no-digest-info",
+        "take a function that is given the hash's name, which puts DigestInfo round it: `openssl dgst -sha256 -sign`, or `openssl pkeyutl -sign -pkeyopt digest:sha256`.",
+    ),
+    (
+        "other-mgf",
+        "name the hash of MGF1 as well: for PS256 it is SHA-256, where Java takes SHA-1 unless told otherwise.",
+    ),
+    ("reversed", "turn the bytes of the signature round: the CryptoAPI of Windows gives the last one first."),
+    ("hex-text", "send base64url of the signature's bytes, not of their hexadecimal digits, nor those."),
+    ("newline", "sign the text alone: `printf %s` in place of `echo`, and no line break at the end of a file."),
+    ("double-hash", "give the function the text, not its hash: it hashes by itself."),
+    ("hex-digest", "give the function the text, not the hexadecimal digits of its hash: it hashes by itself."),
+    ("padded-input", "take the `=` off header and claims before signing, not after."),
+    ("utf-16", "turn the text into bytes as ASCII or UTF-8 before signing."),
+];
+
 fn write(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
-    let verifies = |reason| failed.has("signature/verifies", &[reason]);
+    let slip = SLIPS.iter().find(|(reason, _)| failed.has("signature/verifies", &[reason]));
     let digits = known::thumbprint(evidence, Hash::Sha256).map(|bytes| hex::encode(&bytes));
     let thumbprint = digits.unwrap_or_else(|| "<SHA-256 thumbprint in hexadecimal>".to_owned());
     let authority = known::authority(evidence);
     // A GUID or a place-holder, and a host with a tenant: nothing in them ends a string of any of these languages.
     let client = known::application(evidence);
-    remedy(
-            "Let a library make and sign the assertion",
-            "It takes certificate and private key, computes the thumbprint, and signs with the padding that `alg` says.",
-        )
-        .step_if(
-            verifies("padding"),
-            "If you sign yourself: PS256 is RSASSA-PSS, RS256 is RSASSA-PKCS1-v1_5. Take the one that `alg` names; many functions for RSA make PKCS1-v1_5 unless told otherwise.",
-        )
-        .step_if(
-            verifies("hash"),
-            "If you sign yourself: the 256 in `alg` is SHA-256. Hash the text once; some functions hash it themselves, and want it whole.",
-        )
-        .step_if(
-            verifies("altered"),
-            "If you sign yourself: sign base64url(header) + \".\" + base64url(claims), and send those very characters. Encoding the JSON again after signing changes them.",
-        )
-        .step_if(
-            verifies("missing"),
-            "If you sign yourself: append a full stop and base64url of the signature.",
-        )
-        .step_if(
-            verifies("length"),
-            "If you sign yourself: send the whole signature, as base64url of its bytes; an RSA signature is as long as the key.",
-        )
+    let written = remedy(
+        "Let a library make and sign the assertion",
+        "It takes certificate and private key, computes the thumbprint, and signs with the padding that `alg` says.",
+    );
+    let written = match slip {
+        Some((_, step)) => written.step(say("If you sign yourself: {}", [words(step)])),
+        None => written,
+    };
+    written
         .step_if(
             failed.has("signature/salt", &[]),
             "If you sign yourself: give the salt the length of the hash, 32 bytes for PS256 (RFC 7518, section 3.5).",

@@ -59,21 +59,55 @@ fn body(name: &str) -> String {
     pem.lines().filter(|line| !line.starts_with('-')).map(|line| format!("{line}\n")).collect()
 }
 
-/// A signature with a private key: `PS256`, or with a salt of another length as `PS256/20`.
-pub(crate) fn sign(key_name: &str, algorithm: &str, message: &str) -> Vec<u8> {
-    let (algorithm, salt) = algorithm.split_once('/').unwrap_or((algorithm, ""));
+/// A signature with a private key: `PS256`, with a salt of another length as `PS256/20`, with another DigestInfo as
+/// `RS256/no-null`.
+pub(crate) fn sign(key_name: &str, algorithm: &str, message: impl AsRef<[u8]>) -> Vec<u8> {
+    let (algorithm, form) = algorithm.split_once('/').unwrap_or((algorithm, ""));
     let key = key(key_name);
-    let salt = |length: usize| if salt.is_empty() { length } else { salt.parse().unwrap() };
-    let signature = match algorithm {
-        "RS256" => key.sign(Pkcs1v15Sign::new::<Sha256>(), &Sha256::digest(message)),
-        "RS384" => key.sign(Pkcs1v15Sign::new::<Sha384>(), &Sha384::digest(message)),
-        "RS512" => key.sign(Pkcs1v15Sign::new::<Sha512>(), &Sha512::digest(message)),
-        "PS256" => key.sign_with_rng(&mut Fixed, Pss::new_with_salt::<Sha256>(salt(32)), &Sha256::digest(message)),
-        "PS384" => key.sign_with_rng(&mut Fixed, Pss::new_with_salt::<Sha384>(salt(48)), &Sha384::digest(message)),
-        "PS512" => key.sign_with_rng(&mut Fixed, Pss::new_with_salt::<Sha512>(salt(64)), &Sha512::digest(message)),
-        other => panic!("{other} is none of the algorithms that cases can be signed with"),
+    let salt = |length: usize| if form.is_empty() { length } else { form.parse().unwrap() };
+    let signature = match (algorithm, form) {
+        ("RS256", "bare") => key.sign(Pkcs1v15Sign::new_unprefixed(), &Sha256::digest(message)),
+        ("RS256", "no-null") => {
+            let prefix = *b"\x30\x2f\x30\x0b\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x01\x04\x20";
+            key.sign(Pkcs1v15Sign { hash_len: Some(32), prefix: prefix.into() }, &Sha256::digest(message))
+        }
+        ("RS256", _) => key.sign(Pkcs1v15Sign::new::<Sha256>(), &Sha256::digest(message)),
+        ("RS384", _) => key.sign(Pkcs1v15Sign::new::<Sha384>(), &Sha384::digest(message)),
+        ("RS512", _) => key.sign(Pkcs1v15Sign::new::<Sha512>(), &Sha512::digest(message)),
+        ("PS256", _) => key.sign_with_rng(&mut Fixed, Pss::new_with_salt::<Sha256>(salt(32)), &Sha256::digest(message)),
+        ("PS384", _) => key.sign_with_rng(&mut Fixed, Pss::new_with_salt::<Sha384>(salt(48)), &Sha384::digest(message)),
+        ("PS512", _) => key.sign_with_rng(&mut Fixed, Pss::new_with_salt::<Sha512>(salt(64)), &Sha512::digest(message)),
+        (other, _) => panic!("{other} is none of the algorithms that cases can be signed with"),
     };
     signature.unwrap()
+}
+
+/// The third segment: a signature, made with the slip that is named behind the algorithm.
+pub(crate) fn segment(key_name: &str, algorithm: &str, message: &str) -> String {
+    let (algorithm, slip) = algorithm.split_once(' ').unwrap_or((algorithm, ""));
+    let utf16 = |bytes: fn(u16) -> [u8; 2]| message.encode_utf16().flat_map(bytes).collect();
+    let padded = |text: &str| format!("{text:=<0$}", text.len().next_multiple_of(4));
+    let signed: Vec<u8> = match slip {
+        "unpadded" => message.replace('=', "").into(),
+        "lf" => format!("{message}\n").into(),
+        "crlf" => format!("{message}\r\n").into(),
+        "double-hash" => Sha256::digest(message).to_vec(),
+        "hex-digest" => hex(&Sha256::digest(message)).to_lowercase().into(),
+        "hex-digest-upper" => hex(&Sha256::digest(message)).into(),
+        "padded-input" => message.split('.').map(padded).collect::<Vec<_>>().join(".").into(),
+        "utf-16le" => utf16(u16::to_le_bytes),
+        "utf-16be" => utf16(u16::to_be_bytes),
+        "" | "cut" | "reversed" | "hex-text" => message.into(),
+        other => panic!("{other} is no slip that cases can be signed with"),
+    };
+    let mut signature = sign(key_name, algorithm, signed);
+    match slip {
+        "cut" => signature.truncate(signature.len() - 3),
+        "reversed" => signature.reverse(),
+        "hex-text" => return hex(&signature).to_lowercase(),
+        _ => {}
+    }
+    encode(signature)
 }
 
 /// base64url without padding.

@@ -1,10 +1,10 @@
 //! The signature was made by the certificate's private key over these very bytes.
 
 use crate::check::{Check, Examine, Examined, Found, Skip};
-use crate::crypto::Verification;
+use crate::crypto::{Algorithm, Slip, Verification};
 use crate::decode::json::Member;
 use crate::evidence::Evidence;
-use crate::report::{Cause, Severity, say, value, words};
+use crate::report::{Cause, Severity, Text, say, value, words};
 
 pub(super) const CHECK: Check = Check {
     id: "signature/verifies",
@@ -12,7 +12,24 @@ pub(super) const CHECK: Check = Check {
     fails: "The signature does not verify",
     severity: Severity::Error,
     cause: Some(Cause::WrongKey),
-    reasons: &["wrong-key", "other-certificate", "padding", "hash", "altered", "length", "missing"],
+    reasons: &[
+        "wrong-key",
+        "other-certificate",
+        "padding",
+        "hash",
+        "altered",
+        "length",
+        "missing",
+        "no-digest-info",
+        "other-mgf",
+        "reversed",
+        "hex-text",
+        "newline",
+        "double-hash",
+        "hex-digest",
+        "padded-input",
+        "utf-16",
+    ],
     cites: "RFC 7515, section 5.2; RFC 8017, section 8; refusal on record: AADSTS700027",
     examine: Examine::Evidence(examine),
 };
@@ -30,7 +47,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     let Some(verification) = evidence.signer.verification else {
         return Err(Skip::owned(
             "signature/key_fits",
-            say("{} has no RSA key to check it with.", [value(certificate.label())]),
+            say("{} has no RSA key that signatures are checked with.", [value(certificate.label())]),
         ));
     };
     let label = certificate.label();
@@ -50,27 +67,10 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
                     .at(holder.place("key")));
             }
         },
-        Verification::Padding => (
-            "padding",
-            say(
-                "The private key of {} signed the assertion, but with the padding {}, where `alg` {} means {}.",
-                [value(label), words(algorithm.scheme.other().label()), value(alg), words(algorithm.scheme.label())],
-            ),
-        ),
-        Verification::Hash(hash) => (
-            "hash",
-            say(
-                "The private key of {} signed the assertion, but over the {} of the text, where `alg` {} means {}.",
-                [value(label), words(hash.label()), value(alg), words(algorithm.hash.label())],
-            ),
-        ),
-        Verification::Altered => (
-            "altered",
-            say(
-                "The private key of {} signed another text than this: header or claims were changed after signing.",
-                [value(label)],
-            ),
-        ),
+        Verification::Slip(slip) => {
+            let (reason, what) = told(slip, algorithm, &alg);
+            (reason, say("The key is right, it is that of {}, but {}.", [value(label), what]))
+        }
         // A usual length is no damage: it is that of another key.
         Verification::Length(wanted) if signature.len() >= 128 && signature.len() % 64 == 0 => (
             "wrong-key",
@@ -91,4 +91,40 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         }
     };
     Ok(Found::fail(message).because(reason).at("signature").at(holder.place("key")))
+}
+
+/// The reason word of a slip, and what is wrong.
+fn told(slip: Slip, algorithm: Algorithm, alg: &str) -> (&'static str, Text) {
+    let instead = |what, seen: &'static str, wanted: &'static str| {
+        say("{} is {}, where `alg` {} means {}", [words(what), words(seen), value(alg), words(wanted)])
+    };
+    let hash = algorithm.hash.label();
+    match slip {
+        Slip::Padding => {
+            ("padding", instead("the padding", algorithm.scheme.other().label(), algorithm.scheme.label()))
+        }
+        Slip::Hash(seen) => ("hash", instead("the hash of the text", seen.label(), hash)),
+        Slip::OtherMgf(seen) => ("other-mgf", instead("the hash in MGF1, the mask of PSS,", seen.label(), hash)),
+        Slip::Altered => {
+            ("altered", "it signed another text than this: header or claims were changed after signing".into())
+        }
+        Slip::NoDigestInfo(length) => (
+            "no-digest-info",
+            say("it signed {} bytes that are no DigestInfo of a hash (RFC 8017, section 9.2)", [value(length)]),
+        ),
+        Slip::Reversed => ("reversed", "the bytes of the signature stand in reverse order, the last one first".into()),
+        Slip::HexText => {
+            ("hex-text", "the signature is hexadecimal text, where base64url of its bytes is wanted".into())
+        }
+        Slip::Newline => ("newline", "it signed the text with a line break behind it".into()),
+        Slip::DoubleHash => ("double-hash", "the text was hashed twice before signing".into()),
+        Slip::HexDigest => {
+            ("hex-digest", "it signed the hexadecimal text of the hash, which was hashed once more".into())
+        }
+        Slip::PaddedInput => (
+            "padded-input",
+            "it signed header and claims with the padding of base64 (`=`), and they were sent without".into(),
+        ),
+        Slip::Utf16 => ("utf-16", "it signed the text as UTF-16, where one byte a character is wanted".into()),
+    }
 }
