@@ -2,8 +2,7 @@
 
 use std::cell::OnceCell;
 
-use super::Hash;
-use super::signature::Slip;
+use super::{Hash, Slip};
 
 /// The signing input of a JWS (RFC 7515, section 5.2). It may be long and the certificates many: each hash of it is made
 /// when it is asked for, and once.

@@ -7,6 +7,7 @@ mod message;
 mod modular_exponentiation;
 mod rsa_key;
 mod signature;
+mod slip;
 #[cfg(test)]
 mod vectors;
 
@@ -16,4 +17,5 @@ pub(crate) use message::Message;
 pub use modular_exponentiation::ModularExponentiation;
 pub(crate) use modular_exponentiation::mod_pow;
 pub(crate) use rsa_key::RsaKey;
-pub(crate) use signature::{Slip, Verification, verify};
+pub(crate) use signature::{Verification, verify};
+pub(crate) use slip::Slip;

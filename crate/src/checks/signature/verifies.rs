@@ -106,7 +106,7 @@ fn told(slip: Slip, algorithm: Algorithm, alg: &str) -> (&'static str, Text) {
         Slip::Hash(seen) => ("hash", instead("the hash of the text", seen.label(), hash)),
         Slip::OtherMgf(seen) => ("other-mgf", instead("the hash in MGF1, the mask of PSS,", seen.label(), hash)),
         Slip::Altered => {
-            ("altered", "it signed another text than this: header or claims were changed after signing".into())
+            ("altered", "it signed another text than this: header or claims were changed after signing, or something else was signed".into())
         }
         Slip::NoDigestInfo(length) => (
             "no-digest-info",
