@@ -87,6 +87,7 @@ pub(crate) fn segment(key_name: &str, algorithm: &str, message: &str) -> String 
     let (algorithm, slip) = algorithm.split_once(' ').unwrap_or((algorithm, ""));
     let utf16 = |bytes: fn(u16) -> [u8; 2]| message.encode_utf16().flat_map(bytes).collect();
     let padded = |text: &str| format!("{text:=<0$}", text.len().next_multiple_of(4));
+    let padded_input = message.split('.').map(padded).collect::<Vec<_>>().join(".");
     let signed: Vec<u8> = match slip {
         "unpadded" => message.replace('=', "").into(),
         "lf" => format!("{message}\n").into(),
@@ -94,7 +95,8 @@ pub(crate) fn segment(key_name: &str, algorithm: &str, message: &str) -> String 
         "double-hash" => Sha256::digest(message).to_vec(),
         "hex-digest" => hex(&Sha256::digest(message)).to_lowercase().into(),
         "hex-digest-upper" => hex(&Sha256::digest(message)).into(),
-        "padded-input" => message.split('.').map(padded).collect::<Vec<_>>().join(".").into(),
+        "padded-input" => padded_input.into(),
+        "standard-input" => padded_input.replace('-', "+").replace('_', "/").into(),
         "utf-16le" => utf16(u16::to_le_bytes),
         "utf-16be" => utf16(u16::to_be_bytes),
         "" | "cut" | "reversed" | "hex-text" => message.into(),
