@@ -27,11 +27,16 @@ impl Encoding {
 
 /// All that these bytes may be, for a modulus of so many bits. Of EMSA-PSS, the hash in the mask may be another.
 pub(super) fn read(encoded: &[u8], bits: usize) -> Vec<Encoding> {
-    let pss = Hash::ALL.into_iter().flat_map(|hash| Hash::ALL.map(|mgf| pss(hash, mgf, encoded, bits)));
-    content(encoded).and_then(pkcs1).into_iter().chain(pss.flatten()).collect()
+    let mut encodings = Vec::from_iter(content(encoded).and_then(pkcs1));
+    for hash in Hash::ALL {
+        for mgf in Hash::ALL {
+            encodings.extend(pss(hash, mgf, encoded, bits));
+        }
+    }
+    encodings
 }
 
-/// What stands behind the padding of EMSA-PKCS1-v1_5 (section 9.2): a DigestInfo, or what was put in its place.
+/// What stands behind the padding of EMSA-PKCS1-v1_5 (section 9.2): a `DigestInfo`, or what was put in its place.
 pub(super) fn content(encoded: &[u8]) -> Option<&[u8]> {
     let rest = encoded.strip_prefix(&[0, 1])?;
     let padding = rest.iter().take_while(|byte| **byte == 0xFF).count();

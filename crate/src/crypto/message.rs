@@ -11,8 +11,11 @@ pub(crate) struct Message {
     digests: [[OnceCell<Vec<u8>>; INPUTS.len()]; Hash::ALL.len()],
 }
 
-/// What is hashed, the text itself first.
-const INPUTS: [(Option<Slip>, fn(&Message, Hash) -> Vec<u8>); 13] = [
+/// What is hashed, and whether that is wrong.
+type Input = (Option<Slip>, fn(&Message, Hash) -> Vec<u8>);
+
+/// The text itself first.
+const INPUTS: [Input; 13] = [
     (None, |message, _| message.text.clone()),
     // A receiver may take the padding off before it verifies.
     (None, |message, _| message.text.iter().copied().filter(|byte| *byte != b'=').collect()),
@@ -22,7 +25,7 @@ const INPUTS: [(Option<Slip>, fn(&Message, Hash) -> Vec<u8>); 13] = [
     (Some(Slip::HexDigest), |message, hash| base16ct::lower::encode_string(&message.digest(hash)).into()),
     (Some(Slip::HexDigest), |message, hash| base16ct::upper::encode_string(&message.digest(hash)).into()),
     (Some(Slip::PaddedInput), |message, _| message.padded()),
-    (Some(Slip::PaddedInput), |message, _| message.padded().iter().map(standard).collect()),
+    (Some(Slip::PaddedInput), |message, _| message.padded().into_iter().map(standard).collect()),
     (Some(Slip::Utf16), |message, _| message.utf16(&[], u16::to_le_bytes)),
     (Some(Slip::Utf16), |message, _| message.utf16(&[], u16::to_be_bytes)),
     (Some(Slip::Utf16), |message, _| message.utf16(&[0xFEFF], u16::to_le_bytes)),
@@ -62,11 +65,11 @@ impl Message {
 }
 
 /// A digit of base64url in the alphabet of base64.
-fn standard(digit: &u8) -> u8 {
+fn standard(digit: u8) -> u8 {
     match digit {
         b'-' => b'+',
         b'_' => b'/',
-        _ => *digit,
+        _ => digit,
     }
 }
 

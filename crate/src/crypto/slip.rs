@@ -11,7 +11,7 @@ pub(crate) enum Slip {
     Hash(Hash),
     /// Over other bytes.
     Altered,
-    /// PKCS#1 v1.5 of this many bytes that are no DigestInfo as it is wanted.
+    /// PKCS#1 v1.5 of this many bytes that are no `DigestInfo` as it is wanted.
     NoDigestInfo(usize),
     /// PSS with this hash in its mask.
     OtherMgf(Hash),

@@ -4,7 +4,7 @@ use super::{Failed, Writer, known, remedy};
 use crate::crypto::Hash;
 use crate::decode::hex;
 use crate::evidence::Evidence;
-use crate::report::{Remedy, say, value};
+use crate::report::{Finding, Remedy, say, value};
 
 pub(super) const WRITER: Writer = Writer {
     called_by: &[
@@ -22,9 +22,14 @@ pub(super) const WRITER: Writer = Writer {
     write,
 };
 
-/// A file with the key in it is a reason to ask for the certificate, unless that was given too.
+/// A file with the key in it is a reason to ask for the certificate, unless that was given too; and so is Entra's word
+/// about the signature, unless the certificate's key made it.
 fn helps(evidence: &Evidence<'_>, failed: &Failed<'_>) -> bool {
-    evidence.certificates.is_empty() || failed.calling.iter().any(|finding| !finding.id.starts_with("source/"))
+    let wants = |finding: &&Finding| match finding.id {
+        "response/says_wrong_key" => !evidence.signer.is_by_reference(),
+        id => !id.starts_with("source/"),
+    };
+    evidence.certificates.is_empty() || failed.calling.iter().any(wants)
 }
 
 fn write(evidence: &Evidence<'_>, _failed: &Failed<'_>) -> Remedy {

@@ -59,7 +59,7 @@ fn body(name: &str) -> String {
     pem.lines().filter(|line| !line.starts_with('-')).map(|line| format!("{line}\n")).collect()
 }
 
-/// A signature with a private key: `PS256`, with a salt of another length as `PS256/20`, with another DigestInfo as
+/// A signature with a private key: `PS256`, with a salt of another length as `PS256/20`, with another `DigestInfo` as
 /// `RS256/no-null`.
 pub(crate) fn sign(key_name: &str, algorithm: &str, message: impl AsRef<[u8]>) -> Vec<u8> {
     let (algorithm, form) = algorithm.split_once('/').unwrap_or((algorithm, ""));

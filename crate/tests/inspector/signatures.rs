@@ -8,7 +8,7 @@ use assertion_inspector::report::{Outcome, Severity};
 use assertion_inspector::request::{Context, Request};
 use serde_json::Value;
 
-use super::cases::seconds;
+use super::cases::{self, seconds};
 use super::{dropped, failing, finding, folder, pasted};
 
 const SEED: &str = "700027";
@@ -28,6 +28,27 @@ fn noise_is_of_a_wrong_key() {
     for defect in ["other key", "random bytes"] {
         judged(1_000, &[defect]);
     }
+}
+
+/// Whatever else is wrong: the certificate of a key that is right is not looked for, whatever Entra says of the signature.
+#[test]
+fn a_key_that_is_right_is_not_looked_for() {
+    let refused = "AADSTS700027: Client assertion contains an invalid signature. [Reason - The provided signature value did not match the expected signature value.]";
+    let mut counts = [0, 0];
+    for case in cases::all().iter().filter(|case| case.check == "signature/verifies") {
+        let is_accused = ["wrong-key", "other-certificate"].map(Some).contains(&case.expect.reason.as_deref());
+        // Of these the signature tells nothing of the key.
+        if [None, Some("missing"), Some("length")].contains(&case.expect.reason.as_deref()) {
+            continue;
+        }
+        let mut request = case.request.clone();
+        request.sources.push(pasted(refused));
+        let report = inspect(&request);
+        let looks = report.remedies.iter().any(|remedy| remedy.title.starts_with("Find the certificate"));
+        assert_eq!(looks, is_accused, "{}", case.at);
+        counts[usize::from(is_accused)] += 1;
+    }
+    assert!(counts[0] > 20 && counts[1] > 2, "{counts:?}");
 }
 
 /// How often each defect was seen, where ours says of all what it must.
