@@ -13,6 +13,7 @@ pub(super) const WRITER: Writer = Writer {
         ("claims/iss", &[]),
         ("claims/sub", &[]),
         ("claims/aud", &[]),
+        ("claims/aud_tenant", &[]),
         ("claims/iss_is_sub", &[]),
         ("claims/iss_is_client", &[]),
         ("claims/iss_is_guid", &[]),
@@ -41,7 +42,7 @@ fn write(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
         "Send one audience: as a string, or as an array with one value.",
     )
     .step_if(
-        failed.has("claims/aud", &["multi-tenant"]),
+        failed.has("claims/aud_tenant", &[]),
         "In `aud` put the tenant's own ID or domain, and post to the endpoint of that tenant.",
     )
     .step_if(
@@ -80,7 +81,11 @@ fn corrected(evidence: &Evidence<'_>, failed: &Failed<'_>, claims: &Object) -> M
     if wrong_client || failed.has("claims/sub", &[]) || failed.has("claims/iss_is_sub", &[]) || !guid {
         members.set("sub", client);
     }
-    if failed.has("claims/aud", &[]) || says("aadsts700023") || says("aadsts5002741") {
+    if failed.has("claims/aud", &[])
+        || failed.has("claims/aud_tenant", &[])
+        || says("aadsts700023")
+        || says("aadsts5002741")
+    {
         members.set("aud", quote::json(&known::token_endpoint(evidence)));
     }
     if failed.has("claims/jti", &[]) {

@@ -2,6 +2,7 @@
 
 mod aud;
 mod aud_documented;
+mod aud_tenant;
 mod exp;
 mod iat;
 mod iss;
@@ -25,6 +26,7 @@ pub(super) const CHECKS: &[&Check] = &[
     &iss_is_client::CHECK,
     &iss_is_guid::CHECK,
     &aud::CHECK,
+    &aud_tenant::CHECK,
     &aud_documented::CHECK,
     &exp::CHECK,
     &nbf::CHECK,

@@ -32,7 +32,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         return Err(Skip::owned("claims/aud", "`aud` is no login endpoint that is known here."));
     };
     if named.is_multi_tenant() {
-        return Err(Skip::owned("claims/aud", "`aud` stands for many tenants."));
+        return Err(Skip::owned("claims/aud_tenant", "`aud` stands for many tenants."));
     }
     let found = if are_different_clouds(&target, &named) {
         Found::fail(say(
