@@ -19,6 +19,7 @@ pub(super) const WRITER: Writer = Writer {
         ("claims/iss_is_guid", &[]),
         ("claims/jti", &[]),
         ("claims/exp", &[]),
+        ("claims/exp_unit", &[]),
         ("claims/nbf", &[]),
         ("claims/iat", &[]),
         ("claims/order", &[]),
@@ -50,8 +51,8 @@ fn write(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
         "Use the application (client) ID. The object ID, which the portal shows below it, names the registration itself and no client.",
     )
     .step_if(
-        failed.has("claims/exp", &["milliseconds"]) || failed.has("claims/nbf", &["milliseconds"]),
-        "Count seconds: `Date.now()` and its like count milliseconds and must be divided by 1000.",
+        failed.has("claims/exp_unit", &[]) || failed.has("claims/nbf", &["milliseconds", "microseconds", "nanoseconds"]),
+        "Count seconds: `Date.now()` and its like count milliseconds and must be divided by 1000; others count microseconds or nanoseconds.",
     )
     .step_if(
         are_times_made_anew(failed),
@@ -95,16 +96,16 @@ fn corrected(evidence: &Evidence<'_>, failed: &Failed<'_>, claims: &Object) -> M
     members
 }
 
-/// Milliseconds become seconds. Everything else that is wrong with a time makes all of them anew.
+/// What counts something smaller becomes seconds. Everything else that is wrong with a time makes all of them anew.
 fn times(evidence: &Evidence<'_>, failed: &Failed<'_>, claims: &Object, members: &mut Members) {
     let now = evidence.moment.now.whole_seconds();
     let anew = are_times_made_anew(failed);
     for name in TIMES {
         let value = claims.get(name).and_then(Member::number).map(|number| UnixTime::from_seconds(number.value));
         let fresh = if name == "exp" { now + LIFETIME } else { now };
-        match value {
-            Some(value) if value.is_in_milliseconds() => {
-                let seconds = UnixTime::from_seconds(value.seconds() / 1000.0);
+        match value.and_then(|value| Some((value, value.unit()?.1))) {
+            Some((value, count)) => {
+                let seconds = UnixTime::from_seconds(value.seconds() / count);
                 members.set(name, seconds.whole_seconds().to_string());
             }
             _ if anew && (name == "exp" || claims.get(name).is_some()) => members.set(name, fresh.to_string()),

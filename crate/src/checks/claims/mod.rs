@@ -4,6 +4,7 @@ mod aud;
 mod aud_documented;
 mod aud_tenant;
 mod exp;
+mod exp_unit;
 mod iat;
 mod iss;
 mod iss_is_client;
@@ -29,6 +30,7 @@ pub(super) const CHECKS: &[&Check] = &[
     &aud_tenant::CHECK,
     &aud_documented::CHECK,
     &exp::CHECK,
+    &exp_unit::CHECK,
     &nbf::CHECK,
     &order::CHECK,
     &iat::CHECK,
