@@ -10,7 +10,7 @@ mod scope;
 mod secret;
 
 use crate::check::{Check, Skip};
-use crate::evidence::Evidence;
+use crate::evidence::{Evidence, Tie};
 use crate::recognize::TokenRequest;
 use crate::report::Need;
 
@@ -40,6 +40,7 @@ fn whole(request: &TokenRequest, message: &'static str) -> Result<(), Skip> {
 
 /// Whether Entra answered that no assertion arrived, or a parameter did not.
 fn nothing_arrived(evidence: &Evidence<'_>) -> bool {
-    let codes = evidence.exchange.response.filter(|_| evidence.exchange.answered).map(|error| error.codes.as_slice());
+    let is_tied = evidence.answer.tie == Tie::Assertion;
+    let codes = evidence.answer.error.filter(|_| is_tied).map(|error| error.codes.as_slice());
     codes.is_some_and(|codes| codes.iter().any(|code| [7_000_216, 7_000_218, 900_144].contains(code)))
 }
