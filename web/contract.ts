@@ -14,6 +14,10 @@ verdict: Verdict,
  */
 sources: Array<SourceEntry>, 
 /**
+ * What cannot be read of what the person says.
+ */
+expected: Array<ExpectedEntry>, 
+/**
  * What can be given, and what it would settle, always all six rows.
  */
 checklist: Array<ChecklistEntry>, 
@@ -64,6 +68,15 @@ name: string,
 kind: Kind, 
 /**
  * One line about it.
+ */
+note: Text, };
+export type ExpectedEntry = { 
+/**
+ * `tenant` or `client_id`.
+ */
+field: string, 
+/**
+ * What is wrong with it.
  */
 note: Text, };
 export type Kind = "assertion" | "request" | "certificate" | "registration" | "response" | "private_key" | "pkcs12" | "csr" | "crl" | "public_key" | "ssh_key" | "unknown";

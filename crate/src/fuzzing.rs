@@ -52,7 +52,7 @@ pub fn words(word: &str) {
     let identifier = Identifier::read(word);
     assert!(identifier.thumbprint().is_none_or(|(hash, bytes)| hash.length() == bytes.len()));
     if let Some(url) = LoginUrl::parse(word) {
-        let _ = (url.tenant.as_str(), url.is_multi_tenant(), url.endpoint());
+        let _ = (url.tenant.as_str(), url.is_multi_tenant(), url.leads_to());
     }
 }
 

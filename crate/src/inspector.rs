@@ -149,6 +149,7 @@ impl Inspector {
                 .iter()
                 .map(|(id, item)| entry(*id, item, UnixTime::from_seconds(context.now)))
                 .collect(),
+            expected: facts::unreadable(&context.expected),
             checklist: checklist::checklist(&evidence, &causes),
             assertions: assertions(&evidence),
             sections: facts::sections(&evidence, &is_wanted),

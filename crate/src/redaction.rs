@@ -6,8 +6,8 @@ use std::borrow::Cow;
 
 use crate::decode::secret;
 use crate::report::{
-    AssertionEntry, CauseEntry, ChecklistEntry, Fact, Finding, Remedy, Report, Section, Snippet, SourceEntry, Text,
-    Verdict,
+    AssertionEntry, CauseEntry, ChecklistEntry, ExpectedEntry, Fact, Finding, Remedy, Report, Section, Snippet,
+    SourceEntry, Text, Verdict,
 };
 
 /// A text without what is secret.
@@ -18,11 +18,24 @@ pub(crate) fn text(mut text: String) -> String {
 
 /// A whole report.
 pub(crate) fn report(report: &mut Report) {
-    let Report { schema: _, verdict: first, sources, checklist, assertions, causes, findings, remedies, sections } =
-        report;
+    let Report {
+        schema: _,
+        verdict: first,
+        sources,
+        expected,
+        checklist,
+        assertions,
+        causes,
+        findings,
+        remedies,
+        sections,
+    } = report;
     verdict(first);
     for SourceEntry { id: _, name, kind: _, note } in sources {
         redact(name);
+        said(note);
+    }
+    for ExpectedEntry { field: _, note } in expected {
         said(note);
     }
     for ChecklistEntry { id: _, given: _, wanted: _, sources: _, hint } in checklist {

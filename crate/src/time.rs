@@ -11,8 +11,10 @@ pub(crate) const TOLERANCE: f64 = 300.0;
 /// A minute and its like, in seconds.
 const UNITS: [(f64, &str); 4] = [(86_400.0, "day"), (3_600.0, "hour"), (60.0, "minute"), (1.0, "second")];
 
-/// Numbers above this are milliseconds, not seconds: as seconds they are past the year 5000.
-const MILLISECONDS: f64 = 1e11;
+/// Numbers above this count something smaller than seconds: as seconds they are past the year 5000.
+const SECONDS: f64 = 1e11;
+/// What programs count instead, and how many of them a second has. Each begins where the one before it is past that year.
+const SMALLER: [(&str, f64); 3] = [("nanoseconds", 1e9), ("microseconds", 1e6), ("milliseconds", 1e3)];
 
 /// An instant: seconds since the Unix epoch, in UTC and without leap seconds (RFC 7519, section 2, `NumericDate`).
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
@@ -37,14 +39,14 @@ impl UnixTime {
         self.0 - other.0
     }
 
-    /// Whether it is so far ahead that it counts milliseconds.
-    pub(crate) fn is_in_milliseconds(self) -> bool {
-        self.0 > MILLISECONDS
+    /// What it counts where that is no seconds, and how many of them a second has: as seconds it is past the year 5000.
+    pub(crate) fn unit(self) -> Option<(&'static str, f64)> {
+        SMALLER.into_iter().find(|(_, count)| self.0 > SECONDS / 1e3 * count)
     }
 
     /// Whether it is near enough to count seconds.
     pub(crate) fn is_in_seconds(self) -> bool {
-        self.0 < MILLISECONDS
+        self.0 < SECONDS
     }
 
     /// `in 12 days`, `12 minutes ago`, `now`.

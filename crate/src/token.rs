@@ -131,9 +131,6 @@ impl Token {
     pub(crate) fn classify(claims: &Object) -> Self {
         let string = |name| claims.get(name).and_then(Member::string);
         let audience = audience(claims).unwrap_or_default();
-        if audience == PROOF {
-            return Self::Proof;
-        }
         if EXCHANGE.iter().any(|exchange| audience.trim_end_matches('/').eq_ignore_ascii_case(exchange)) {
             return Self::Federated(say("its `aud` is {}", [value(audience)]));
         }
@@ -146,7 +143,12 @@ impl Token {
         let present = |names: &[&'static str]| -> Vec<&'static str> {
             names.iter().copied().filter(|name| claims.get(name).is_some()).collect()
         };
+        let is_of_directory = audience == PROOF;
         let marks = present(&[OF_ID_TOKENS.as_slice(), &OF_ANY_TOKEN, &OF_ACCESS_TOKENS].concat());
+        // A client makes a proof token; what Entra issued for Azure AD Graph has the same audience.
+        if is_of_directory && (cloud.is_none() || marks.is_empty()) {
+            return Self::Proof;
+        }
         // A client may add claims of its own (RFC 7519, section 4): where `iss` and `sub` are one GUID, they are.
         let is_client =
             Guid::parse(&issuer).is_some_and(|issuer| string("sub").and_then(|sub| Guid::parse(&sub)) == Some(issuer));
@@ -154,7 +156,7 @@ impl Token {
             return Self::ClientAssertion;
         }
         // In other clouds the application behind the exchange audience has another, unknown GUID.
-        if cloud.is_some_and(|cloud| cloud != Cloud::Public) && Guid::parse(&audience).is_some() {
+        if cloud.is_some_and(|cloud| cloud != Cloud::Public) && Guid::parse(&audience).is_some() && !is_of_directory {
             return Self::Federated(say("its issuer is {} and its `aud` an application", [value(issuer)]));
         }
         if present(&OF_ACCESS_TOKENS).is_empty() && !audience.contains("://") {

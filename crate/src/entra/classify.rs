@@ -1,8 +1,10 @@
 //! Which refusal an error is: its codes and its sentence read together. Where the two disagree, neither is believed.
 
 use super::codes::{REFUSALS, WRAPPER};
-use super::refusal::{Refusal, Subject};
+use super::refusal::{Advice, Refusal, Subject};
 use crate::decode::entra_error::EntraError;
+use crate::decode::instant;
+use crate::report::Cause;
 
 /// Why it is not known which refusal an error is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +22,16 @@ pub(crate) fn classify(error: &EntraError) -> Result<&'static Refusal, Unknown> 
     let first = *error.codes.first().ok_or(Unknown::Codeless)?;
     let text = EntraError::squeeze(&error.text);
     let says = |refusal: &Refusal| refusal.phrase.is_some_and(|phrase| text.contains(&EntraError::squeeze(phrase)));
-    let rows = || error.codes.iter().flat_map(|code| REFUSALS.iter().filter(move |refusal| refusal.code == *code));
+    let (starts_later, names_parameter) = (starts_later(error), names_parameter(error));
+    // Two rows with one phrase: the values in the text tell them apart, and the first is the usual one.
+    let fits = |refusal: &&Refusal| match refusal.subject {
+        Subject::Cause(Cause::BadTime) => refusal.advice != Some(Advice::RegisterAnother) || !starts_later,
+        Subject::Cause(Cause::BadClaims) => refusal.code != MISSING_FIELD || !names_parameter,
+        _ => true,
+    };
+    let rows = || {
+        error.codes.iter().flat_map(|code| REFUSALS.iter().filter(move |refusal| refusal.code == *code)).filter(fits)
+    };
     let by_phrase = rows().filter(|refusal| says(refusal)).min_by_key(|refusal| rank(refusal));
     // Where none of its own phrases is there, another code's may be.
     if by_phrase.is_none()
@@ -31,6 +42,26 @@ pub(crate) fn classify(error: &EntraError) -> Result<&'static Refusal, Unknown> 
     }
     let by_code = || rows().filter(|refusal| refusal.alone).min_by_key(|refusal| rank(refusal));
     by_phrase.or_else(by_code).ok_or(Unknown::Code(first))
+}
+
+/// AADSTS90014 names what is missing.
+const MISSING_FIELD: u32 = 90014;
+/// What is a claim of the assertion; everything else that it names is a parameter of the request.
+const CLAIMS: [&str; 7] = ["iss", "sub", "aud", "exp", "nbf", "jti", "iat"];
+
+fn names_parameter(error: &EntraError) -> bool {
+    error.quoted_after("required field").is_some_and(|name| !CLAIMS.contains(&name))
+}
+
+/// Whether the key that was found begins after the server's clock: `01/28/2018 16:00:00`.
+fn starts_later(error: &EntraError) -> bool {
+    let start = error.found_key.as_ref().and_then(|(start, _)| {
+        let (date, clock) = start.split_once(' ')?;
+        let mut parts = date.split('/');
+        let (month, day, year) = (parts.next()?, parts.next()?, parts.next()?);
+        instant::parse(&format!("{year}-{month}-{day}T{clock}Z"))
+    });
+    start.zip(error.server_time).is_some_and(|(start, now)| start > now)
 }
 
 /// The smaller, the more specific.
@@ -65,6 +96,28 @@ mod tests {
         assert_eq!(classified("AADSTS50012"), Ok((50012, Subject::Assertion)));
         assert_eq!(classified("AADSTS70002: Error validating credentials."), Ok((70002, Subject::Assertion)));
         assert_eq!(classified("AADSTS700024"), Ok((700_024, bad_time)));
+    }
+
+    #[test]
+    fn the_values_in_the_text_tell_what_it_says() {
+        let missing = |name: &str| {
+            classified(&format!("AADSTS90014: The required field '{name}' is missing from the credential."))
+        };
+        assert_eq!(missing("iss"), Ok((90014, Subject::Cause(Cause::BadClaims))));
+        assert_eq!(missing("scope"), Ok((90014, Subject::Cause(Cause::BadRequest))));
+        let both = "AADSTS50027: Invalid JWT token. AADSTS90014: The required field 'iss' is missing.";
+        assert_eq!(classified(both), Ok((90014, Subject::Cause(Cause::BadClaims))));
+        let expired = |start: &str| {
+            let text = format!(
+                "AADSTS700027: Client assertion contains an invalid signature. [Reason - The key used is expired., \
+                 Found key 'Start={start}, End=01/28/2030 16:00:00'] Timestamp: 2026-01-01 00:00:00Z"
+            );
+            classify(&EntraError::read(&text, &text)).unwrap().meaning
+        };
+        assert!(expired("01/28/2025 16:00:00").ends_with("expired"));
+        assert!(expired("01/28/2027 16:00:00").ends_with("not valid yet"));
+        let newer = "AADSTS700027: The certificate with identifier used to sign the client assertion is expired on application.";
+        assert_eq!(classified(newer), Ok((700_027, Subject::Cause(Cause::BadTime))));
     }
 
     #[test]

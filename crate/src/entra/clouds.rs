@@ -1,5 +1,7 @@
 //! The clouds of Entra and their hosts.
 
+use super::near::is_near;
+
 /// A cloud of Entra. Aliases and regional hosts are their cloud.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Cloud {
@@ -100,15 +102,53 @@ const CLOUDS: [Endpoints; 10] = [
     },
 ];
 
+/// Hosts of what tokens are asked for, and their parents.
+const RESOURCES: [&str; 16] = [
+    PUBLIC_GRAPH,
+    "graph.microsoft.us",
+    "microsoftgraph.chinacloudapi.cn",
+    "graph.windows.net",
+    "management.azure.com",
+    "management.core.windows.net",
+    "management.usgovcloudapi.net",
+    "management.chinacloudapi.cn",
+    "vault.azure.net",
+    "storage.azure.com",
+    "database.windows.net",
+    "dynamics.com",
+    "sharepoint.com",
+    "outlook.office365.com",
+    "outlook.office.com",
+    "api.botframework.com",
+];
+
+/// Whether a host in lower case is this one or below it.
+fn is_of(host: &str, known: &str) -> bool {
+    host.strip_suffix(known).is_some_and(|front| front.is_empty() || front.ends_with('.'))
+}
+
+/// Whether a host in lower case is known to be a resource, which tokens are asked for.
+pub(crate) fn is_resource(host: &str) -> bool {
+    RESOURCES.iter().any(|known| is_of(host, known))
+}
+
+/// Whether a host in lower case that is none of Entra's is within two letters of one, or has one among its labels. Another
+/// top-level domain alone may be a cloud that is not known here.
+pub(super) fn is_look_alike(host: &str) -> bool {
+    let hosts = CLOUDS.iter().flat_map(|one| one.login_hosts);
+    let front = |host: &str| host.rsplit_once('.').map(|(front, _)| front.to_owned());
+    hosts.into_iter().any(|known| {
+        format!(".{host}").contains(&format!(".{known}")) || (is_near(host, known) && front(host) != front(known))
+    })
+}
+
 /// The host of version 1's issuers, which is that of several clouds.
 pub(crate) const SHARED_ISSUER: &str = "sts.windows.net";
 
 impl Cloud {
     /// The cloud that a host in lower case belongs to; none where it is none that Entra is known to have.
     pub(crate) fn of_host(host: &str) -> Option<Self> {
-        let is_of =
-            |known: &str| host.strip_suffix(known).is_some_and(|front| front.is_empty() || front.ends_with('.'));
-        CLOUDS.iter().find(|one| one.login_hosts.iter().any(|known| is_of(known))).map(|one| one.cloud)
+        CLOUDS.iter().find(|one| one.login_hosts.iter().any(|known| is_of(host, known))).map(|one| one.cloud)
     }
 
     pub(crate) fn endpoints(self) -> &'static Endpoints {

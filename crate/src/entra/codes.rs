@@ -16,6 +16,14 @@ const FEDERATED: Refusal = Refusal {
     meaning: "no federated identity credential of the application fits the token that was sent",
     ..OTHER
 };
+const BY_RULE: Refusal = Refusal {
+    meaning: "a rule of Entra or of the tenant refuses this kind of token, whatever the credential says",
+    ..FEDERATED
+};
+const ISSUER_NOT_READ: Refusal =
+    Refusal { meaning: "Entra could not read what the token's issuer publishes", ..FEDERATED };
+const EXPRESSION: Refusal =
+    Refusal { meaning: "the expression of a federated identity credential could not be used", ..FEDERATED };
 const MUTUAL_TLS: Refusal =
     Refusal { meaning: "it is about the client certificate of a mutual TLS connection", ..ASSERTION };
 const REVOKED: Refusal = Refusal { meaning: "the certificate has been revoked", ..ASSERTION };
@@ -37,6 +45,14 @@ const KEY_EXPIRED: Refusal = Refusal {
     meaning: "the certificate that the assertion names was found, and Entra takes it to have expired",
     advice: Some(Advice::RegisterAnother),
     ..KEY_NOT_FOUND
+};
+/// Of a key that was found and whose time begins later (facts 7b.7).
+const KEY_TOO_NEW: Refusal = Refusal {
+    meaning: "the certificate that the assertion names was found, and is not valid yet",
+    advice: Some(Advice::Clause(
+        "wait until it is, or look at the clock of the machine that made it and at the start date in the registration",
+    )),
+    ..KEY_EXPIRED
 };
 const KEY_MISMATCH: Refusal = Refusal {
     subject: Subject::Cause(WrongKey),
@@ -78,6 +94,7 @@ const PUT_CLIENT_ID: Option<Advice> = Some(Advice::Clause("both are to be the ap
 pub(super) const REFUSALS: &[Refusal] = &[
     Refusal { code: 700_027, phrase: Some("key was not found"), ..KEY_NOT_FOUND },
     Refusal { code: 700_027, phrase: Some("key used is expired"), ..KEY_EXPIRED },
+    Refusal { code: 700_027, phrase: Some("key used is expired"), ..KEY_TOO_NEW },
     Refusal { code: 700_027, phrase: Some("did not match the expected signature"), ..KEY_MISMATCH },
     Refusal { code: 700_027, phrase: Some("use of the key to verify the signature failed"), ..KEY_MISMATCH },
     Refusal {
@@ -87,7 +104,7 @@ pub(super) const REFUSALS: &[Refusal] = &[
         advice: SIGN_WITH_RSA,
         ..KEY_MISMATCH
     },
-    Refusal { code: 700_027, phrase: Some("certificate used to sign the client assertion is expired"), ..KEY_EXPIRED },
+    Refusal { code: 700_027, phrase: Some("used to sign the client assertion is expired"), ..KEY_EXPIRED },
     Refusal { code: 700_027, phrase: Some("is not registered on application"), ..KEY_NOT_FOUND },
     Refusal { code: 700_027, ..INVALID_SIGNATURE },
     Refusal { code: 50012, phrase: Some("key was not found"), ..KEY_NOT_FOUND },
@@ -244,10 +261,19 @@ pub(super) const REFUSALS: &[Refusal] = &[
     },
     Refusal {
         code: 90014,
-        phrase: Some("is missing from the credential"),
+        phrase: Some("the required field"),
         alone: false,
         subject: Subject::Cause(BadClaims),
         meaning: "a claim is missing from the assertion",
+        advice: Some(Advice::Quoting { behind: "required field", clause: "add {}", otherwise: "add it" }),
+        ..OTHER
+    },
+    Refusal {
+        code: 90014,
+        phrase: Some("the required field"),
+        alone: false,
+        subject: Subject::Cause(BadRequest),
+        meaning: "a parameter is missing from the request",
         advice: Some(Advice::Quoting { behind: "required field", clause: "add {}", otherwise: "add it" }),
         ..OTHER
     },
@@ -315,6 +341,9 @@ pub(super) const REFUSALS: &[Refusal] = &[
     Refusal { code: 7_000_112, meaning: "the application is disabled", ..OTHER },
     Refusal { code: 500_011, meaning: "the resource that a token was asked for does not exist in the tenant", ..OTHER },
     Refusal { code: 70011, meaning: "the `scope` is invalid", ..OTHER },
+    Refusal { code: 1_002_012, meaning: "the `scope` is none that client credentials may ask for", ..OTHER },
+    Refusal { code: 900_561, meaning: "the endpoint was asked by another method than `POST`", ..OTHER },
+    Refusal { code: 7_000_229, meaning: "the application has no service principal in the tenant", ..OTHER },
     Refusal { code: 65001, meaning: "consent to the application is missing", ..OTHER },
     Refusal { code: 9_001_023, meaning: "the grant type does not go with the endpoint", ..OTHER },
     Refusal { code: 900_382, ..NOT_THE_ASSERTION },
@@ -333,6 +362,28 @@ pub(super) const REFUSALS: &[Refusal] = &[
         meaning: "a federated identity credential differs from the token in upper and lower case",
         ..FEDERATED
     },
+    Refusal { code: 700_214, ..FEDERATED },
+    Refusal { code: 7_002_121, ..FEDERATED },
+    Refusal { code: 7_002_131, ..FEDERATED },
+    Refusal { code: 7_000_226, ..FEDERATED },
+    Refusal { code: 70025, meaning: "the application has no federated identity credential", ..FEDERATED },
+    Refusal { code: 700_222, ..BY_RULE },
+    Refusal { code: 700_223, ..BY_RULE },
+    Refusal { code: 700_226, ..BY_RULE },
+    Refusal { code: 700_227, ..BY_RULE },
+    Refusal { code: 700_231, ..BY_RULE },
+    Refusal { code: 700_236, ..BY_RULE },
+    Refusal { code: 700_238, ..BY_RULE },
+    Refusal { code: 7_002_381, ..BY_RULE },
+    Refusal { code: 70052, ..BY_RULE },
+    Refusal { code: 90061, ..ISSUER_NOT_READ },
+    Refusal { code: 50166, ..ISSUER_NOT_READ },
+    Refusal { code: 501_661, ..ISSUER_NOT_READ },
+    Refusal { code: 700_233, ..EXPRESSION },
+    Refusal { code: 700_234, ..EXPRESSION },
+    Refusal { code: 700_235, ..EXPRESSION },
+    Refusal { code: 700_237, ..EXPRESSION },
+    Refusal { code: 7_002_241, ..EXPRESSION },
     Refusal {
         code: 700_229,
         meaning: "the token for a federated identity credential is not an app-only token",

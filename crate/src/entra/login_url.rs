@@ -1,6 +1,6 @@
 //! URLs of Entra's login hosts, as they stand in `aud` and in requests.
 
-use super::clouds::Cloud;
+use super::clouds::{Cloud, is_look_alike};
 use super::tenant::Tenant;
 
 /// A URL, by its parts.
@@ -11,8 +11,23 @@ pub(crate) struct LoginUrl {
     pub(crate) cloud: Option<Cloud>,
     /// What the first segment of the path names.
     pub(crate) tenant: Tenant,
-    /// The other segments, as sent.
-    path: Vec<String>,
+    /// Of Azure AD B2C: what stands behind the tenant.
+    pub(crate) policy: Option<String>,
+    /// Whether it is `https`.
+    pub(crate) is_secure: bool,
+    /// What follows the tenant, in lower case and without a slash at the end.
+    pub(crate) endpoint: String,
+}
+
+/// What the path of a login URL leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Endpoint {
+    Token,
+    /// The tenant's issuer.
+    Issuer,
+    /// An endpoint that gives no token.
+    Another,
+    Unknown,
 }
 
 impl LoginUrl {
@@ -22,7 +37,8 @@ impl LoginUrl {
             return None;
         }
         let (scheme, rest) = text.split_once("://")?;
-        if !scheme.eq_ignore_ascii_case("https") && !scheme.eq_ignore_ascii_case("http") {
+        let is_secure = scheme.eq_ignore_ascii_case("https");
+        if !is_secure && !scheme.eq_ignore_ascii_case("http") {
             return None;
         }
         let rest = rest.split(['?', '#']).next().unwrap_or_default();
@@ -32,9 +48,21 @@ impl LoginUrl {
         if host.is_empty() || host.contains(|c: char| c.is_whitespace() || matches!(c, '@' | ':')) {
             return None;
         }
-        let mut segments = path.split('/');
-        let tenant = Tenant::read(segments.next().unwrap_or_default());
-        Some(Self { cloud: Cloud::of_host(&host), host, tenant, path: segments.map(str::to_owned).collect() })
+        // Azure AD B2C puts a word in front of the tenant.
+        let path = path.strip_prefix("tfp/").or_else(|| path.strip_prefix("te/")).unwrap_or(path);
+        let (first, rest) = path.split_once('/').unwrap_or((path, ""));
+        let is_tenant = !["oauth2", "v2.0", "v2", "token"].iter().any(|word| first.eq_ignore_ascii_case(word));
+        let (tenant, rest) = if is_tenant { (Tenant::read(first), rest) } else { (Tenant::Missing, path) };
+        let (policy, rest) = match rest.split_once('/') {
+            Some((first, rest)) if first.to_ascii_lowercase().starts_with("b2c_1") => (Some(first.to_owned()), rest),
+            _ => (None, rest),
+        };
+        let endpoint = rest.to_ascii_lowercase();
+        if endpoint.contains(char::is_whitespace) {
+            return None;
+        }
+        let endpoint = endpoint.trim_end_matches('/').to_owned();
+        Some(Self { cloud: Cloud::of_host(&host), host, tenant, policy, is_secure, endpoint })
     }
 
     /// Whether the tenant segment stands for many tenants.
@@ -42,10 +70,24 @@ impl LoginUrl {
         matches!(self.tenant, Tenant::Many(_))
     }
 
-    /// What follows the tenant, in lower case and without a slash at the end.
-    pub(crate) fn endpoint(&self) -> String {
-        let rest = self.path.join("/").to_ascii_lowercase();
-        rest.trim_end_matches('/').to_owned()
+    /// Whether its host is none of Entra's and looks like one.
+    pub(crate) fn is_look_alike(&self) -> bool {
+        self.cloud.is_none() && is_look_alike(&self.host)
+    }
+
+    pub(crate) fn leads_to(&self) -> Endpoint {
+        match self.endpoint.as_str() {
+            "oauth2/v2.0/token" | "oauth2/token" => Endpoint::Token,
+            "" | "v2.0" | "v2" => Endpoint::Issuer,
+            other
+                if ["authorize", "devicecode", "logout", "keys", "openid-configuration"]
+                    .iter()
+                    .any(|word| other.rsplit('/').next() == Some(*word)) =>
+            {
+                Endpoint::Another
+            }
+            _ => Endpoint::Unknown,
+        }
     }
 }
 

@@ -5,11 +5,13 @@ mod clouds;
 mod codes;
 pub(crate) mod graph;
 mod login_url;
+mod near;
 mod refusal;
 mod tenant;
 
 pub(crate) use classify::{Unknown, classify};
-pub(crate) use clouds::{Cloud, PUBLIC_GRAPH, SHARED_ISSUER};
-pub(crate) use login_url::{LoginUrl, has_placeholder};
+pub(crate) use clouds::{Cloud, PUBLIC_GRAPH, SHARED_ISSUER, is_resource};
+pub(crate) use login_url::{Endpoint, LoginUrl, has_placeholder};
+pub(crate) use near::is_near;
 pub(crate) use refusal::{Advice, Refusal, Subject};
 pub(crate) use tenant::Tenant;

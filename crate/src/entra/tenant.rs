@@ -13,7 +13,7 @@ pub(crate) enum Tenant {
     /// One of the words that stand for many tenants.
     Many(String),
     Missing,
-    /// Neither of these.
+    /// Neither of these: a GUID that was cut or has no hyphens, a name without a domain, blanks.
     Malformed(String),
 }
 
@@ -27,7 +27,7 @@ impl Tenant {
         }
         if text.is_empty() {
             Self::Missing
-        } else if text.contains('.') {
+        } else if is_domain(text) {
             Self::Domain(text.to_owned())
         } else if MANY.iter().any(|name| text.eq_ignore_ascii_case(name)) {
             Self::Many(text.to_owned())
@@ -50,6 +50,11 @@ impl Tenant {
         matches!((self, other), (Self::Id(one), Self::Id(other)) if one != other)
     }
 
+    /// Whether it is one tenant.
+    pub(crate) fn is_one(&self) -> bool {
+        matches!(self, Self::Id(_) | Self::Domain(_))
+    }
+
     /// As it stands there.
     pub(crate) fn as_str(&self) -> &str {
         match self {
@@ -60,8 +65,50 @@ impl Tenant {
     }
 }
 
+/// Two labels or more.
+fn is_domain(text: &str) -> bool {
+    let is_label = |label: &str| {
+        !label.is_empty() && label.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_') || !c.is_ascii())
+    };
+    text.contains('.') && text.split('.').all(is_label) && !text.contains(char::is_whitespace)
+}
+
 impl Display for Tenant {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> Result {
         formatter.write_str(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Tenant;
+
+    #[test]
+    fn what_is_cut_or_no_domain_is_malformed() {
+        for text in ["8f2c1d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f", "8F2C1D3E-5A6B-4C7D-8E9F-0A1B2C3D4E5F"] {
+            assert!(matches!(Tenant::read(text), Tenant::Id(_)), "{text}");
+        }
+        for text in ["contoso.onmicrosoft.com", "contoso.com", "b\u{fc}cher.example", "a_b.example"] {
+            assert!(matches!(Tenant::read(text), Tenant::Domain(_)), "{text}");
+        }
+        for text in ["common", "Organizations", "consumers"] {
+            assert!(matches!(Tenant::read(text), Tenant::Many(_)), "{text}");
+        }
+        for text in [
+            "8f2c1d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5",
+            "8f2c1d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f0",
+            "8f2c1d3e5a6b4c7d8e9f0a1b2c3d4e5f",
+            "8f2c1d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f ",
+            "contoso",
+            "contoso.",
+            ".com",
+            "contoso..com",
+            "contoso.com ",
+            "contoso%2Ecom",
+            "common ",
+        ] {
+            assert!(matches!(Tenant::read(text), Tenant::Malformed(_)), "{text}");
+        }
+        assert_eq!(Tenant::read(""), Tenant::Missing);
     }
 }

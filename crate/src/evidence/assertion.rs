@@ -53,7 +53,7 @@ pub(crate) struct Assertion<'a> {
 impl<'a> Assertion<'a> {
     pub(super) fn read(jws: Option<&'a Jws>) -> Self {
         let header = jws.and_then(|jws| jws.header.as_ref());
-        let member = |name| header.and_then(|header| header.get(name));
+        let member = |name| header.and_then(|header| sent(header, name));
         let identifier = |name| member(name).map(|member| Identifier::read(&member.shown()));
         Self {
             jws,
@@ -69,6 +69,23 @@ impl<'a> Assertion<'a> {
     /// The header of a client assertion.
     pub(crate) fn header(&self) -> Result<&'a Object, Skip> {
         self.part("header", |jws| jws.header.as_ref())
+    }
+
+    /// A member of the header that is there and not `null`.
+    pub(crate) fn in_header(&self, name: &str) -> Result<Option<&'a json::Member>, Skip> {
+        Ok(sent(self.header()?, name))
+    }
+
+    /// A member of the header that is meant to say which certificate it is, and is misspelt: `x5t#s256`, `X5T`.
+    pub(crate) fn misspelt_identifier(&self) -> Option<(&'a str, Member)> {
+        let plain =
+            |name: &str| name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+        let members = &self.header().ok()?.members;
+        members.iter().find_map(|member| {
+            let mut all = [Member::X5tS256, Member::X5t, Member::Kid].into_iter();
+            let meant = all.find(|one| plain(one.name()) == plain(&member.name) && one.name() != member.name)?;
+            Some((member.name.as_str(), meant))
+        })
     }
 
     /// One of the two objects of a client assertion.
@@ -93,7 +110,7 @@ impl<'a> Assertion<'a> {
 
     /// `alg`, if it is one of RSA's.
     pub(crate) fn algorithm(&self) -> Result<Algorithm, Skip> {
-        let alg = self.header()?.get("alg").and_then(json::Member::string);
+        let alg = self.in_header("alg")?.and_then(json::Member::string);
         alg.and_then(|alg| Algorithm::parse(&alg))
             .ok_or_else(|| Skip::owned("header/alg", "`alg` is none of the RSA algorithms."))
     }
@@ -116,4 +133,9 @@ impl<'a> Assertion<'a> {
     pub(super) fn names(&self, certificate: &Certificate) -> bool {
         self.thumbprints().any(|(hash, bytes)| certificate.thumbprint(hash) == Some(bytes))
     }
+}
+
+/// What is `null` was not set.
+fn sent<'a>(header: &'a Object, name: &str) -> Option<&'a json::Member> {
+    header.get(name).filter(|member| !member.is_null())
 }

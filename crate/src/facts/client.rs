@@ -175,7 +175,7 @@ fn marks<'a>(header: &'a Object, claims: &'a Object) -> Marks<'a> {
         iat: claims.get("iat").is_some(),
         lifetime: lifetime.round() as i64,
         guid_jti: claims.get("jti").and_then(Member::string).is_some_and(|jti| Guid::parse(&jti).is_some()),
-        v1: audience.is_some_and(|url| url.endpoint() == "oauth2/token"),
+        v1: audience.is_some_and(|url| url.endpoint == "oauth2/token"),
         order: claims.members.iter().map(|member| member.name.as_str()).collect(),
     }
 }

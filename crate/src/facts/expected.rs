@@ -1,8 +1,11 @@
 //! What the person says, as rows that findings can point at.
 
 use super::fact;
+use crate::decode::guid::Guid;
+use crate::entra::Tenant;
 use crate::evidence::Evidence;
-use crate::report::{Fact, Form, Section, words};
+use crate::report::{ExpectedEntry, Fact, Form, Section, words};
+use crate::request::Expected;
 use crate::time::UnixTime;
 
 pub(super) fn section(evidence: &Evidence<'_>) -> Option<Section> {
@@ -20,4 +23,20 @@ pub(super) fn section(evidence: &Evidence<'_>) -> Option<Section> {
     .flatten()
     .collect();
     (!facts.is_empty()).then(|| super::section("expected", "As you say", facts))
+}
+
+/// What cannot be read of it: it is compared with nothing.
+pub(crate) fn unreadable(expected: &Expected) -> Vec<ExpectedEntry> {
+    let typed =
+        |text: &Option<String>| text.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
+    let tenant = typed(&expected.tenant).filter(|tenant| !Tenant::read(tenant).is_one());
+    let client_id = typed(&expected.client_id).filter(|id| Guid::parse(id).is_none());
+    let entry = |field, note: &'static str| ExpectedEntry { field, note: note.into() };
+    [
+        tenant.map(|_| entry("tenant", "This is neither a GUID nor a domain, so it is compared with nothing.")),
+        client_id.map(|_| entry("client_id", "This is no GUID, so it is compared with nothing.")),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }

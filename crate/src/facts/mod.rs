@@ -9,6 +9,8 @@ mod registration;
 mod request;
 mod response;
 
+pub(crate) use self::expected::unreadable;
+
 use crate::evidence::Evidence;
 use crate::report::{Fact, Form, Section, Text};
 

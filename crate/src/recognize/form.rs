@@ -25,9 +25,41 @@ pub(crate) struct TokenRequest {
     pub(crate) has_client_secret: bool,
     /// Whether `&amp;` stands between parameters.
     pub(crate) has_escaped_ampersands: bool,
+    pub(crate) body: Body,
+    /// The names of those whose values are dropped.
+    pub(crate) dropped: Vec<&'static str>,
+}
+
+/// How its body was given.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Body {
+    /// It may be a part, and written otherwise than it was sent.
+    #[default]
+    Copied,
+    /// All of it as it was sent: that of an HTTP message or of an archive's entry.
+    AsSent,
+    /// The same, with the assertion in quotes.
+    Quoted,
+}
+
+impl Body {
+    /// All of a body, as it was sent.
+    pub(super) fn as_sent(text: &str) -> Self {
+        if text.contains("client_assertion=\"") { Self::Quoted } else { Self::AsSent }
+    }
 }
 
 impl TokenRequest {
+    /// Whether nothing of it is left out.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.body != Body::Copied
+    }
+
+    /// Whether a parameter of this name was sent, told or not.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.dropped.contains(&name) || self.parameters.iter().any(|(other, _)| *other == name)
+    }
+
     /// The value of a parameter, if it was sent and is told.
     pub(crate) fn parameter(&self, name: &str) -> Option<&str> {
         let (_, value) = self.parameters.iter().find(|(other, _)| *other == name)?;
@@ -138,6 +170,9 @@ fn add(
         let (value, others) = own(value, parameter.name == ASSERTION);
         let told = is_told(&value, parameter.bare);
         let (request, assertion) = &mut *contents;
+        if !KEPT.contains(&parameter.name) {
+            request.dropped.push(parameter.name);
+        }
         if parameter.name == ASSERTION {
             let token = Some(value.trim()).filter(|value| told && is_meant_as_token(value)).map(jws::parse);
             *assertion = token.or_else(|| assertion.take());

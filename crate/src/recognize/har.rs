@@ -44,12 +44,17 @@ fn sent(request: Json<'_>) -> Option<Exchange> {
     let url = string(request, "url")?;
     let body = request.get("postData")?;
     let text = string(body, "text").filter(|text| text.contains("client_assertion"));
-    let mut contents = match text {
-        Some(text) => request::requests(&text).each.into_iter().next()?.0,
+    let mut contents = match &text {
+        Some(text) => request::requests(text).each.into_iter().next()?.0,
         None => from_params(body.get("params")?)?,
     };
     if let Some(Content::Request(request)) = contents.first_mut() {
         request.url = boundary::address(&url);
+        // What is not known may have split it.
+        let count = text.as_deref().map(|text| text.split('&').count());
+        if count.is_none_or(|count| count == request.parameters.len() + request.dropped.len()) {
+            request.body = form::Body::as_sent(text.as_deref().unwrap_or_default());
+        }
     }
     Some(contents)
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BinaryHeap;
 use std::iter;
 
-use super::form::{self, Parameter, Variables};
+use super::form::{self, Body, Parameter, Variables};
 use super::{Content, bearer, boundary};
 
 /// The requests of a text, taken out of it.
@@ -66,6 +66,11 @@ fn take(text: &str) -> Requests {
                 request.unresolved.push("client_assertion_type");
             }
             request.has_escaped_ampersands = text.get(start..end).is_some_and(|body| body.contains("&amp;"));
+            let is_whole = text.get(..start).is_some_and(is_message)
+                && text.get(end..).is_some_and(|rest| rest.is_empty() || rest.starts_with(['\r', '\n']));
+            if is_whole {
+                request.body = text.get(start..end).map(Body::as_sent).unwrap_or_default();
+            }
             request.url = url(text, each.len(), &spans, &commands, &urls)
                 .and_then(|url| boundary::address(&variables.resolve(url, false)));
             each.push([Some(Content::Request(Box::new(request))), assertion].into_iter().flatten().collect());
@@ -84,6 +89,12 @@ fn take(text: &str) -> Requests {
     let mut pieces = pieces.into_iter();
     let before = pieces.next().unwrap_or_default();
     Requests { before, each: each.into_iter().zip(pieces).collect() }
+}
+
+/// Whether a text is the head of an HTTP message, so that its body comes next, as it was sent.
+fn is_message(head: &str) -> bool {
+    let blank = ["\n\n", "\n\r\n"].iter().any(|end| head.ends_with(end));
+    blank && head.lines().any(|line| line.starts_with("POST ") && line.contains(" HTTP/"))
 }
 
 /// From the first to the last of them.

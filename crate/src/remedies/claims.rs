@@ -13,11 +13,13 @@ pub(super) const WRITER: Writer = Writer {
         ("claims/iss", &[]),
         ("claims/sub", &[]),
         ("claims/aud", &[]),
+        ("claims/aud_tenant", &[]),
         ("claims/iss_is_sub", &[]),
         ("claims/iss_is_client", &[]),
         ("claims/iss_is_guid", &[]),
         ("claims/jti", &[]),
         ("claims/exp", &[]),
+        ("claims/exp_unit", &[]),
         ("claims/nbf", &[]),
         ("claims/iat", &[]),
         ("claims/order", &[]),
@@ -41,7 +43,7 @@ fn write(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
         "Send one audience: as a string, or as an array with one value.",
     )
     .step_if(
-        failed.has("claims/aud", &["multi-tenant"]),
+        failed.has("claims/aud_tenant", &[]),
         "In `aud` put the tenant's own ID or domain, and post to the endpoint of that tenant.",
     )
     .step_if(
@@ -49,8 +51,8 @@ fn write(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
         "Use the application (client) ID. The object ID, which the portal shows below it, names the registration itself and no client.",
     )
     .step_if(
-        failed.has("claims/exp", &["milliseconds"]) || failed.has("claims/nbf", &["milliseconds"]),
-        "Count seconds: `Date.now()` and its like count milliseconds and must be divided by 1000.",
+        failed.has("claims/exp_unit", &[]) || failed.has("claims/nbf", &["milliseconds", "microseconds", "nanoseconds"]),
+        "Count seconds: `Date.now()` and its like count milliseconds and must be divided by 1000; others count microseconds or nanoseconds.",
     )
     .step_if(
         are_times_made_anew(failed),
@@ -80,7 +82,11 @@ fn corrected(evidence: &Evidence<'_>, failed: &Failed<'_>, claims: &Object) -> M
     if wrong_client || failed.has("claims/sub", &[]) || failed.has("claims/iss_is_sub", &[]) || !guid {
         members.set("sub", client);
     }
-    if failed.has("claims/aud", &[]) || says("aadsts700023") || says("aadsts5002741") {
+    if failed.has("claims/aud", &[])
+        || failed.has("claims/aud_tenant", &[])
+        || says("aadsts700023")
+        || says("aadsts5002741")
+    {
         members.set("aud", quote::json(&known::token_endpoint(evidence)));
     }
     if failed.has("claims/jti", &[]) {
@@ -90,16 +96,16 @@ fn corrected(evidence: &Evidence<'_>, failed: &Failed<'_>, claims: &Object) -> M
     members
 }
 
-/// Milliseconds become seconds. Everything else that is wrong with a time makes all of them anew.
+/// What counts something smaller becomes seconds. Everything else that is wrong with a time makes all of them anew.
 fn times(evidence: &Evidence<'_>, failed: &Failed<'_>, claims: &Object, members: &mut Members) {
     let now = evidence.moment.now.whole_seconds();
     let anew = are_times_made_anew(failed);
     for name in TIMES {
         let value = claims.get(name).and_then(Member::number).map(|number| UnixTime::from_seconds(number.value));
         let fresh = if name == "exp" { now + LIFETIME } else { now };
-        match value {
-            Some(value) if value.is_in_milliseconds() => {
-                let seconds = UnixTime::from_seconds(value.seconds() / 1000.0);
+        match value.and_then(|value| Some((value, value.unit()?.1))) {
+            Some((value, count)) => {
+                let seconds = UnixTime::from_seconds(value.seconds() / count);
                 members.set(name, seconds.whole_seconds().to_string());
             }
             _ if anew && (name == "exp" || claims.get(name).is_some()) => members.set(name, fresh.to_string()),

@@ -29,6 +29,8 @@ pub(super) const WRITER: Writer = Writer {
         ("header/alg", &[]),
         ("header/alg_known", &[]),
         ("header/typ", &[]),
+        ("header/typ_known", &[]),
+        ("header/critical", &[]),
         ("header/identifier", &[]),
         ("header/x5t", &[]),
         ("header/x5t_s256", &[]),
@@ -98,7 +100,7 @@ fn corrected(evidence: &Evidence<'_>, failed: &Failed<'_>, mut members: Members)
     if wrong_alg || failed.has("response/says_wrong_key", &["aadsts5002738"]) {
         members.set("alg", quote::json("PS256"));
     }
-    if header.is_none() || failed.has("header/typ", &[]) {
+    if header.is_none() || failed.has("header/typ", &[]) || failed.has("header/typ_known", &[]) {
         members.set("typ", quote::json("JWT"));
     }
     let keeps_pkcs1 = !wrong_alg
@@ -125,6 +127,13 @@ fn corrected(evidence: &Evidence<'_>, failed: &Failed<'_>, mut members: Members)
     }
     if failed.has("header/identifiers_agree", &[]) {
         members.remove("kid");
+    }
+    if failed.has("header/critical", &[]) {
+        members.remove("crit");
+        members.remove("b64");
+    }
+    if let Some((name, _)) = evidence.assertion.misspelt_identifier().filter(|_| !identifiers) {
+        members.remove(name);
     }
     if !identifiers {
         members.set("x5t#S256", sha256());

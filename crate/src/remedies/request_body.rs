@@ -8,7 +8,11 @@ use crate::report::Remedy;
 
 pub(super) const WRITER: Writer = Writer {
     called_by: &[
+        ("request/assertion", &[]),
         ("request/assertion_type", &[]),
+        ("request/grant", &[]),
+        ("request/scope", &[]),
+        ("request/form", &[]),
         ("request/client_id", &[]),
         ("request/endpoint", &[]),
         ("request/secret", &[]),
@@ -26,7 +30,7 @@ const ON_BEHALF_OF: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
 fn write(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
     let url = known::token_endpoint(evidence);
-    let parameters = parameters(evidence);
+    let parameters = parameters(evidence, failed);
     let lines: Vec<String> = parameters
         .iter()
         .map(|(name, value)| format!("  --data-urlencode {}", quote::shell(&format!("{name}={value}"))))
@@ -44,7 +48,19 @@ fn write(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
         )
         .step_if(failed.has("request/client_id", &[]), "`client_id` is the same application (client) ID as `iss` and `sub`.")
         .step_if(
-            failed.has("request/endpoint", &[]),
+            failed.has("request/endpoint", &["b2c-policy"]),
+            "With a policy of Azure AD B2C send a client secret; for Microsoft Graph, post to the tenant's own token endpoint at login.microsoftonline.com.",
+        )
+        .step_if(
+            failed.has("request/endpoint", &["not-entra"]),
+            "An assertion that was given away is good until its `exp`, and each new one with it: stop the client first.",
+        )
+        .step_if(
+            failed.has("request/scope", &[]),
+            "Name the resource and put `/.default` behind it: what the application may do there was granted beforehand.",
+        )
+        .step_if(
+            failed.has("request/endpoint", &["other-cloud", "other-tenant", "multi-tenant"]),
             "Post to the cloud and the tenant that `aud` names, or put those of the request in `aud`.",
         )
         .step_if(
@@ -61,14 +77,16 @@ fn write(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
 }
 
 /// What the flow needs, with what was sent and is no secret.
-fn parameters(evidence: &Evidence<'_>) -> Vec<(&'static str, String)> {
+fn parameters(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Vec<(&'static str, String)> {
     let sent = |name: &str| known::parameter(evidence, name).filter(|value| !value.trim().is_empty());
     let client = evidence.assertion.issuer().map_or_else(|| known::application(evidence), |iss| iss.to_string());
     let grant = sent("grant_type").filter(|grant| {
         matches!(grant.as_str(), ON_BEHALF_OF | "client_credentials" | "authorization_code" | "refresh_token")
     });
     let grant = grant.unwrap_or_else(|| "client_credentials".to_owned());
-    let scope = sent("scope").or_else(|| Some(format!("{}/.default", sent("resource")?.trim_end_matches('/'))));
+    let scope = sent("scope")
+        .filter(|_| !failed.has("request/scope", &[]))
+        .or_else(|| Some(format!("{}/.default", sent("resource")?.trim_end_matches('/'))));
     let mut parameters = vec![
         ("client_id", client),
         ("scope", scope.unwrap_or_else(|| format!("https://{}/.default", known::graph_host(evidence)))),

@@ -20,6 +20,8 @@ pub struct Report {
     pub verdict: Verdict,
     /// One entry for each thing found, in order.
     pub sources: Vec<SourceEntry>,
+    /// What cannot be read of what the person says.
+    pub expected: Vec<ExpectedEntry>,
     /// What can be given, and what it would settle, always all six rows.
     pub checklist: Vec<ChecklistEntry>,
     /// All assertions that were found, in order.
@@ -80,6 +82,16 @@ pub struct SourceEntry {
     /// What it was recognized as.
     pub kind: Kind,
     /// One line about it.
+    pub note: Text,
+}
+
+/// A value that the person typed and that cannot be read.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ExpectedEntry {
+    /// `tenant` or `client_id`.
+    pub field: &'static str,
+    /// What is wrong with it.
     pub note: Text,
 }
 
@@ -369,7 +381,7 @@ mod tests {
             ($($name:ident)*) => { [$(format!("export {}\n", <$name as TS>::decl(&config))),*].concat() };
         }
         let types = declarations!(
-            Report Text Piece Verdict Status SourceEntry Kind ChecklistEntry AssertionEntry CauseEntry Cause CauseStatus Need Finding Severity Outcome SkipKind
+            Report Text Piece Verdict Status SourceEntry ExpectedEntry Kind ChecklistEntry AssertionEntry CauseEntry Cause CauseStatus Need Finding Severity Outcome SkipKind
             Remedy Snippet Section Fact Form Context Expected
         );
         let wanted =

@@ -99,7 +99,7 @@ fn request(document: &Document) -> Result<Request, String> {
     let mut sources: Vec<Source> = Vec::new();
     match document.one("assertion") {
         Some("none") => {}
-        Some(text) => sources.push(pasted(text.replace("{valid}", &assertion(document, signer)?))),
+        Some(text) => sources.push(pasted(text.replace("\\n", "\n").replace("{valid}", &assertion(document, signer)?))),
         None if document.members("request").next().is_some() => {
             sources.push(pasted(token_request(document, &assertion(document, signer)?)));
         }

@@ -1,7 +1,7 @@
 //! Audiences other than the documented one, which are accepted or have been.
 
 use crate::check::{Check, Examine, Examined, Found, Skip};
-use crate::entra::LoginUrl;
+use crate::entra::{Endpoint, LoginUrl};
 use crate::evidence::Evidence;
 use crate::report::{Severity, Text, say, value};
 
@@ -21,19 +21,21 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     let [audience] = audiences.as_slice() else {
         return Err(Skip::inapplicable("There is no one audience."));
     };
-    let Some(url) = LoginUrl::parse(audience).filter(|url| url.cloud.is_some() && !url.is_multi_tenant()) else {
+    let Some(url) = LoginUrl::parse(audience).filter(|url| url.cloud.is_some() && url.tenant.is_one()) else {
         return Err(Skip::inapplicable("It is no login endpoint of one tenant."));
     };
+    if url.leads_to() == Endpoint::Another {
+        return Err(Skip::owned("claims/aud", "It is another endpoint."));
+    }
     let notice = |reason, message: Text| Found::fail(message).because(reason);
-    let endpoint = url.endpoint();
     let found = if evidence.assertion.claims()?.get("aud").is_some_and(|aud| aud.strings().is_some()) {
         notice("single-array", "`aud` is an array with one value; a bare string is the documented form.".into())
-    } else if endpoint == "oauth2/token" {
+    } else if url.endpoint == "oauth2/token" {
         notice(
             "v1-endpoint",
             say("`aud` is the v1.0 token endpoint, {}; it is accepted at either endpoint.", [value(audience)]),
         )
-    } else if url.host.starts_with("sts.") || matches!(endpoint.as_str(), "" | "v2.0" | "v2") {
+    } else if url.host.starts_with("sts.") || url.leads_to() == Endpoint::Issuer {
         notice(
             "issuer-form",
             say(
@@ -41,7 +43,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
                 [value(audience)],
             ),
         )
-    } else if endpoint == "oauth2/v2.0/token"
+    } else if url.leads_to() == Endpoint::Token
         && audience.starts_with("https://")
         && audience.ends_with("/oauth2/v2.0/token")
     {

@@ -1,6 +1,6 @@
 //! An assertion is not made in the future.
 
-use crate::check::{Check, Examine, Examined, Found};
+use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::evidence::Evidence;
 use crate::report::{Cause, Severity, say, value, words};
 use crate::time::{TOLERANCE, duration};
@@ -18,6 +18,16 @@ pub(super) const CHECK: Check = Check {
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
     let iat = evidence.assertion.present_instant("iat")?;
+    if let Some((unit, _)) = iat.unit() {
+        return match evidence.assertion.present_instant("exp") {
+            Ok(exp) if exp.unit().is_some() => {
+                Err(Skip::owned("claims/exp_unit", "`exp` does not count seconds, either."))
+            }
+            _ => Ok(Found::fail(say("`iat` is in {}: seconds are wanted.", [words(unit)]))
+                .because("future")
+                .at("claims.iat")),
+        };
+    }
     let (clock, name) = match evidence.moment.of_request {
         Some(moment) => (moment, "the time of the request"),
         None => (evidence.moment.now, "this computer's clock"),

@@ -19,6 +19,16 @@ pub(super) const CHECK: Check = Check {
 fn examine(evidence: &Evidence<'_>) -> Examined {
     let iss = evidence.assertion.present_string("iss")?;
     let client_id = evidence.context.expected.client_id.as_deref().map(str::trim).filter(|id| !id.is_empty());
+    if client_id.is_none() && is_uri_of_registration(evidence, &iss) {
+        let client_id = iss.strip_prefix(URI).unwrap_or_default();
+        return Ok(Found::fail(say(
+            "`iss` is {}, and the application (client) ID alone is wanted, as it stands in the registration.",
+            [value(&iss)],
+        ))
+        .compare(client_id, &iss)
+        .at("claims.iss")
+        .at("registration.app_id"));
+    }
     let Some(client_id) = client_id else {
         return Err(Skip::inapplicable("No client ID was given to compare with."));
     };
@@ -32,4 +42,13 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
             .compare(client_id, iss)
     };
     Ok(found.at("claims.iss").at("expected.client_id"))
+}
+
+/// What an application's URI begins with by default.
+const URI: &str = "api://";
+
+/// Whether `iss` is the URI that is made of the client ID of the registration.
+pub(super) fn is_uri_of_registration(evidence: &Evidence<'_>, iss: &str) -> bool {
+    let id = iss.strip_prefix(URI).and_then(Guid::parse);
+    id.is_some() && id == evidence.registered.registration.and_then(|one| one.app_id.clone())
 }

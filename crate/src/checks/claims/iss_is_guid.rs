@@ -1,6 +1,6 @@
 //! Entra knows applications by their GUID.
 
-use crate::check::{Check, Examine, Examined, Found};
+use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::decode::guid::Guid;
 use crate::evidence::Evidence;
 use crate::report::{Cause, Severity, say, value};
@@ -20,8 +20,8 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     let iss = evidence.assertion.present_string("iss")?;
     let found = if Guid::parse(&iss).is_some() {
         Found::pass("It is.")
-    } else if iss.contains("://") {
-        Found::pass(say("`iss` is the URL {}.", [value(iss)]))
+    } else if super::iss_is_client::is_uri_of_registration(evidence, &iss) {
+        return Err(Skip::owned("claims/iss_is_client", "`iss` is the application's URI."));
     } else {
         Found::fail(say(
             "`iss` is {}; the documentation wants the application (client) ID, which is a GUID.",

@@ -26,7 +26,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         _ => evidence.assertion.present_instant("iat")?,
     };
     let lifetime = exp.since(start).floor();
-    if exp.is_in_milliseconds() || lifetime <= 0.0 {
+    if exp.unit().is_some() || lifetime <= 0.0 {
         return Err(Skip::inapplicable("Its times do not tell."));
     }
     let found = if lifetime > ADVISED {

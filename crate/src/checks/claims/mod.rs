@@ -2,7 +2,9 @@
 
 mod aud;
 mod aud_documented;
+mod aud_tenant;
 mod exp;
+mod exp_unit;
 mod iat;
 mod iss;
 mod iss_is_client;
@@ -25,8 +27,10 @@ pub(super) const CHECKS: &[&Check] = &[
     &iss_is_client::CHECK,
     &iss_is_guid::CHECK,
     &aud::CHECK,
+    &aud_tenant::CHECK,
     &aud_documented::CHECK,
     &exp::CHECK,
+    &exp_unit::CHECK,
     &nbf::CHECK,
     &order::CHECK,
     &iat::CHECK,

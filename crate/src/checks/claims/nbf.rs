@@ -12,7 +12,7 @@ pub(super) const CHECK: Check = Check {
     fails: "The assertion was not valid yet, or `nbf` is unusable",
     severity: Severity::Error,
     cause: Some(Cause::BadTime),
-    reasons: &["milliseconds", "type", "future"],
+    reasons: &["milliseconds", "microseconds", "nanoseconds", "type", "future"],
     cites: "RFC 7523, section 3, item 5; refusal on record: AADSTS700024",
     examine: Examine::Evidence(examine),
 };
@@ -31,12 +31,9 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         Some(moment) => (moment, "the time of the request"),
         None => (evidence.moment.now, "this computer's clock"),
     };
-    let found = if nbf.is_in_milliseconds() {
-        Found::fail(say(
-            "`nbf` is {}, which is in milliseconds: seconds are wanted.",
-            [value(evidence.assertion.claims()?.get("nbf").map(Member::shown).unwrap_or_default())],
-        ))
-        .because("milliseconds")
+    let found = if let Some((unit, _)) = nbf.unit() {
+        let shown = evidence.assertion.claims()?.get("nbf").map(Member::shown).unwrap_or_default();
+        Found::fail(say("`nbf` is {}, which is in {}: seconds are wanted.", [value(shown), words(unit)])).because(unit)
     } else if nbf.since(clock) > TOLERANCE {
         Found::fail(say(
             "The assertion is valid from {} on, {} after {}.",

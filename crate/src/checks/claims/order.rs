@@ -18,8 +18,11 @@ pub(super) const CHECK: Check = Check {
 fn examine(evidence: &Evidence<'_>) -> Examined {
     let exp = evidence.assertion.present_instant("exp")?;
     let nbf = evidence.assertion.present_instant("nbf")?;
-    if exp.is_in_milliseconds() || nbf.is_in_milliseconds() {
-        return Err(Skip::owned("claims/exp", "One of them is in milliseconds."));
+    if nbf.unit().is_some() {
+        return Err(Skip::owned("claims/nbf", "`nbf` does not count seconds."));
+    }
+    if exp.unit().is_some() {
+        return Err(Skip::owned("claims/exp_unit", "`exp` does not count seconds."));
     }
     let found = if exp > nbf {
         Found::pass("It does.")

@@ -17,7 +17,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
-    let Some(alg) = evidence.assertion.header()?.get("alg") else {
+    let Some(alg) = evidence.assertion.in_header("alg")? else {
         return Ok(Found::fail("The header has no `alg`; `PS256` is the documented one.").because("missing"));
     };
     let shown = alg.shown();

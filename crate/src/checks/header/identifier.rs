@@ -2,7 +2,7 @@
 
 use crate::check::{Check, Examine, Examined, Found};
 use crate::evidence::Evidence;
-use crate::report::{Cause, Severity, say, words};
+use crate::report::{Cause, Severity, say, value, words};
 
 pub(super) const CHECK: Check = Check {
     id: "header/identifier",
@@ -10,7 +10,7 @@ pub(super) const CHECK: Check = Check {
     fails: "The header names no certificate",
     severity: Severity::Error,
     cause: Some(Cause::WrongIdentifier),
-    reasons: &[],
+    reasons: &["missing", "misspelt"],
     cites: "Microsoft Entra certificate credentials, header; refusal on record: AADSTS5002723",
     examine: Examine::Evidence(examine),
 };
@@ -19,11 +19,22 @@ const NAMES: [&str; 3] = ["x5t#S256", "x5t", "kid"];
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
     let header = evidence.assertion.header()?;
-    let present: Vec<&str> = NAMES.into_iter().filter(|name| header.get(name).is_some()).collect();
+    let is_sent = |name: &&str| header.get(name).is_some_and(|member| !member.is_null());
+    let present: Vec<&str> = NAMES.into_iter().filter(is_sent).collect();
     if present.is_empty() {
-        return Ok(Found::fail(
-            "The header has none of `x5t#S256`, `x5t` and `kid`, so Entra cannot tell which certificate to use.",
-        ));
+        return Ok(match evidence.assertion.misspelt_identifier() {
+            Some((name, meant)) => Found::fail(say(
+                "The header has {}, where `{}` is meant: names are the same only letter by letter, so Entra cannot tell which certificate to use.",
+                [value(name), words(meant.name())],
+            ))
+            .because("misspelt")
+            .at(format!("header.{name}"))
+            .compare(meant.name(), name),
+            None => Found::fail(
+                "The header has none of `x5t#S256`, `x5t` and `kid`, so Entra cannot tell which certificate to use.",
+            )
+            .because("missing"),
+        });
     }
     let found = Found::pass(say("It has `{}`.", [words(present.join("` and `"))]));
     Ok(present.into_iter().fold(found, |found, name| found.at(format!("header.{name}"))))

@@ -2,6 +2,7 @@
 
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::decode::identifier::Reading;
+use crate::decode::json::Member;
 use crate::evidence::Evidence;
 use crate::report::{Severity, say, words};
 
@@ -11,13 +12,13 @@ pub(super) const CHECK: Check = Check {
     fails: "The thumbprint is spelled unusually",
     severity: Severity::Notice,
     cause: None,
-    reasons: &[],
+    reasons: &["padded", "standard-alphabet", "null"],
     cites: "RFC 7515, section 2",
     examine: Examine::Evidence(examine),
 };
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
-    evidence.assertion.header()?;
+    let header = evidence.assertion.header()?;
     let mut seen = false;
     for (member, identifier) in
         [("x5t", &evidence.assertion.x5t), ("x5t#S256", &evidence.assertion.x5t_s256), ("kid", &evidence.assertion.kid)]
@@ -27,16 +28,24 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         };
         seen = true;
         let spelling = identifier.spelling();
-        let what = match (spelling.padded, spelling.standard) {
+        let (reason, what) = match (spelling.padded, spelling.standard) {
             (false, false) => continue,
-            (true, false) => "ends in `=`",
-            (_, true) => "is in standard base64",
+            (true, false) => ("padded", "ends in `=`"),
+            (_, true) => ("standard-alphabet", "is in standard base64"),
         };
         return Ok(Found::fail(say(
             "`{}` {}; some of Microsoft's own clients send it so, and it works.",
             [words(member), words(what)],
         ))
+        .because(reason)
         .at(format!("header.{member}")));
+    }
+    if let Some(member) =
+        ["x5t", "x5t#S256", "kid"].into_iter().find(|name| header.get(name).is_some_and(Member::is_null))
+    {
+        return Ok(Found::fail(say("`{}` is `null`, and is taken to be absent.", [words(member)]))
+            .because("null")
+            .at(format!("header.{member}")));
     }
     if seen { Ok(Found::pass("They are.")) } else { Err(Skip::inapplicable("There is no thumbprint in base64.")) }
 }

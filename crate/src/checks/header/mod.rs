@@ -3,12 +3,14 @@
 mod alg;
 mod alg_documented;
 mod alg_known;
+mod critical;
 mod identifier;
 mod identifier_spelling;
 mod identifiers_agree;
 mod kid;
 mod thumbprint;
 mod typ;
+mod typ_known;
 mod x5c;
 mod x5t;
 mod x5t_s256;
@@ -20,6 +22,8 @@ pub(super) const CHECKS: &[&Check] = &[
     &alg_known::CHECK,
     &alg_documented::CHECK,
     &typ::CHECK,
+    &typ_known::CHECK,
+    &critical::CHECK,
     &identifier::CHECK,
     &x5t::CHECK,
     &x5t_s256::CHECK,

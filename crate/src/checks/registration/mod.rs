@@ -2,6 +2,7 @@
 
 mod app;
 mod certificate;
+mod enabled;
 mod identifier;
 mod usage;
 mod validity;
@@ -13,7 +14,7 @@ use crate::recognize::Content;
 use crate::report::{Need, say, value};
 
 pub(super) const CHECKS: &[&Check] =
-    &[&certificate::CHECK, &app::CHECK, &validity::CHECK, &usage::CHECK, &identifier::CHECK];
+    &[&certificate::CHECK, &app::CHECK, &enabled::CHECK, &validity::CHECK, &usage::CHECK, &identifier::CHECK];
 
 /// The registration of the application that is meant.
 fn registration<'a>(evidence: &Evidence<'a>) -> Result<&'a Registration, Skip> {

@@ -18,11 +18,28 @@ pub(super) const CHECK: Check = Check {
     examine: Examine::Evidence(examine),
 };
 
+/// How far a day without a time reaches beyond itself, by where it was written, in seconds.
+const ELSEWHERE: f64 = 14.0 * 3_600.0;
+
 fn examine(evidence: &Evidence<'_>) -> Examined {
-    let dated = |(n, one): (usize, &Credential)| Some((n, one.label(), one.start?, one.end?));
+    let dated = |(n, one): (usize, &Credential)| Some((n, one.label(), one.start?, one.end?, one.is_by_day));
     let matching = super::matching(evidence)?;
     let dated: Vec<_> = matching.iter().filter(|(_, one)| one.is_usable()).copied().filter_map(dated).collect();
-    let Some((n, label, start, end)) = dated.iter().max_by(|one, other| one.3.seconds().total_cmp(&other.3.seconds()))
+    let of = |start: &UnixTime, end: &UnixTime, is_by_day: &bool| {
+        let more = if *is_by_day { ELSEWHERE } else { 0.0 };
+        let reach = |time: &UnixTime, more| UnixTime::from_seconds(time.seconds() + more);
+        evidence.moment.within(reach(start, -more), reach(end, more))
+    };
+    let valid = dated.iter().find(|(_, _, start, end, is_by_day)| of(start, end, is_by_day) == Validity::Valid);
+    let unread = || {
+        matching.iter().filter(|(_, one)| one.is_usable()).find_map(|(_, one)| Some((one, one.unread_date.as_ref()?)))
+    };
+    if let Some((one, date)) = unread().filter(|_| valid.is_none()) {
+        let message = "The dates of the credential {} cannot be read for certain: {}.";
+        return Err(Skip::unreadable(say(message, [one.label(), value(date)])));
+    }
+    let Some((n, label, start, end, is_by_day)) =
+        dated.iter().max_by(|one, other| one.3.seconds().total_cmp(&other.3.seconds()))
     else {
         return Err(if matching.is_empty() {
             Skip::owned("registration/certificate", "No credential given is known to have the certificate.")
@@ -33,12 +50,11 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     let range = say("The credential {} is valid from {} to {}", [label.clone(), value(start), value(end)]);
     let places =
         |found: Found, n: usize| Ok(found.at(format!("registration.{n}.start")).at(format!("registration.{n}.end")));
-    let of = |start: &UnixTime, end: &UnixTime| evidence.moment.within(*start, *end);
-    if let Some((n, label, start, end)) = dated.iter().find(|(_, _, start, end)| of(start, end) == Validity::Valid) {
+    if let Some((n, label, start, end, _)) = valid {
         let message = say("The credential {} is valid from {} to {}.", [label.clone(), value(start), value(end)]);
         return places(Found::pass(message), *n);
     }
-    let validity = of(start, end);
+    let validity = of(start, end, is_by_day);
     if validity == Validity::Undecided {
         return Err(Skip::needs(Need::Time, say("{}; when the request was made is not known.", [range])));
     }

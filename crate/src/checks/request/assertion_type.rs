@@ -29,7 +29,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     }
     let Some(sent) = request.parameter(NAME) else {
         // Each request has a grant type: without one, only a part of it was given.
-        if request.parameters.iter().all(|(name, _)| *name != "grant_type") {
+        if !request.is_whole() && request.parameters.iter().all(|(name, _)| *name != "grant_type") {
             return Err(Skip::needs(Need::Request, "Only a part of the request was given."));
         }
         return Ok(Found::fail(say(
@@ -39,8 +39,8 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         .because("missing"));
     };
     let is = |known: &str| sent.eq_ignore_ascii_case(known);
-    // A beginning of it was cut while it was copied.
-    if !sent.is_empty() && sent.len() < BEARER.len() && BEARER.starts_with(sent) {
+    // A beginning of it may have been cut while it was copied.
+    if !request.is_whole() && !sent.is_empty() && sent.len() < BEARER.len() && BEARER.starts_with(sent) {
         return Err(Skip::unreadable("`client_assertion_type` ends before its end."));
     }
     let found = if is(BEARER) || is(PROOF_OF_POSSESSION) {

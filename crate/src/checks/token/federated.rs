@@ -2,15 +2,15 @@
 
 use crate::check::{Check, Examine, Examined, Found};
 use crate::evidence::Evidence;
-use crate::report::{Cause, Severity, say};
+use crate::report::{Severity, say};
 use crate::token::Token;
 
 pub(super) const CHECK: Check = Check {
     id: "token/federated",
     title: "It is an assertion for a certificate, not for a federated identity credential",
     fails: "This is a federated token, not a certificate assertion",
-    severity: Severity::Warning,
-    cause: Some(Cause::BadRequest),
+    severity: Severity::Notice,
+    cause: None,
     reasons: &[],
     cites: "Microsoft Entra workload identity federation; refusals on record: AADSTS700211, AADSTS700213, AADSTS70021",
     examine: Examine::Evidence(examine),

@@ -36,6 +36,11 @@ impl Member {
         Json(&self.value)
     }
 
+    /// Whether it is `null`, which serializers write for what is not set.
+    pub(crate) fn is_null(&self) -> bool {
+        self.value.get() == "null"
+    }
+
     /// The value if it is a string.
     pub(crate) fn string(&self) -> Option<String> {
         self.json().string().map(Into::into)

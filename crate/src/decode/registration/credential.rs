@@ -21,6 +21,10 @@ pub(crate) struct Credential {
     pub(crate) kind: Option<String>,
     pub(crate) start: Option<UnixTime>,
     pub(crate) end: Option<UnixTime>,
+    /// Whether its dates are days, without a time.
+    pub(crate) is_by_day: bool,
+    /// A date that is there and cannot be read.
+    pub(crate) unread_date: Option<String>,
     pub(crate) custom_key_identifier: Option<CustomKeyIdentifier>,
     /// The certificate in `key` or `value`.
     pub(crate) certificate: Option<Certificate>,
@@ -30,7 +34,11 @@ impl Credential {
     /// What was read of it, as Microsoft Graph writes it (keyCredential resource type).
     pub(super) fn shown(&self) -> String {
         let text = |text: &Option<String>| json::quoted_or_null(text.as_deref());
-        let date = |time: Option<UnixTime>| text(&time.map(|time| time.to_string()));
+        let length = if self.is_by_day { "2026-01-31".len() } else { usize::MAX };
+        let date = |time: Option<UnixTime>| {
+            let known = time.map(|time| time.to_string().chars().take(length).collect());
+            text(&known.or_else(|| self.unread_date.clone()))
+        };
         json::object(&[
             (
                 "customKeyIdentifier",
@@ -52,6 +60,7 @@ impl Credential {
             && self.certificate.is_some()
             && self.start.is_some()
             && self.end.is_some()
+            && !self.is_by_day
             && self.kind.is_some()
             && self.usage.is_some();
         is_read.then(|| self.shown())
@@ -104,15 +113,23 @@ pub(super) fn is_key_credential(object: &Members) -> bool {
 
 /// Reads one; what cannot be read of it is left out.
 pub(super) fn read(object: &Members) -> Credential {
-    let date = |long, short| date(object.get(long).or_else(|| object.get(short))?);
+    let written = |long, short| written(object.get(long).or_else(|| object.get(short))?);
+    let (first, last) = (written("startdatetime", "startdate"), written("enddatetime", "enddate"));
+    let days = |text: &Option<String>| text.as_deref().and_then(instant::day);
+    let date = |text: &Option<String>| text.as_deref().and_then(instant::parse);
+    let start = date(&first).or_else(|| days(&first).map(|(begin, _)| begin));
+    let end = date(&last).or_else(|| days(&last).map(|(_, end)| end));
+    let unread = |text: &Option<String>, time: Option<UnixTime>| text.clone().filter(|_| time.is_none());
     let binary = |name| object.get(name).and_then(Binary::read);
     Credential {
         key_id: object.string("keyid"),
         display_name: object.string("displayname"),
         usage: object.string("usage"),
         kind: object.string("type"),
-        start: date("startdatetime", "startdate"),
-        end: date("enddatetime", "enddate"),
+        is_by_day: days(&first).is_some() || days(&last).is_some(),
+        unread_date: unread(&last, end).or_else(|| unread(&first, start)),
+        start,
+        end,
         custom_key_identifier: binary("customkeyidentifier").map(|binary| match binary {
             Binary::Text(text) => CustomKeyIdentifier::of_text(&text),
             Binary::Bytes(bytes) => CustomKeyIdentifier::of_bytes(bytes),
@@ -122,11 +139,9 @@ pub(super) fn read(object: &Members) -> Credential {
 }
 
 /// A date, by itself or in the object that Windows PowerShell makes of one.
-fn date(json: Json<'_>) -> Option<UnixTime> {
-    match json.string() {
-        Some(text) => instant::parse(&text),
-        None => instant::parse(&members::value(json)?.string()?),
-    }
+fn written(json: Json<'_>) -> Option<String> {
+    let text = json.string().or_else(|| members::value(json)?.string());
+    Some(text.map_or_else(|| json.text().to_owned(), Into::into)).filter(|text| !text.is_empty())
 }
 
 /// Microsoft Graph's `Edm.Binary`: base64 on the wire, bytes in an SDK.

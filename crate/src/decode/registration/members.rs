@@ -27,7 +27,7 @@ pub(super) const CONTEXTS: [&str; 4] = ["@odata.context", "@odata.type", "odata.
 /// Where it says that more follows.
 pub(super) const NEXT_PAGE: [&str; 3] = ["@odata.nextlink", "odata.nextlink", "keycredentials@odata.nextlink"];
 /// All other members that are read. Anything else is passed over, secrets among it.
-const READ: [&str; 20] = [
+const READ: [&str; 21] = [
     "keycredentials",
     "appid",
     "id",
@@ -41,6 +41,7 @@ const READ: [&str; 20] = [
     "type",
     "key",
     "customkeyidentifier",
+    "disabledbymicrosoftstatus",
     "startdatetime",
     "enddatetime",
     "startdate",

@@ -31,6 +31,8 @@ pub(crate) struct Registration {
     pub(crate) is_of_page: bool,
     /// Whether `trustedCertificateSubjects` has an entry.
     pub(crate) trusts_subjects: bool,
+    /// `disabledByMicrosoftStatus`, where it is there: a string, or `null`.
+    pub(crate) disabled_status: Option<String>,
     /// Whether it is the service principal (enterprise application) instead, which has credentials of its own.
     pub(crate) service_principal: bool,
 }
@@ -71,6 +73,10 @@ impl Registration {
                     ("id", id(&self.object_id)),
                 ];
                 members.extend(credentials.map(|all| ("keyCredentials", json::array(&all))));
+                members.extend(self.disabled_status.as_deref().map(|status| {
+                    let status = if status == "null" { status.to_owned() } else { json::quoted(status) };
+                    ("disabledByMicrosoftStatus", status)
+                }));
                 members.extend(self.service_principal.then(|| ("servicePrincipalType", json::quoted("Application"))));
                 members.extend(
                     self.trusts_subjects.then(|| ("trustedCertificateSubjects", json::array(&[json::object(&[])]))),
@@ -163,6 +169,9 @@ fn application(object: &Members) -> Registration {
         display_name: object.string("displayname").or_else(|| object.string("name")),
         is_of_page: false,
         credentials,
+        disabled_status: object
+            .raw("disabledbymicrosoftstatus")
+            .map(|status| status.string().map_or_else(|| "null".to_owned(), Into::into)),
         trusts_subjects: subjects.is_some_and(|subjects| !subjects.is_empty()),
         service_principal,
     }
