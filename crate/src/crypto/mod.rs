@@ -6,8 +6,6 @@ mod hash;
 mod modular_exponentiation;
 mod rsa_key;
 mod signature;
-#[cfg(test)]
-mod vectors;
 
 pub(crate) use algorithm::{Algorithm, Scheme};
 pub(crate) use hash::Hash;
@@ -15,3 +13,6 @@ pub use modular_exponentiation::ModularExponentiation;
 pub(crate) use modular_exponentiation::mod_pow;
 pub(crate) use rsa_key::RsaKey;
 pub(crate) use signature::{Verification, verify};
+
+#[cfg(test)]
+mod tests;
