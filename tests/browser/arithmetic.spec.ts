@@ -16,12 +16,12 @@ test('powers are those of the core', async ({ page }) => {
     await start({ module_or_path: '/inspector.wasm' });
     const bytes = (hex: string) => Uint8Array.from(hex.match(/../g) ?? [], byte => parseInt(byte, 16));
     const powers = (await (await fetch('/powers.txt')).text()).split('\n');
-    const wrong = powers.filter(line => {
+    const wrong = powers.find(line => {
       const [base, exponent, modulus, power] = line.split(' ') as [string, string, string, string];
       return `${modPow(bytes(base), BigInt(`0x${exponent}`), bytes(modulus))}` !== `${bytes(power)}`;
     });
     return { asked: powers.length, wrong };
   }, '/inspector.js');
-  expect(wrong).toEqual([]);
+  expect(wrong).toBeUndefined();
   expect(asked).toBe(5_420);
 });

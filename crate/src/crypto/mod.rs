@@ -8,8 +8,6 @@ mod modular_exponentiation;
 mod rsa_key;
 mod signature;
 mod slip;
-#[cfg(test)]
-mod tests;
 
 pub(crate) use algorithm::{Algorithm, Scheme};
 pub(crate) use hash::Hash;
@@ -19,3 +17,6 @@ pub(crate) use modular_exponentiation::mod_pow;
 pub(crate) use rsa_key::RsaKey;
 pub(crate) use signature::{Verification, verify};
 pub(crate) use slip::Slip;
+
+#[cfg(test)]
+mod tests;
