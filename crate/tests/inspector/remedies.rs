@@ -88,7 +88,9 @@ fn where_nothing_is_wrong_there_is_nothing_to_do() {
     for (case, report) in REPORTS.iter() {
         let wrong = report.findings.iter().any(|finding| {
             let harmless = ["source/recognized", "claims/still_valid", "certificate/expires_soon"];
-            finding.verdict == Outcome::Fail && finding.severity != Severity::Notice && !harmless.contains(&finding.id)
+            let is_wrong = finding.severity != Severity::Notice && !harmless.contains(&finding.id);
+            // A federated token is no fault, and yet it is to be compared with something else.
+            finding.verdict == Outcome::Fail && (is_wrong || finding.id == "token/federated")
         });
         if !wrong {
             healthy += 1;

@@ -30,7 +30,12 @@ const GRANTS: [(&str, &str); 6] = [
 fn examine(evidence: &Evidence<'_>) -> Examined {
     let request = given(evidence)?;
     let Some(sent) = request.parameter("grant_type") else {
-        return Err(Skip::needs(Need::Request, "Which `grant_type` was sent is not known."));
+        if request.has("grant_type") || !request.is_whole() {
+            return Err(Skip::needs(Need::Request, "Which `grant_type` was sent is not known."));
+        }
+        return Ok(
+            Found::fail("The request has no `grant_type`, which each token request wants.").because("incomplete")
+        );
     };
     let found = if let Some((_, required)) = GRANTS.iter().find(|(grant, _)| *grant == sent) {
         if request.has(required) || !request.is_whole() {
