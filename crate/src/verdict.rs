@@ -5,7 +5,8 @@ use crate::entra::{Refusal, Subject, classify};
 use crate::evidence::Evidence;
 use crate::recognize::Content;
 use crate::report::{
-    Cause, CauseEntry, CauseStatus, Finding, Need, Outcome, Severity, Status, Text, Verdict, say, value, words,
+    Cause, CauseEntry, CauseStatus, Finding, Need, Outcome, Severity, SkipKind, Status, Text, Verdict, say, value,
+    words,
 };
 
 impl Need {
@@ -46,7 +47,7 @@ pub(crate) fn conclude(evidence: &Evidence<'_>, findings: &[Finding], causes: &[
         let listed = failed("response/key_found").filter(|_| failed("response/says_not_registered").is_some());
         return Verdict { status: Status::Mismatch, headline: listed.map_or(headline, |found| found.message.clone()) };
     }
-    if let Some(headline) = consistent(evidence, causes) {
+    if let Some(headline) = consistent(evidence, findings, causes) {
         return Verdict { status: Status::Consistent, headline };
     }
     // What the error is about, or that nobody knows, comes before what else there may be.
@@ -71,7 +72,11 @@ const UNEXPLAINED: [&str; 4] = ["response/app", "response/same_assertion", "resp
 const COMPARED: [Cause; 3] = [Cause::NotRegistered, Cause::WrongIdentifier, Cause::WrongKey];
 
 /// Where these agree and no refusal was given: what was not compared is named, and whatever else is open is no agreement.
-fn consistent(evidence: &Evidence<'_>, causes: &[CauseEntry]) -> Option<Text> {
+fn consistent(evidence: &Evidence<'_>, findings: &[Finding], causes: &[CauseEntry]) -> Option<Text> {
+    // What was given and cannot be read is no agreement either.
+    let is_unreadable = |finding: &Finding| {
+        finding.cause.is_some() && finding.skip == Some(SkipKind::Undecided) && finding.needs.is_empty()
+    };
     let may_be_open = |need: &Need| matches!(need, Need::Request | Need::Tenant | Need::Time);
     let holds = |cause: &CauseEntry| match cause.status {
         CauseStatus::RuledOut => true,
@@ -80,7 +85,7 @@ fn consistent(evidence: &Evidence<'_>, causes: &[CauseEntry]) -> Option<Text> {
         }
         CauseStatus::Confirmed | CauseStatus::Suspected => false,
     };
-    if evidence.answer.error.is_some() || !causes.iter().all(holds) {
+    if evidence.answer.error.is_some() || !causes.iter().all(holds) || findings.iter().any(is_unreadable) {
         return None;
     }
     let agree = "Assertion, certificate and registration agree, and nothing in them explains a refusal";

@@ -1,14 +1,16 @@
 //! X.509 certificates (RFC 5280), by their parts: an odd extension cannot hide a thumbprint.
 
 use x509_parser::asn1_rs::{FromDer, Oid};
-use x509_parser::certificate::Validity;
 use x509_parser::x509::{AlgorithmIdentifier, SubjectPublicKeyInfo, X509Name};
 
 use super::der::{self, CONTEXT_0, SEQUENCE};
-use super::{hex, name};
+use super::{hex, instant, name};
 use crate::crypto::{Hash, RsaKey};
 use crate::time::UnixTime;
 
+/// Tags (X.690, section 8.1.2; X.680, sections 46 and 47).
+const UTC_TIME: u32 = 23;
+const GENERALIZED_TIME: u32 = 24;
 /// The longest name in a sentence, in characters.
 const LABEL: usize = 80;
 
@@ -141,22 +143,41 @@ fn fields(certificate: &[u8]) -> Option<Fields> {
 
     let (_, algorithm) = AlgorithmIdentifier::from_der(algorithm.raw).ok()?;
     let (_, issuer) = X509Name::from_der(issuer.raw).ok()?;
-    let (_, validity) = Validity::from_der(validity.raw).ok()?;
+    let (not_before, after) = der::read(validity.content)?;
+    let (not_after, _) = der::read(after)?;
     let (_, subject) = X509Name::from_der(subject.raw).ok()?;
     let (_, key) = SubjectPublicKeyInfo::from_der(public_key_info.raw).ok()?;
-    #[expect(clippy::cast_precision_loss, reason = "seconds of the calendar are exact")]
     Some(Fields {
         subject: name::string(&subject),
         common_name: name::common_name(&subject),
         issuer: name::string(&issuer),
         serial: serial_number(serial.content),
-        not_before: UnixTime::from_seconds(validity.not_before.timestamp() as f64),
-        not_after: UnixTime::from_seconds(validity.not_after.timestamp() as f64),
+        not_before: time(not_before.tag, not_before.content)?,
+        not_after: time(not_after.tag, not_after.content)?,
         key: public_key(&key),
         signature_algorithm: algorithm_name(&algorithm.algorithm),
         public_key_info: public_key_info.raw.to_vec(),
         public_key_bits: key.subject_public_key.data.to_vec(),
     })
+}
+
+/// `UTCTime` or `GeneralizedTime` (RFC 5280, sections 4.1.2.5.1 and 4.1.2.5.2).
+fn time(tag: u32, content: &[u8]) -> Option<UnixTime> {
+    let digits = str::from_utf8(content).ok()?.strip_suffix('Z')?;
+    let digits = match tag {
+        // Two digits of the year: from 1950 to 2049.
+        UTC_TIME => format!("{}{digits}", if digits < "50" { "20" } else { "19" }),
+        GENERALIZED_TIME => digits.to_owned(),
+        _ => return None,
+    };
+    let (year, rest) = digits.split_at_checked(4)?;
+    let pairs: Vec<&[u8]> = rest.as_bytes().chunks(2).collect();
+    let number = |digits: &[u8]| {
+        let is_number = digits.iter().all(u8::is_ascii_digit);
+        str::from_utf8(digits).ok().filter(|_| is_number)?.parse::<u16>().ok()
+    };
+    let [month, day, hour, minute, second] = <[&[u8]; 5]>::try_from(pairs).ok()?.map(number);
+    instant::of_calendar([number(year.as_bytes())?, month?, day?, hour?, minute?, second?], 0.0)
 }
 
 /// An INTEGER's content as hexadecimal without sign byte.

@@ -127,7 +127,12 @@ fn newest<'a>(lists: &[(&'a Registration, &'a [Credential])]) -> Option<(&'a Reg
     let last = |list: &[Credential]| {
         list.iter().filter_map(|one| Some(one.start?.seconds())).max_by(f64::total_cmp).unwrap_or(f64::NEG_INFINITY)
     };
-    let ids = |list: &'a [Credential]| list.iter().map(|one| one.key_id.as_deref()).collect::<BTreeSet<_>>();
+    let ids = |list: &'a [Credential]| {
+        // One after another, for the reason given below.
+        let mut ids = BTreeSet::new();
+        ids.extend(list.iter().map(|one| one.key_id.as_deref()));
+        ids
+    };
     let is_newest = |of: &&(&Registration, &'a [Credential])| {
         lists.iter().all(|other| ids(other.1) == ids(of.1) || last(of.1) > last(other.1))
     };

@@ -44,9 +44,13 @@ pub(crate) fn value(value: impl ToString) -> Text {
 
 /// The template with a text in the place of each `{}`, in order: `say("`iss` is {}.", [value(iss)])`.
 pub(crate) fn say<const N: usize>(template: &'static str, texts: [Text; N]) -> Text {
-    debug_assert_eq!(template.matches("{}").count(), N, "{template}");
+    fill(template, &mut texts.into_iter())
+}
+
+/// The same for any number, so that there is one of it.
+fn fill(template: &str, texts: &mut dyn ExactSizeIterator<Item = Text>) -> Text {
+    debug_assert_eq!(template.matches("{}").count(), texts.len(), "{template}");
     let mut said = Text::default();
-    let mut texts = texts.into_iter();
     for part in template.split("{}") {
         said = said.and(words(part)).and(texts.next().unwrap_or_default());
     }

@@ -11,17 +11,17 @@ use super::{dropped, finding, folder, pasted};
 
 /// One captured token request.
 #[derive(Deserialize)]
-struct Capture {
-    client: String,
+pub(crate) struct Capture {
+    pub(crate) client: String,
     version: String,
-    variant: String,
-    certificate: String,
-    captured_at: f64,
+    pub(crate) variant: String,
+    pub(crate) certificate: String,
+    pub(crate) captured_at: f64,
     body: Option<String>,
-    assertion: String,
+    pub(crate) assertion: String,
 }
 
-fn captures() -> Vec<Capture> {
+pub(crate) fn captures() -> Vec<Capture> {
     let mut paths: Vec<_> =
         fs::read_dir(folder("clients/captures")).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();

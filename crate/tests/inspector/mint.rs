@@ -218,3 +218,8 @@ fn spelled(bytes: &[u8], form: &str) -> String {
         other => panic!("{other} is no form of a thumbprint"),
     }
 }
+
+/// The bytes of a segment.
+pub(crate) fn decode(segment: &str) -> Vec<u8> {
+    URL_SAFE_NO_PAD.decode(segment).unwrap()
+}

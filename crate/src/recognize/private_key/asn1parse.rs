@@ -1,7 +1,7 @@
 //! Keys as `openssl asn1parse` prints them: RSA's and DSA's, SEC 1, and PKCS#8 of Edwards and Montgomery curves. That of
 //! RSA and EC holds DER in hexadecimal, which is found as such.
 
-use super::{Found, Unwanted};
+use super::{Found, Unwanted, in_order};
 
 /// What stands before a value, and before that of a new structure.
 const VALUE: &str = "prim:";
@@ -49,6 +49,5 @@ pub(super) fn find(text: &str) -> Vec<Found> {
         }
     }
     found.extend((numbers >= NUMBERS).then(|| Found::new(span, Unwanted::PrivateKey)));
-    found.sort_by_key(|one| one.span.start);
-    found
+    in_order(found)
 }

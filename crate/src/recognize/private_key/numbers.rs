@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Found, Unwanted, run};
+use super::{Found, Unwanted, in_order, run};
 use crate::decode::base64;
 
 /// What a number under a name says.
@@ -125,8 +125,7 @@ pub(super) fn find(text: &str) -> Vec<Found> {
     for members in &open {
         private(members, &mut found);
     }
-    found.sort_by_key(|one| one.span.start);
-    found
+    in_order(found)
 }
 
 /// Adds the private numbers among the members of one object; the first of them names the key.
