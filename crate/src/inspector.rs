@@ -195,7 +195,7 @@ fn entry(id: u32, item: &Item, now: UnixTime) -> SourceEntry {
                 let verb = if fields.not_after < now { "ended" } else { "ends" };
                 say(", {} {}", [words(verb), words(fields.not_after.relative_to(now))])
             });
-            ("Certificate", value(certificate.label()).and(end.unwrap_or_default()))
+            ("Certificate", value(certificate.name()).and(end.unwrap_or_default()))
         }
         Content::Registration(registration) => {
             let name =

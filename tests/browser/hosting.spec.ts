@@ -19,7 +19,7 @@ async function expectWorking(inspector: Inspector): Promise<void> {
   await inspector.expectOutcome('signature/verifies', 'pass');
   await inspector.press(inspector.sources('certificate').getByRole('button', { name: 'Remove' }));
   await inspector.drop(certificate('other'));
-  await inspector.expectOutcome('signature/verifies', 'fail');
+  await inspector.expectOutcome('certificate/signer', 'fail');
   await expect(inspector.verdict()).toHaveAttribute('data-verdict', 'mismatch');
   await expect(inspector.page.locator('header')).toHaveCSS('display', 'flex');
 }

@@ -112,15 +112,23 @@ impl Certificate {
     /// What a person calls it, in a sentence: its file, else its name, and the first digits of its SHA-1, since renewed
     /// certificates bear one name.
     pub(crate) fn label(&self) -> String {
+        let name = self.file.as_deref().map_or_else(|| self.name(), shortened);
+        format!("{name} ({}\u{2026})", hex::encode(self.sha1.get(..4).unwrap_or_default()))
+    }
+
+    /// Its own name: the common one, else the subject.
+    pub(crate) fn name(&self) -> String {
         let fields = self.fields.as_ref();
         let own = fields.map(|fields| fields.common_name.as_ref().unwrap_or(&fields.subject));
-        let name = self.file.as_ref().or(own).filter(|name| !name.is_empty());
-        let name: String = match name {
-            None => "the certificate".to_owned(),
-            Some(name) if name.chars().count() <= LABEL => name.to_owned(),
-            Some(name) => name.chars().take(LABEL).chain(['\u{2026}']).collect(),
-        };
-        format!("{name} ({}\u{2026})", hex::encode(self.sha1.get(..4).unwrap_or_default()))
+        own.filter(|name| !name.is_empty()).map_or_else(|| "the certificate".to_owned(), |name| shortened(name))
+    }
+}
+
+/// A name as long as a sentence bears.
+fn shortened(name: &str) -> String {
+    match name.char_indices().nth(LABEL) {
+        Some((end, _)) => format!("{}\u{2026}", name.get(..end).unwrap_or_default()),
+        None => name.to_owned(),
     }
 }
 
