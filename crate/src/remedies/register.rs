@@ -44,7 +44,7 @@ fn write(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
     let title = if given.is_some() { "Register the certificate" } else { "Register the certificate that signs" };
     let mut written = remedy(title, why);
     written = match given {
-        Some(certificate) => written.step(say("Open Microsoft Entra admin center > App registrations > {} > Certificates & secrets > Certificates > Upload certificate, and choose {}, without its private key.", [value(known::application(evidence)), value(certificate.label())])),
+        Some(certificate) => written.step(say("Open Microsoft Entra admin center > App registrations > {} > Certificates & secrets > Certificates > Upload certificate, and choose {}.", [value(known::application(evidence)), value(certificate.label())])),
         None => written.step(say("Get the certificate from the machine that signs{}, and give it here too: then the entry is made for it.", [named(evidence)])).step(say("Open Microsoft Entra admin center > App registrations > {} > Certificates & secrets > Certificates > Upload certificate, and choose its file (.cer, .pem or .crt, without its private key).", [value(known::application(evidence))])),
     };
     let reason = |reason| failed.has("registration/certificate", &[reason]);
