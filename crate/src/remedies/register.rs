@@ -20,12 +20,13 @@ pub(super) const WRITER: Writer = Writer {
     write,
 };
 
-/// Certificates that Entra does not take, or no longer: another must be made first.
-const USELESS: [(&str, &[&str]); 4] = [
+/// Certificates that Entra does not take, or no longer: another must be made first. And those that are listed already.
+const USELESS: [(&str, &[&str]); 5] = [
     ("certificate/key_type", &[]),
     ("certificate/key_size", &[]),
     ("signature/key_fits", &[]),
     ("certificate/validity", &["expired"]),
+    ("response/key_found", &[]),
 ];
 
 fn helps(_evidence: &Evidence<'_>, failed: &Failed<'_>) -> bool {
