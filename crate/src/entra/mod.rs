@@ -15,3 +15,6 @@ pub(crate) use login_url::{Endpoint, LoginUrl, has_placeholder};
 pub(crate) use near::is_near;
 pub(crate) use refusal::{Advice, Refusal, Subject};
 pub(crate) use tenant::Tenant;
+
+/// The `client_assertion_type` of a JWT (RFC 7523, section 2.2).
+pub(crate) const JWT_BEARER: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";

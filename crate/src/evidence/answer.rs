@@ -13,7 +13,7 @@ use crate::decode::entra_error::EntraError;
 use crate::decode::guid::Guid;
 use crate::decode::hex;
 use crate::decode::json::Member;
-use crate::entra::{Refusal, classify};
+use crate::entra::{JWT_BEARER, Refusal, classify};
 use crate::recognize::TokenRequest;
 use crate::time::{TOLERANCE, UnixTime};
 
@@ -210,7 +210,7 @@ fn claim(
         5_002_738 => header
             .get("alg")
             .and_then(Member::string)
-            .filter(|alg| !alg.is_empty() && !error.text.contains(alg.as_str()))
+            .filter(|alg| error.quoted_after("JWT token.").is_some_and(|quoted| !quoted.eq_ignore_ascii_case(alg)))
             .map(|_| "`alg` is another than the one that it names"),
         700_021 => request
             .and_then(|request| Guid::parse(request.parameter("client_id")?))
@@ -218,7 +218,7 @@ fn claim(
             .map(|_| "`client_id` is `iss`"),
         90_011 | 7_000_216 => request
             .filter(|request| {
-                ["client_assertion", "client_assertion_type"].iter().all(|name| request.parameter(name).is_some())
+                request.has("client_assertion") && request.parameter("client_assertion_type") == Some(JWT_BEARER)
             })
             .map(|_| "the request has both parameters"),
         _ => None,

@@ -127,14 +127,18 @@ fn newest<'a>(lists: &[(&'a Registration, &'a [Credential])]) -> Option<(&'a Reg
     let last = |list: &[Credential]| {
         list.iter().filter_map(|one| Some(one.start?.seconds())).max_by(f64::total_cmp).unwrap_or(f64::NEG_INFINITY)
     };
-    let ids = |list: &'a [Credential]| {
+    // What has no `keyId` is told by its thumbprint alone.
+    let entries = |list: &'a [Credential]| {
         // One after another, for the reason given below.
-        let mut ids = BTreeSet::new();
-        ids.extend(list.iter().map(|one| one.key_id.as_deref()));
-        ids
+        let mut entries = BTreeSet::new();
+        entries.extend(list.iter().map(|one| match one.key_id.as_deref() {
+            Some(id) => (Some(id), None),
+            None => (None, one.thumbprint(Hash::Sha1)),
+        }));
+        entries
     };
     let is_newest = |of: &&(&Registration, &'a [Credential])| {
-        lists.iter().all(|other| ids(other.1) == ids(of.1) || last(of.1) > last(other.1))
+        lists.iter().all(|other| entries(other.1) == entries(of.1) || last(of.1) > last(other.1))
     };
     // Of equal ones the one that says most.
     let newest = lists.iter().filter(is_newest);

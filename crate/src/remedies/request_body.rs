@@ -3,6 +3,7 @@
 use form_urlencoded::Serializer;
 
 use super::{ALWAYS, Failed, Writer, known, quote, remedy};
+use crate::entra::JWT_BEARER;
 use crate::evidence::Evidence;
 use crate::report::Remedy;
 
@@ -25,7 +26,6 @@ pub(super) const WRITER: Writer = Writer {
     write,
 };
 
-const BEARER: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 const ON_BEHALF_OF: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
 fn write(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
@@ -90,7 +90,7 @@ fn parameters(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Vec<(&'static str
     let mut parameters = vec![
         ("client_id", client),
         ("scope", scope.unwrap_or_else(|| format!("https://{}/.default", known::graph_host(evidence)))),
-        ("client_assertion_type", BEARER.to_owned()),
+        ("client_assertion_type", JWT_BEARER.to_owned()),
         ("client_assertion", "<the assertion>".to_owned()),
     ];
     match grant.as_str() {

@@ -27,7 +27,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     let found = if bits < LEAST {
         Found::fail(say(
             "The key of {} has {} bits, and Entra wants {} at least.",
-            [value(label), words(bits), value(LEAST)],
+            [value(label), words(bits), words(LEAST)],
         ))
     } else {
         Found::pass(say("The key of {} has {} bits.", [value(label), words(bits)]))

@@ -2,9 +2,10 @@
 
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::crypto::Hash;
+use crate::decode::certificate::{Certificate, PublicKey};
 use crate::decode::hex;
 use crate::entra::{Refusal, classify};
-use crate::evidence::{Coverage, Evidence, Holder};
+use crate::evidence::{Coverage, Evidence, Holder, Printed, TRIED};
 use crate::report::{Cause, Need, Severity, say, value, words};
 
 pub(super) const CHECK: Check = Check {
@@ -58,9 +59,12 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
 fn named(evidence: &Evidence<'_>) -> Result<Option<(String, Hash, Vec<u8>)>, Skip> {
     if evidence.assertion.jws.is_none() {
         let error = evidence.answer.error.filter(|error| classify(error).is_ok_and(Refusal::is_about_assertion));
-        let printed = error.and_then(|error| hex::decode(error.thumbprint.as_deref()?));
-        let needs = || Skip::needs(Need::Assertion, "Nothing given tells which certificate the client uses.");
-        return Ok(Some(("response.thumbprint".to_owned(), Hash::Sha1, printed.ok_or_else(needs)?)));
+        let printed = error.and_then(|error| Some((evidence.printed(error)?, error.x5t()?.0)));
+        return match printed {
+            None => Err(Skip::needs(Need::Assertion, "Nothing given tells which certificate the client uses.")),
+            Some((Printed::Stranger, bytes)) => Ok(Some(("response.thumbprint".to_owned(), Hash::Sha1, bytes))),
+            Some(_) => Err(Skip::owned("response/thumbprint", "What Entra printed tells more than which file it is.")),
+        };
     }
     if evidence.names_credential() {
         return Err(Skip::inapplicable("The certificate that the assertion names stands in the registration."));
@@ -78,6 +82,13 @@ fn named(evidence: &Evidence<'_>) -> Result<Option<(String, Hash, Vec<u8>)>, Ski
     let signature = evidence.assertion.jws.and_then(|jws| jws.signature.as_ref());
     if signature.is_none_or(Vec::is_empty) {
         return Err(Skip::owned("signature/verifies", "There is no signature to tell by."));
+    }
+    let is_tried = |one: &&Certificate| match &one.fields {
+        Some(fields) => !matches!(fields.key, PublicKey::Rsa { key: None, .. }),
+        None => false,
+    };
+    if evidence.certificates.len() > TRIED || !evidence.certificates.iter().all(is_tried) {
+        return Err(Skip::unreadable("Not all of the keys given can be tried against the signature."));
     }
     Ok(None)
 }

@@ -144,7 +144,7 @@ fn listed<'e>(
         let total = credentials.len();
         return Err(needs(say(
             "{} of {} key credentials, such as {}, cannot be compared, because their `key` was left out; `az ad app show` and lists never have it, and this has: {}.",
-            [words(count), value(total), first.label(), value(query)],
+            [words(count), words(total), first.label(), value(query)],
         )));
     }
     Ok(credentials)

@@ -11,7 +11,7 @@ use crate::check::{Check, Skip};
 use crate::decode::registration::{Credential, Registration};
 use crate::evidence::Evidence;
 use crate::recognize::Content;
-use crate::report::{Need, say, value};
+use crate::report::{Need, say, value, words};
 
 pub(super) const CHECKS: &[&Check] =
     &[&certificate::CHECK, &app::CHECK, &enabled::CHECK, &validity::CHECK, &usage::CHECK, &identifier::CHECK];
@@ -24,11 +24,11 @@ fn registration<'a>(evidence: &Evidence<'a>) -> Result<&'a Registration, Skip> {
         (0, _) => Skip::needs(Need::Registration, "No app registration was given."),
         (_, Some(iss)) => Skip::needs(
             Need::Registration,
-            say("None of the {} registrations given is the one of {}.", [value(given), value(iss)]),
+            say("None of the {} registrations given is the one of {}.", [words(given), value(iss)]),
         ),
         (_, None) => Skip::needs(
             Need::ClientId,
-            say("Which of the {} registrations given is meant is not known.", [value(given)]),
+            say("Which of the {} registrations given is meant is not known.", [words(given)]),
         ),
     })
 }

@@ -2,6 +2,7 @@
 
 use super::given;
 use crate::check::{Check, Examine, Examined, Found, Skip};
+use crate::entra::JWT_BEARER;
 use crate::evidence::Evidence;
 use crate::report::{Cause, Need, Severity, say, value};
 
@@ -17,7 +18,6 @@ pub(super) const CHECK: Check = Check {
 };
 
 const NAME: &str = "client_assertion_type";
-const BEARER: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 /// Microsoft Authentication Library for .NET, over mutual TLS.
 const PROOF_OF_POSSESSION: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-pop";
 const GRANT: &str = "urn:ietf:params:oauth:grant-type:";
@@ -34,30 +34,31 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         }
         return Ok(Found::fail(say(
             "The request has no `client_assertion_type`, where {} is wanted.",
-            [value(BEARER)],
+            [value(JWT_BEARER)],
         ))
         .because("missing"));
     };
     let is = |known: &str| sent.eq_ignore_ascii_case(known);
     // A beginning of it may have been cut while it was copied.
-    if !request.is_whole() && !sent.is_empty() && sent.len() < BEARER.len() && BEARER.starts_with(sent) {
+    if !request.is_whole() && !sent.is_empty() && sent.len() < JWT_BEARER.len() && JWT_BEARER.starts_with(sent) {
         return Err(Skip::unreadable("`client_assertion_type` ends before its end."));
     }
-    let found = if is(BEARER) || is(PROOF_OF_POSSESSION) {
+    let found = if is(JWT_BEARER) || is(PROOF_OF_POSSESSION) {
         Found::pass(say("It is {}.", [value(sent)]))
     } else if sent.is_empty() {
-        Found::fail(say("`client_assertion_type` is empty, where {} is wanted.", [value(BEARER)])).because("missing")
+        Found::fail(say("`client_assertion_type` is empty, where {} is wanted.", [value(JWT_BEARER)]))
+            .because("missing")
     } else if sent.starts_with(GRANT) {
         Found::fail(say(
             "`client_assertion_type` is {}, which is a grant type; {} is wanted.",
-            [value(sent), value(BEARER)],
+            [value(sent), value(JWT_BEARER)],
         ))
         .because("grant-type")
-        .compare(BEARER, sent)
+        .compare(JWT_BEARER, sent)
     } else {
-        Found::fail(say("`client_assertion_type` is {}, where {} is wanted.", [value(sent), value(BEARER)]))
+        Found::fail(say("`client_assertion_type` is {}, where {} is wanted.", [value(sent), value(JWT_BEARER)]))
             .because("other")
-            .compare(BEARER, sent)
+            .compare(JWT_BEARER, sent)
     };
     Ok(found.at(format!("request.{NAME}")))
 }

@@ -3,7 +3,7 @@
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::crypto::Verification;
 use crate::evidence::Evidence;
-use crate::report::{Cause, Severity, say, value, words};
+use crate::report::{Cause, Severity, say, words};
 
 pub(super) const CHECK: Check = Check {
     id: "signature/salt",
@@ -20,10 +20,10 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     let wanted = evidence.assertion.algorithm()?.hash.length();
     match evidence.signer.verification {
         Some(Verification::Verified { salt: Some(salt) }) if salt == wanted => {
-            Ok(Found::pass(say("It has {} bytes.", [value(salt)])).at("signature"))
+            Ok(Found::pass(say("It has {} bytes.", [words(salt)])).at("signature"))
         }
         Some(Verification::Verified { salt: Some(salt) }) => {
-            Ok(Found::fail(say("The salt has {} bytes, where {} are wanted.", [value(salt), words(wanted)]))
+            Ok(Found::fail(say("The salt has {} bytes, where {} are wanted.", [words(salt), words(wanted)]))
                 .at("signature"))
         }
         _ => Err(Skip::owned("signature/verifies", "No PSS signature was verified.")),

@@ -76,7 +76,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
             "wrong-key",
             say(
                 "A key of {} bits made the signature, and the key of {} has {}: it is another's.",
-                [words(8 * signature.len()), value(label), value(8 * wanted)],
+                [words(8 * signature.len()), value(label), words(8 * wanted)],
             ),
         ),
         Verification::Length(wanted) => (
