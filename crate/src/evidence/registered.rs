@@ -127,14 +127,10 @@ fn newest<'a>(lists: &[(&'a Registration, &'a [Credential])]) -> Option<(&'a Reg
     let last = |list: &[Credential]| {
         list.iter().filter_map(|one| Some(one.start?.seconds())).max_by(f64::total_cmp).unwrap_or(f64::NEG_INFINITY)
     };
-    // What has no `keyId` is told by its thumbprint alone.
     let entries = |list: &'a [Credential]| {
         // One after another, for the reason given below.
         let mut entries = BTreeSet::new();
-        entries.extend(list.iter().map(|one| match one.key_id.as_deref() {
-            Some(id) => (Some(id), None),
-            None => (None, one.thumbprint(Hash::Sha1)),
-        }));
+        entries.extend(list.iter().map(entry));
         entries
     };
     let is_newest = |of: &&(&Registration, &'a [Credential])| {
@@ -145,10 +141,15 @@ fn newest<'a>(lists: &[(&'a Registration, &'a [Credential])]) -> Option<(&'a Reg
     newest.max_by_key(|(of, _)| (of.extent == Extent::Whole, of.app_id.is_some())).copied()
 }
 
-/// Each once, by its `keyId`.
+/// What tells one entry from another: its `keyId`, else its thumbprint; none where it has neither.
+fn entry(one: &Credential) -> Option<&[u8]> {
+    one.key_id.as_deref().map(str::as_bytes).or_else(|| one.thumbprint(Hash::Sha1))
+}
+
+/// Each entry once.
 fn once<'a>(all: &[&'a Credential]) -> Vec<&'a Credential> {
     let mut seen = BTreeSet::new();
-    all.iter().copied().filter(|one| one.key_id.is_none() || seen.insert(one.key_id.as_deref())).collect()
+    all.iter().copied().filter(|one| entry(one).is_none() || seen.insert(entry(one))).collect()
 }
 
 /// The credentials, those without a key taken from another list that has it: `keyId` joins them.
