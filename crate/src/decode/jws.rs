@@ -15,7 +15,8 @@ pub(crate) struct Jws {
     pub(crate) text: String,
     /// The encoded header and claims, as sent; empty where there is none. They are compared, and never shown.
     pub(crate) segments: [String; 2],
-    /// Those of them that may be shown; empty where there is no JSON object, or one that holds a secret.
+    /// Those of them that may be shown; empty where there is no JSON object, or one that holds a secret, or
+    /// where the token is encrypted.
     pub(crate) shown: [String; 2],
     /// Whether there was a private key in header or claims. It was dropped.
     pub(crate) held_private_key: bool,
@@ -82,6 +83,8 @@ impl Jws {
             Err(_) => (None, None),
         });
         let [(header, secret_of_header), (claims, secret_of_claims)] = secrets;
+        // An encrypted token has no claims, and what is in their place may be a user's.
+        let (header, claims) = if encrypted { (None, None) } else { (header, claims) };
         let shown = |n: usize, object: &Option<Object>, secret: Option<Secret>| {
             let shows = object.is_some() && secret.is_none() && !secret::is_in(segment(n));
             if shows { segment(n).to_owned() } else { String::new() }
@@ -91,8 +94,8 @@ impl Jws {
             shown: [shown(0, &header, secret_of_header), shown(1, &claims, secret_of_claims)],
             held_private_key: [secret_of_header, secret_of_claims].contains(&Some(Secret::PrivateKey)),
             segments: [segment(0).to_owned(), segment(1).to_owned()],
-            header: header.filter(|_| !encrypted),
-            claims: claims.filter(|_| !encrypted),
+            header,
+            claims,
             signature: signature.ok().filter(|_| fault.is_none()),
             spelling: Spelling { padded: segments.iter().any(|s| s.ends_with('=')), ..Spelling::of(text) },
             fault,

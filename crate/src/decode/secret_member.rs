@@ -9,13 +9,16 @@ const DEPTH: u8 = 8;
 /// The private numbers of a key as JSON (RFC 7518, section 6).
 const OF_KEYS: [&str; 8] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
 /// Members whose values are secret in any object.
-const MEMBERS: [&str; 8] = [
+const MEMBERS: [&str; 11] = [
     "client_secret",
     "password",
     "refresh_token",
     "access_token",
     "id_token",
     "client_assertion",
+    "subject_token",
+    "device_code",
+    "code_verifier",
     "private_key",
     "secret",
 ];

@@ -98,13 +98,19 @@ pub(super) fn before_secret(text: &str) -> &str {
         let start = at + label.start;
         at += label.end;
         let word = text.get(start..at).unwrap_or_default();
-        // `code: 400` says something else than `code=…`.
-        let is_assigned = text.get(at..).is_some_and(|rest| rest.starts_with('='));
-        if names_secret(word) || (is_assigned && DROPPED.contains(&word)) {
+        if names_secret(word) || (DROPPED.contains(&word) && is_sent(text.get(at..).unwrap_or_default())) {
             return trim_signs(text.get(..start).unwrap_or_default());
         }
     }
     text
+}
+
+/// Whether what stands behind a name was sent under it: `code=…`, and `code: 1.AXkA…`, which `code: 400` is not.
+fn is_sent(behind: &str) -> bool {
+    const SHORTEST: usize = 20;
+    let value = behind.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
+    let value = value.split(|c: char| c.is_whitespace() || "\"'`,;".contains(c)).next().unwrap_or_default();
+    behind.starts_with('=') || (value.len() >= SHORTEST && value.contains(|c: char| c.is_ascii_digit()))
 }
 
 /// A URL without query and fragment, however they are encoded; none where it has a name and a password in it.

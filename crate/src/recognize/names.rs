@@ -32,7 +32,7 @@ pub(super) fn known(name: &str) -> Option<&'static str> {
 
 /// Whether a name says of its value that it is secret: `clientSecret`, `AZURE_CLIENT_SECRET`, `x-ms-token-aad-id-token`.
 pub(super) fn names_secret(name: &str) -> bool {
-    const WORDS: [&str; 10] = [
+    const WORDS: [&str; 12] = [
         "secret",
         "password",
         "passwd",
@@ -43,6 +43,8 @@ pub(super) fn names_secret(name: &str) -> bool {
         "credential",
         "apikey",
         "pwd",
+        "devicecode",
+        "codeverifier",
     ];
     // `pwd` is the shortest of them.
     if name.len() < 3 {

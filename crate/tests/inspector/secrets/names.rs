@@ -211,6 +211,9 @@ fn of_a_log_with_an_error_its_own_words_are_shown() {
                     .replace(&format!("clientSecret \"{WORD}\" "), ""),
                 format!("client_secret={WORD}\n{error}"),
                 format!("password: {WORD} {error}"),
+                format!("{error} | device_code: {WORD}"),
+                format!("{error}, \"code_verifier\": \"{WORD}\""),
+                format!("{error} | code: {WORD}"),
             ] {
                 runs += 1;
                 let (_, shown) = shown(&with(&*text));
