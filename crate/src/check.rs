@@ -41,9 +41,13 @@ pub(crate) enum Examine {
 /// What a check found, or why it did not look.
 pub(crate) type Examined = Result<Found, Skip>;
 
-/// A pass or a fail.
+/// A pass or a fail, in a box like a skip.
+#[derive(Debug)]
+pub(crate) struct Found(Box<What>);
+
+/// What was found.
 #[derive(Debug, Default)]
-pub(crate) struct Found {
+struct What {
     fails: bool,
     reason: Option<&'static str>,
     message: Text,
@@ -63,36 +67,36 @@ impl Found {
     }
 
     fn new(fails: bool, message: Text) -> Self {
-        Self { fails, message, ..Self::default() }
+        Self(Box::new(What { fails, message, ..What::default() }))
     }
 
     /// The machine word of a fail.
     pub(crate) fn because(mut self, reason: &'static str) -> Self {
-        self.reason = Some(reason);
+        self.0.reason = Some(reason);
         self
     }
 
     /// Whether it fails.
     pub(crate) fn is_fail(&self) -> bool {
-        self.fails
+        self.0.fails
     }
 
     /// A value of the evidence that it is about.
     pub(crate) fn at(mut self, place: impl Into<String>) -> Self {
-        self.places.push(place.into());
+        self.0.places.push(place.into());
         self
     }
 
     /// A pass holds only so far: more evidence could still make it a fail.
     pub(crate) fn needing(mut self, need: Need) -> Self {
-        self.needs.push(need);
+        self.0.needs.push(need);
         self
     }
 
     /// What should stand there, in the spelling of what stands there.
     pub(crate) fn compare(mut self, expected: impl Into<String>, actual: impl Into<String>) -> Self {
-        self.expected = Some(expected.into());
-        self.actual = Some(actual.into());
+        self.0.expected = Some(expected.into());
+        self.0.actual = Some(actual.into());
         self
     }
 }
@@ -122,14 +126,15 @@ impl Check {
 
     fn finding(&self, examined: Examined) -> Finding {
         let (verdict, skip, owner, found) = match examined {
-            Ok(found) => (if found.fails { Outcome::Fail } else { Outcome::Pass }, None, None, found),
-            Err(Skip { reason, message }) => {
+            Ok(found) => (if found.is_fail() { Outcome::Fail } else { Outcome::Pass }, None, None, *found.0),
+            Err(skip) => {
+                let (reason, message) = skip.into_parts();
                 let (kind, owner, needs) = match reason {
                     Reason::Inapplicable => (SkipKind::Inapplicable, None, Vec::new()),
                     Reason::Owned(check) => (SkipKind::Owned, Some(check), Vec::new()),
                     Reason::Undecided(needs) => (SkipKind::Undecided, None, needs),
                 };
-                (Outcome::Skip, Some(kind), owner, Found { message, needs, ..Found::default() })
+                (Outcome::Skip, Some(kind), owner, What { message, needs, ..What::default() })
             }
         };
         Finding {

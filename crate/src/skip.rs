@@ -2,11 +2,15 @@
 
 use crate::report::{Need, Text};
 
-/// Why a check did not look.
+/// Why a check did not look. In a box, as errors of `serde_json` are: what every `?` hands on is one word.
 #[derive(Debug)]
-pub(crate) struct Skip {
-    pub(crate) reason: Reason,
-    pub(crate) message: Text,
+pub(crate) struct Skip(Box<Why>);
+
+/// What it means, and in words.
+#[derive(Debug)]
+struct Why {
+    reason: Reason,
+    message: Text,
 }
 
 /// What a skip means for the cause that the check speaks for.
@@ -22,23 +26,33 @@ pub(crate) enum Reason {
 }
 
 impl Skip {
+    fn new(reason: Reason, message: Text) -> Self {
+        Self(Box::new(Why { reason, message }))
+    }
+
+    /// Both apart.
+    pub(crate) fn into_parts(self) -> (Reason, Text) {
+        let Why { reason, message } = *self.0;
+        (reason, message)
+    }
+
     /// It does not concern this evidence.
     pub(crate) fn inapplicable(message: impl Into<Text>) -> Self {
-        Self { reason: Reason::Inapplicable, message: message.into() }
+        Self::new(Reason::Inapplicable, message.into())
     }
 
     /// Another check tells of what is missing or wrong.
     pub(crate) fn owned(check: &'static str, message: impl Into<Text>) -> Self {
-        Self { reason: Reason::Owned(check), message: message.into() }
+        Self::new(Reason::Owned(check), message.into())
     }
 
     /// What it is about cannot be read.
     pub(crate) fn unreadable(message: impl Into<Text>) -> Self {
-        Self { reason: Reason::Undecided(Vec::new()), message: message.into() }
+        Self::new(Reason::Undecided(Vec::new()), message.into())
     }
 
     /// Evidence is missing that would decide it.
     pub(crate) fn needs(need: Need, message: impl Into<Text>) -> Self {
-        Self { reason: Reason::Undecided(vec![need]), message: message.into() }
+        Self::new(Reason::Undecided(vec![need]), message.into())
     }
 }

@@ -1,6 +1,8 @@
 //! Sentences of the core's with values of the evidence in them. Words and values stay apart up to the face that draws them:
 //! no value can be taken for markup.
 
+use std::mem;
+
 use serde::Serialize;
 
 /// One sentence or more, in pieces.
@@ -43,14 +45,15 @@ pub(crate) fn value(value: impl ToString) -> Text {
 }
 
 /// The template with a text in the place of each `{}`, in order: `say("`iss` is {}.", [value(iss)])`.
-pub(crate) fn say<const N: usize>(template: &'static str, texts: [Text; N]) -> Text {
-    fill(template, &mut texts.into_iter())
+pub(crate) fn say<const N: usize>(template: &'static str, mut texts: [Text; N]) -> Text {
+    fill(template, &mut texts)
 }
 
 /// The same for any number, so that there is one of it.
-fn fill(template: &str, texts: &mut dyn ExactSizeIterator<Item = Text>) -> Text {
+fn fill(template: &str, texts: &mut [Text]) -> Text {
     debug_assert_eq!(template.matches("{}").count(), texts.len(), "{template}");
     let mut said = Text::default();
+    let mut texts = texts.iter_mut().map(mem::take);
     for part in template.split("{}") {
         said = said.and(words(part)).and(texts.next().unwrap_or_default());
     }

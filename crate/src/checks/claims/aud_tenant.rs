@@ -30,7 +30,10 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
                 [value(&word)],
             ));
             let reason = CHECK.reasons.iter().find(|reason| reason.eq_ignore_ascii_case(&word));
-            reason.map_or_else(Found::default, |reason| found.because(reason))
+            match reason {
+                Some(reason) => found.because(reason),
+                None => found,
+            }
         }
         Some(tenant) if tenant.is_one() => Found::pass(say("It is that of {}.", [value(tenant)])),
         _ => return Err(Skip::owned("claims/aud", "`aud` is no login endpoint of a tenant that can be read.")),
