@@ -52,7 +52,7 @@ status: Status,
  * One sentence that a person can act on.
  */
 headline: Text, };
-export type Status = "nothing" | "incomplete" | "mismatch" | "consistent";
+export type Status = "nothing" | "incomplete" | "mismatch" | "consistent" | "accepted";
 export type SourceEntry = { 
 /**
  * The handle for `remove` and `text`.
@@ -111,10 +111,15 @@ label: string,
  */
 focused: boolean, 
 /**
+ * What Entra made of it.
+ */
+outcome: AssertionOutcome, 
+/**
  * Header and claims as encoded, each empty where it is no JSON object, holds a secret or tells of a person. Never the
  * signature.
  */
 segments: [string, string], };
+export type AssertionOutcome = "refused" | "accepted" | "unknown";
 export type CauseEntry = { 
 /**
  * Which one.

@@ -14,7 +14,7 @@ const severities: Severity[] = ['error', 'warning', 'notice'];
 // A shape beside each word, for those who do not see the colour.
 const shapes = {
   confirmed: '\u00d7', suspected: '!', ruled_out: '\u2713', unknown: '?',
-  mismatch: '\u00d7', incomplete: '?', consistent: '\u2713', nothing: '',
+  mismatch: '\u00d7', incomplete: '?', consistent: '\u2713', accepted: '\u2713', nothing: '',
   error: '\u00d7', warning: '!', notice: 'i',
   pass: '\u2713', skip: '\u2013',
 };

@@ -29,11 +29,12 @@ impl Cause {
 }
 
 /// What the findings say of each cause.
-pub(crate) fn diagnose(findings: &[Finding]) -> Vec<CauseEntry> {
-    CAUSES.into_iter().map(|cause| entry(cause, findings)).collect()
+pub(crate) fn diagnose(findings: &[Finding], is_success: bool) -> Vec<CauseEntry> {
+    CAUSES.into_iter().map(|cause| entry(cause, findings, is_success)).collect()
 }
 
-fn entry(cause: Cause, findings: &[Finding]) -> CauseEntry {
+/// A success rules out what nothing speaks for.
+fn entry(cause: Cause, findings: &[Finding], is_success: bool) -> CauseEntry {
     let of: Vec<&Finding> = findings.iter().filter(|finding| finding.cause == Some(cause)).collect();
     let failing = |severity| {
         let ids = of.iter().filter(|finding| finding.verdict == Outcome::Fail && finding.severity == severity);
@@ -47,7 +48,7 @@ fn entry(cause: Cause, findings: &[Finding]) -> CauseEntry {
         (CauseStatus::Confirmed, errors)
     } else if !warnings.is_empty() {
         (CauseStatus::Suspected, warnings)
-    } else if passes && open.is_empty() {
+    } else if is_success || (passes && open.is_empty()) {
         (CauseStatus::RuledOut, Vec::new())
     } else {
         (CauseStatus::Unknown, Vec::new())

@@ -105,9 +105,9 @@ impl Check {
     /// Its findings: one, or one for each source; of the sources that pass, for so many at most.
     pub(crate) fn findings(&self, evidence: &Evidence<'_>, most: usize) -> Vec<Finding> {
         match self.examine {
-            Examine::Evidence(examine) => vec![self.finding(examine(evidence))],
+            Examine::Evidence(examine) => vec![self.finding(outranked(evidence, examine(evidence)))],
             Examine::Response(examine) => vec![self.finding(match evidence.answer.error {
-                Some(error) => examine(evidence, error),
+                Some(error) => outranked(evidence, examine(evidence, error)),
                 None => Err(Skip::inapplicable("No error of Entra's was given.")),
             })],
             Examine::EachSource(_) if evidence.items.is_empty() => {
@@ -153,5 +153,15 @@ impl Check {
             needs: found.needs,
             cites: self.cites,
         }
+    }
+}
+
+/// Where Entra accepted the assertion, no rule calls it wrong, but that it went to a stranger.
+fn outranked(evidence: &Evidence<'_>, examined: Examined) -> Examined {
+    match examined {
+        Ok(found) if found.is_fail() && evidence.answer.is_success && found.0.reason != Some("not-entra") => {
+            Err(Skip::inapplicable("Entra accepted the assertion."))
+        }
+        other => other,
     }
 }

@@ -51,7 +51,7 @@ fn need_of(content: &Content) -> Option<Need> {
         Content::Request(_) => Some(Need::Request),
         Content::Certificate(_) => Some(Need::Certificate),
         Content::Registration(_) => Some(Need::Registration),
-        Content::Response(_) => Some(Need::Response),
+        Content::Response(_) | Content::Success => Some(Need::Response),
         Content::Unwanted(_) | Content::Unrecognized(_) => None,
     }
 }

@@ -6,7 +6,8 @@ use crate::decode::pem;
 use crate::evidence::Evidence;
 use crate::recognize::{CERTIFICATES, Content, Item, Reading, Unwanted, recognize};
 use crate::report::{
-    AssertionEntry, CauseEntry, Finding, Outcome, Report, SCHEMA, SourceEntry, Text, Verdict, say, value, words,
+    AssertionEntry, AssertionOutcome, CauseEntry, Finding, Outcome, Report, SCHEMA, SourceEntry, Text, Verdict, say,
+    value, words,
 };
 use crate::request::{Context, Source};
 use crate::time::UnixTime;
@@ -81,7 +82,7 @@ impl Inspector {
                 Some(host) => format!("{}\nerror_uri: https://{host}/error", error.text),
                 None => error.text.clone(),
             },
-            Content::Unwanted(_) | Content::Unrecognized(_) => return None,
+            Content::Success | Content::Unwanted(_) | Content::Unrecognized(_) => return None,
         };
         Some(redaction::text(text))
     }
@@ -169,7 +170,7 @@ impl Inspector {
 /// What the checks find, each telling of so many sources that pass it, and what that says of the causes.
 fn judge(evidence: &Evidence<'_>, most: usize) -> (Vec<Finding>, Vec<CauseEntry>) {
     let findings: Vec<_> = checks::all().flat_map(|check| check.findings(evidence, most)).collect();
-    let causes = causes::diagnose(&findings);
+    let causes = causes::diagnose(&findings, evidence.answer.is_success);
     (findings, causes)
 }
 
@@ -218,6 +219,7 @@ fn entry(id: u32, item: &Item, now: UnixTime) -> SourceEntry {
             let codes = error.codes.iter().map(|code| say("AADSTS{}", [words(code)]));
             ("Entra's error", Text::join(codes, ", "))
         }
+        Content::Success => ("Entra's answer", "a success; its token was dropped at once".into()),
         Content::Unwanted(unwanted) => match unwanted {
             Unwanted::PrivateKey => ("Private key", "not needed; dropped at once".into()),
             Unwanted::Pkcs12 => ("PKCS#12 file", "may hold a private key; dropped at once".into()),
@@ -237,10 +239,25 @@ fn assertions(evidence: &Evidence<'_>) -> Vec<AssertionEntry> {
     let count = evidence.exchange.assertions.len();
     let entries = evidence.exchange.assertions.iter().enumerate();
     entries
-        .map(|(n, (_, jws))| AssertionEntry {
-            label: if count == 1 { "Assertion".to_owned() } else { format!("Assertion {} of {count}", n + 1) },
-            focused: evidence.exchange.focus == Some(n),
-            segments: jws.shown.clone(),
+        .map(|(n, (exchange, jws))| {
+            let answers = evidence.items.iter().filter(|(_, item)| item.exchange == *exchange);
+            let outcome = answers.fold(AssertionOutcome::Unknown, |known, (_, item)| match item.content {
+                Content::Response(_) => AssertionOutcome::Refused,
+                Content::Success if known == AssertionOutcome::Unknown => AssertionOutcome::Accepted,
+                _ => known,
+            });
+            let said = match outcome {
+                AssertionOutcome::Refused => ", refused",
+                AssertionOutcome::Accepted => ", accepted",
+                AssertionOutcome::Unknown => "",
+            };
+            let number = if count == 1 { String::new() } else { format!(" {} of {count}", n + 1) };
+            AssertionEntry {
+                label: format!("Assertion{number}{said}"),
+                focused: evidence.exchange.focus == Some(n),
+                outcome,
+                segments: jws.shown.clone(),
+            }
         })
         .collect()
 }

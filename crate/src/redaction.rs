@@ -41,7 +41,7 @@ pub(crate) fn report(report: &mut Report) {
     for ChecklistEntry { id: _, given: _, wanted: _, sources: _, hint } in checklist {
         redact(hint);
     }
-    for AssertionEntry { label, focused: _, segments } in assertions {
+    for AssertionEntry { label, focused: _, outcome: _, segments } in assertions {
         redact(label);
         all(segments);
     }

@@ -47,6 +47,10 @@ pub(crate) fn conclude(evidence: &Evidence<'_>, findings: &[Finding], causes: &[
         let listed = failed("response/key_found").filter(|_| failed("response/says_not_registered").is_some());
         return Verdict { status: Status::Mismatch, headline: listed.map_or(headline, |found| found.message.clone()) };
     }
+    if evidence.answer.is_success {
+        let headline = "Entra accepted this assertion: it gave a token for it.".into();
+        return Verdict { status: Status::Accepted, headline };
+    }
     if let Some(headline) = consistent(evidence, findings, causes) {
         return Verdict { status: Status::Consistent, headline };
     }
@@ -196,7 +200,7 @@ mod tests {
             cites: "",
         };
         let findings: Vec<Finding> = errors.iter().map(found).collect();
-        conclude(&evidence, &findings, &diagnose(&findings))
+        conclude(&evidence, &findings, &diagnose(&findings, false))
     }
 
     const ASSERTION: &str = "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJhIn0.AAAA";

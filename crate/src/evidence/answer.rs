@@ -13,7 +13,7 @@ use crate::decode::entra_error::EntraError;
 use crate::decode::guid::Guid;
 use crate::decode::hex;
 use crate::decode::json::Member;
-use crate::entra::{JWT_BEARER, Refusal, classify};
+use crate::entra::{JWT_BEARER, LoginUrl, Refusal, classify};
 use crate::recognize::TokenRequest;
 use crate::time::{TOLERANCE, UnixTime};
 
@@ -25,6 +25,8 @@ pub(crate) struct Answer<'a> {
     pub(crate) tie: Tie,
     /// Why it cannot be about the assertion.
     pub(crate) contradiction: Option<Contradiction>,
+    /// Whether Entra gave a token for the assertion, and no refusal of it is known.
+    pub(crate) is_success: bool,
 }
 
 /// By what an error belongs to an assertion.
@@ -72,17 +74,30 @@ impl<'a> Answer<'a> {
                 None => tie(error, assertion, exchange.is_own(*number)),
                 Some(_) => Tie::Nothing,
             };
-            Self { error: Some(error), tie, contradiction }
+            Self { error: Some(error), tie, contradiction, is_success: false }
         });
-        judged
+        let answer = judged
             .max_by(|one, other| one.tie.cmp(&other.tie).then_with(|| newer(one.error, other.error)))
-            .unwrap_or_default()
+            .unwrap_or_default();
+        let is_success = (answer.error.is_none() || answer.tie < Tie::Assertion)
+            && given.successes.iter().any(|number| exchange.is_own(*number))
+            && is_by_entra(exchange, assertion);
+        Self { is_success, ..answer }
     }
 
     /// When Entra refused the assertion, by its own clock.
     pub(super) fn moment(&self) -> Option<UnixTime> {
         self.error.filter(|_| self.tie == Tie::Assertion)?.server_time
     }
+}
+
+/// Whether the request went to a login host that is known, or to the host of `aud`.
+fn is_by_entra(exchange: &Exchange<'_>, assertion: &Assertion<'_>) -> bool {
+    let url = exchange.request.and_then(|request| LoginUrl::parse(request.url.as_deref()?));
+    url.is_some_and(|url| {
+        let is_named = |audience: &String| LoginUrl::parse(audience).is_some_and(|named| named.host == url.host);
+        url.cloud.is_some() || matches!(assertion.audiences(), Ok(Claim::Present(all)) if all.iter().any(is_named))
+    })
 }
 
 /// The last error of all that may be about a client assertion, by its own time.

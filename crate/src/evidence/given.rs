@@ -12,6 +12,8 @@ pub(super) struct Given<'a> {
     pub(super) assertions: Vec<(u32, &'a Jws)>,
     pub(super) requests: Vec<(u32, &'a TokenRequest)>,
     pub(super) responses: Vec<(u32, &'a EntraError)>,
+    /// The exchanges in which a token was given.
+    pub(super) successes: Vec<u32>,
     pub(super) certificates: Vec<&'a Certificate>,
     pub(super) registrations: Vec<&'a Registration>,
 }
@@ -24,6 +26,7 @@ impl<'a> Given<'a> {
                 Content::Assertion(jws) => given.assertions.push((item.exchange, jws)),
                 Content::Request(request) => given.requests.push((item.exchange, request)),
                 Content::Response(error) => given.responses.push((item.exchange, error)),
+                Content::Success => given.successes.push(item.exchange),
                 Content::Certificate(certificate) => given.certificates.push(certificate),
                 Content::Registration(registration) => given.registrations.push(registration),
                 Content::Unwanted(_) | Content::Unrecognized(_) => {}

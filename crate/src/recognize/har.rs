@@ -30,10 +30,22 @@ fn exchange(entry: Json<'_>) -> Option<Exchange> {
         return None;
     }
     let mut exchange = sent(entry.get("request")?)?;
-    if let Some(text) = entry.get("response").and_then(|answer| received(answer.get("content")?)) {
+    let answer = entry.get("response");
+    if let Some(text) = answer.and_then(|answer| received(answer.get("content")?)) {
         exchange.extend(entra_error::responses(&text).0);
+        let is_ok = answer.and_then(|answer| answer.get("status")).is_some_and(|status| status.text() == "200");
+        if is_ok && Json::at_start(text.trim_start()).is_ok_and(is_success) {
+            exchange.push(Content::Success);
+        }
     }
     Some(exchange)
+}
+
+/// Whether it is the body of an answer that gives a token (RFC 6749, section 5.1).
+pub(super) fn is_success(body: Json<'_>) -> bool {
+    // Few values are worth reading for it.
+    body.text().contains("\"access_token\"")
+        && ["access_token", "token_type"].iter().all(|name| string(body, name).is_some())
 }
 
 fn string<'a>(object: Json<'a>, name: &str) -> Option<Cow<'a, str>> {

@@ -1,6 +1,6 @@
 //! JSON, alone or as a word of a longer text: archives of requests, registrations, errors, keys with certificates.
 
-use super::{Exchange, entra_error, har, jwk, registration};
+use super::{Content, Exchange, entra_error, har, jwk, registration};
 use crate::decode::json::{Json, Malformed};
 
 /// How many values of no known kind may stand round one that is known: what is inside each of them is read again.
@@ -11,18 +11,25 @@ pub(super) fn exchanges(text: &str) -> (Vec<Exchange>, String) {
     let mut found = Vec::new();
     let mut remainder = String::new();
     let mut rest = text;
+    // A token is the answer to a request that stands before it, and to one alone.
+    let mut is_asked = false;
     // Where the values round this place end, as what is left of the text there.
     let mut around: Vec<usize> = Vec::new();
     while let Some(start) = rest.bytes().position(|byte| matches!(byte, b'{' | b'[')) {
         let (before, candidate) = rest.split_at(start);
+        remainder.push_str(before);
+        is_asked |= before.contains("client_assertion");
         around.retain(|left| *left < candidate.len());
         let (length, known) = match Json::at_start(candidate) {
+            Ok(value) if is_asked && har::is_success(value) => {
+                is_asked = false;
+                (value.text().len(), Some(vec![vec![Content::Success]]))
+            }
             Ok(value) => (value.text().len(), kind(value)),
             // Nothing in a text that ends too early is whole, and to try each of its braces would take for ever.
             Err(Malformed::Cut) => break,
             Err(Malformed::At(length)) => (length, None),
         };
-        remainder.push_str(before);
         let passed = if known.is_some() || around.len() == AROUND {
             length
         } else {

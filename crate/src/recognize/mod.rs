@@ -50,6 +50,8 @@ pub(crate) enum Content {
     Certificate(Box<Certificate>),
     Registration(Box<Registration>),
     Response(Box<EntraError>),
+    /// The answer that gives a token, which is dropped.
+    Success,
     /// Known by name, and of no use or not wanted here.
     Unwanted(Unwanted),
     Unrecognized(Unrecognized),
@@ -90,7 +92,7 @@ impl Content {
             Self::Request(_) => Kind::Request,
             Self::Certificate(_) => Kind::Certificate,
             Self::Registration(_) => Kind::Registration,
-            Self::Response(_) => Kind::Response,
+            Self::Response(_) | Self::Success => Kind::Response,
             Self::Unwanted(Unwanted::PrivateKey | Unwanted::KeyStore) => Kind::PrivateKey,
             Self::Unwanted(Unwanted::Pkcs12) => Kind::Pkcs12,
             Self::Unwanted(Unwanted::Csr) => Kind::Csr,

@@ -70,7 +70,7 @@ fn called(failing: &'static str, items: &[(u32, Item)]) -> Vec<Remedy> {
             }
         })
         .collect();
-    remedies(&evidence, &findings, &causes::diagnose(&findings))
+    remedies(&evidence, &findings, &causes::diagnose(&findings, false))
 }
 
 fn titles(remedies: &[Remedy]) -> Vec<&str> {

@@ -69,6 +69,8 @@ pub enum Status {
     Mismatch,
     /// Every cause is ruled out.
     Consistent,
+    /// Entra gave a token for the assertion.
+    Accepted,
 }
 
 /// One thing found in the sources.
@@ -139,9 +141,22 @@ pub struct AssertionEntry {
     pub label: String,
     /// Whether it is the one inspected.
     pub focused: bool,
+    /// What Entra made of it.
+    pub outcome: AssertionOutcome,
     /// Header and claims as encoded, each empty where it is no JSON object, holds a secret or tells of a person. Never the
     /// signature.
     pub segments: [String; 2],
+}
+
+/// What Entra made of an assertion, as far as an answer in its own exchange tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename_all = "snake_case"))]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the words of the contract")]
+pub enum AssertionOutcome {
+    Refused,
+    Accepted,
+    Unknown,
 }
 
 /// One possible cause of the refusal.
@@ -381,7 +396,7 @@ mod tests {
             ($($name:ident)*) => { [$(format!("export {}\n", <$name as TS>::decl(&config))),*].concat() };
         }
         let types = declarations!(
-            Report Text Piece Verdict Status SourceEntry ExpectedEntry Kind ChecklistEntry AssertionEntry CauseEntry Cause CauseStatus Need Finding Severity Outcome SkipKind
+            Report Text Piece Verdict Status SourceEntry ExpectedEntry Kind ChecklistEntry AssertionEntry AssertionOutcome CauseEntry Cause CauseStatus Need Finding Severity Outcome SkipKind
             Remedy Snippet Section Fact Form Context Expected
         );
         let wanted =

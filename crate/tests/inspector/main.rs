@@ -10,6 +10,7 @@
     reason = "a test that cannot go on stops"
 )]
 
+mod accepted;
 mod architecture;
 mod cases;
 mod catalogue;

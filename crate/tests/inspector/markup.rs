@@ -77,7 +77,7 @@ fn blocks_of(node: Node<'_>, inside: &'static str, blocks: &mut Vec<Block>) {
 }
 
 /// The words that the report itself sets in bold type.
-const BOLD: [&str; 4] = ["confirmed", "mismatch", "incomplete", "consistent"];
+const BOLD: [&str; 5] = ["confirmed", "mismatch", "incomplete", "consistent", "accepted"];
 
 fn text_of(node: Node<'_>) -> String {
     let inlines = node.children().map(|child| match &child.data().value {

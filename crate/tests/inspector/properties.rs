@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use assertion_inspector::report::{CauseStatus, Kind, Outcome, SkipKind};
+use assertion_inspector::report::{AssertionOutcome, CauseStatus, Kind, Outcome, SkipKind};
 use assertion_inspector::request::Source;
 use assertion_inspector::{Inspector, checks, inspect, markdown};
 
@@ -126,9 +126,14 @@ fn what_is_edited_without_a_change_says_the_same() {
     };
     let mut edited = 0;
     for case in cases::all() {
+        // What Entra accepted is the assertion as it was sent, and an edited one is another.
         let mut inspector = Inspector::default();
         for source in &case.request.sources {
             inspector.add(source);
+        }
+        let assertions = inspector.report(&case.request.context).assertions;
+        if assertions.iter().any(|one| one.outcome == AssertionOutcome::Accepted) {
+            continue;
         }
         let before = said(&inspector, &case.request.context);
         // All of them, one after another: so their order stays.

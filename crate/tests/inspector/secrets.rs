@@ -283,3 +283,33 @@ fn a_private_key_in_the_assertion_is_named_and_left_out() {
         }
     }
 }
+
+/// The token that Entra gave for the assertion, and what came with it.
+#[test]
+fn the_tokens_of_a_success_are_dropped() {
+    let (assertion, (token, mut secrets)) = (assertion(), user());
+    secrets.extend([WORD.to_owned(), OF_ENTRA.to_owned()]);
+    let windows = windows(&secrets.iter().map(String::as_str).collect::<Vec<_>>());
+    let sent = body(&[("client_id", CLIENT), ("client_assertion_type", TYPE), ("client_assertion", &assertion)]);
+    let answer = json!({
+        "token_type": "Bearer", "expires_in": 3599, "access_token": token, "id_token": token, "refresh_token": WORD,
+        "foci": OF_ENTRA,
+    });
+    let entry = json!({
+        "request": {"url": URL, "postData": {"text": sent}},
+        "response": {"status": 200, "content": {"text": answer.to_string()}},
+    });
+    let http = format!("POST {URL} HTTP/1.1\n\n{sent}\n\nHTTP/1.1 200 OK\n\n");
+    for text in [
+        json!({"log": {"entries": [entry]}}).to_string(),
+        entry.to_string(),
+        format!("{http}{answer}"),
+        format!("{http}{answer:#}\n{answer}"),
+        format!("{answer}\n{http}{answer}"),
+    ] {
+        let (report, shown) = shown(&with(&*text));
+        assert_eq!(report.assertions.len(), 1, "{text}");
+        assert_eq!(report.sources.iter().filter(|one| one.kind == Kind::Response).count(), 1, "{text}");
+        assert_eq!(leak(&shown, &windows), None, "{text}");
+    }
+}

@@ -24,6 +24,7 @@ fn examine(item: &Item) -> Found {
         Content::Request(_) => Found::pass("It is a token request."),
         Content::Registration(_) => Found::pass("It is an app registration."),
         Content::Response(_) => Found::pass("It is an error of Entra's."),
+        Content::Success => Found::pass("It is an answer with a token."),
         Content::Certificate(certificate) => {
             Found::pass(say("It is the certificate {}.", [value(certificate.label())]))
         }
