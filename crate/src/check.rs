@@ -3,7 +3,7 @@
 use crate::decode::entra_error::EntraError;
 use crate::evidence::Evidence;
 use crate::recognize::Item;
-use crate::report::{Cause, Finding, Need, Outcome, Severity, SkipKind, Text};
+use crate::report::{Cause, Finding, Need, Outcome, Severity, SkipKind, Text, say};
 use crate::skip::Reason;
 pub(crate) use crate::skip::Skip;
 
@@ -79,6 +79,13 @@ impl Found {
     /// Whether it fails.
     pub(crate) fn is_fail(&self) -> bool {
         self.0.fails
+    }
+
+    /// With what another one says and where.
+    pub(crate) fn and(mut self, other: Self) -> Self {
+        self.0.message = say("{} {}", [self.0.message, other.0.message]);
+        self.0.places.extend(other.0.places);
+        self
     }
 
     /// A value of the evidence that it is about.

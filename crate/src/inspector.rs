@@ -1,6 +1,7 @@
 //! The handle: recognizing is done once for each source, reporting often.
 
 use crate::crypto::ModularExponentiation;
+use crate::decode::entra_error;
 use crate::decode::jws::SEGMENTS;
 use crate::decode::pem;
 use crate::evidence::Evidence;
@@ -216,7 +217,7 @@ fn entry(id: u32, item: &Item, now: UnixTime) -> SourceEntry {
             )
         }
         Content::Response(error) => {
-            let codes = error.codes.iter().map(|code| say("AADSTS{}", [words(code)]));
+            let codes = error.codes.iter().map(|code| words(entra_error::name(*code)));
             ("Entra's error", Text::join(codes, ", "))
         }
         Content::Success => ("Entra's answer", "a success; its token was dropped at once".into()),

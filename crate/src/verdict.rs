@@ -1,6 +1,7 @@
 //! Findings and causes to the verdict: the state of the whole, and its leading sentence.
 
 use crate::causes::{SAYS, distinct};
+use crate::decode::entra_error::name;
 use crate::entra::{Refusal, Subject, classify};
 use crate::evidence::Evidence;
 use crate::recognize::Content;
@@ -158,7 +159,7 @@ fn open(evidence: &Evidence<'_>, causes: &[CauseEntry]) -> Text {
     let said = evidence.answer.error.and_then(|error| classify(error).ok());
     if let (None, Some(refusal)) = (evidence.assertion.jws, said) {
         let Refusal { code, meaning, .. } = refusal;
-        return say("AADSTS{}: {}; to find out why, give {} as well.", [words(code), words(meaning), list]);
+        return say("{}: {}; to find out why, give {} as well.", [words(name(*code)), words(meaning), list]);
     }
     let so_far = match (evidence.assertion.jws, evidence.reference()) {
         (Some(_), Ok((_, certificate))) => say("The assertion and {} agree", [value(certificate.label())]),

@@ -13,7 +13,7 @@ use crate::time::UnixTime;
 /// One error, as far as its text can be read.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct EntraError {
-    /// The numbers behind `AADSTS` and in `error_codes`, in the order of the text, each once.
+    /// The numbers of the codes and in `error_codes`, in the order of the text, each once.
     pub(crate) codes: Vec<u32>,
     /// The description, from the first code on.
     pub(crate) text: String,
@@ -39,8 +39,20 @@ pub(crate) struct EntraError {
     pub(crate) mentions_x5c: bool,
 }
 
-/// What stands in front of each code in a text.
-pub(crate) const MARK: &str = "AADSTS";
+/// What each code in a text begins with.
+pub(crate) const MARK: &str = "AAD";
+/// What stands in front of its digits, and the number that those count from: a code of Azure AD B2C's is none of the others'.
+const KINDS: [(&str, u32); 2] = [("AADSTS", 0), ("AADB2C", B2C)];
+/// The number of `AADB2C00000`.
+pub(crate) const B2C: u32 = 2_000_000_000;
+
+/// A code as it is printed.
+pub(crate) fn name(code: u32) -> String {
+    match code.checked_sub(B2C) {
+        Some(digits) => format!("AADB2C{digits}"),
+        None => format!("AADSTS{code}"),
+    }
+}
 
 /// The words in front of the application's ID, the best first, as [`Squeezed`] has them.
 const APP_ID: [&str; 4] = ["forappid", "/applications/", "applicationwithidentifier", "forapp"];
@@ -177,9 +189,10 @@ fn codes(cleaned: &str, squeezed: &Squeezed<'_>) -> Vec<u32> {
 
 /// The number of the code that the text begins with.
 pub(crate) fn code(text: &str) -> Option<u32> {
-    let rest = text.strip_prefix(MARK)?;
+    let (rest, first) = KINDS.iter().find_map(|(mark, first)| Some((text.strip_prefix(mark)?, first)))?;
     let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    rest.get(..digits).filter(|digits| (4..=9).contains(&digits.len()))?.parse().ok()
+    let digits: u32 = rest.get(..digits).filter(|digits| (4..=9).contains(&digits.len()))?.parse().ok()?;
+    Some(first + digits)
 }
 
 /// Digits up to what closes them; what was made unreadable has other characters in it.

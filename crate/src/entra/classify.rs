@@ -134,7 +134,8 @@ mod tests {
     fn the_reasons_of_the_checks_are_the_codes() {
         for check in crate::checks().filter(|check| check.id.starts_with("response/says_")) {
             let codes = REFUSALS.iter().filter(|refusal| refusal.subject == Subject::Cause(check.cause.unwrap()));
-            let words: BTreeSet<String> = codes.map(|refusal| format!("aadsts{}", refusal.code)).collect();
+            let words: BTreeSet<String> =
+                codes.map(|refusal| crate::decode::entra_error::name(refusal.code).to_lowercase()).collect();
             assert_eq!(check.reasons.iter().map(ToString::to_string).collect::<BTreeSet<_>>(), words, "{}", check.id);
         }
     }

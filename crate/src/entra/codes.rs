@@ -4,6 +4,7 @@
 //! reference-error-codes): what stands in no row is said to be unknown.
 
 use super::refusal::{Advice, Refusal, Subject};
+use crate::decode::entra_error::B2C;
 use crate::report::Cause::{BadClaims, BadRequest, BadTime, NotRegistered, WrongIdentifier, WrongKey};
 
 /// About something else than the assertion (facts 3.4), told by the code alone.
@@ -321,6 +322,13 @@ pub(super) const REFUSALS: &[Refusal] = &[
     Refusal { code: 100_007, ..MUTUAL_TLS },
     Refusal { code: 7_000_216, ..NO_ASSERTION },
     Refusal { code: 7_000_218, ..NO_ASSERTION },
+    Refusal {
+        code: B2C + 99_027,
+        subject: Subject::Cause(BadRequest),
+        meaning: "the policy of Azure AD B2C takes a client secret and no assertion, as documented",
+        advice: Some(Advice::Clause("send a client secret, or ask the tenant's token endpoint without the policy")),
+        ..OTHER
+    },
     Refusal {
         code: 50013,
         meaning: "the user's token in `assertion` (on-behalf-of) did not verify; thumbprint and key in the text are those of its issuer, not yours",

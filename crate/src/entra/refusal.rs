@@ -1,11 +1,12 @@
 //! What Entra can say in an error: what it is about, what it means, and what to do about it.
 
+use crate::decode::entra_error::name;
 use crate::report::Cause;
 
 /// One thing that a code says.
 #[derive(Debug)]
 pub(crate) struct Refusal {
-    /// The number behind `AADSTS`.
+    /// The code's number, as [`name`] prints it.
     pub(crate) code: u32,
     /// Words of the sentence, which tell this row from others of its code, and its code's sentences from another's.
     pub(crate) phrase: Option<&'static str>,
@@ -63,6 +64,6 @@ impl Refusal {
 
     /// Whether this is its machine word in a finding: `aadsts700027`.
     pub(crate) fn is(&self, word: &str) -> bool {
-        word.strip_prefix("aadsts").and_then(|digits| digits.parse().ok()) == Some(self.code)
+        name(self.code).eq_ignore_ascii_case(word)
     }
 }

@@ -1,7 +1,7 @@
 //! Entra's error: what it prints, and what that means.
 
 use super::fact;
-use crate::decode::entra_error::EntraError;
+use crate::decode::entra_error::{EntraError, name};
 use crate::decode::hex;
 use crate::decode::identifier::Reading;
 use crate::entra::{Subject, Unknown, classify};
@@ -39,7 +39,7 @@ pub(super) fn section(error: &EntraError, evidence: &Evidence<'_>) -> Section {
 }
 
 fn code(error: &EntraError) -> Fact {
-    let codes: Vec<String> = error.codes.iter().map(|code| format!("AADSTS{code}")).collect();
+    let codes: Vec<String> = error.codes.iter().map(|code| name(*code)).collect();
     let value = if codes.is_empty() { "none".to_owned() } else { codes.join(", ") };
     let note = match classify(error) {
         Ok(refusal) => refusal.meaning,

@@ -19,7 +19,7 @@ pub(super) const WRITER: Writer = Writer {
         ("request/secret", &[]),
         (
             "response/says_bad_request",
-            &["aadsts90011", "aadsts7000216", "aadsts7000218", "aadsts90014", "aadsts700025"],
+            &["aadsts90011", "aadsts7000216", "aadsts7000218", "aadsts90014", "aadsts700025", "aadb2c99027"],
         ),
     ],
     helps: ALWAYS,
@@ -48,7 +48,7 @@ fn write(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
         )
         .step_if(failed.has("request/client_id", &[]), "`client_id` is the same application (client) ID as `iss` and `sub`.")
         .step_if(
-            failed.has("request/endpoint", &["b2c-policy"]),
+            failed.has("request/endpoint", &["b2c-policy"]) || failed.has("response/says_bad_request", &["aadb2c99027"]),
             "With a policy of Azure AD B2C send a client secret; for Microsoft Graph, post to the tenant's own token endpoint at login.microsoftonline.com.",
         )
         .step_if(

@@ -1,7 +1,7 @@
 //! Some errors are not about the client assertion, and the assertion's neighbours in the request are easily taken for it.
 
 use crate::check::{Check, Examine, Examined, Found};
-use crate::decode::entra_error::EntraError;
+use crate::decode::entra_error::{EntraError, name};
 use crate::entra::Subject;
 use crate::report::{Severity, say, words};
 
@@ -21,15 +21,15 @@ fn examine(error: &EntraError) -> Examined {
     let (code, meaning) = (refusal.code, refusal.meaning);
     let found = match refusal.subject {
         Subject::Cause(_) | Subject::Assertion => {
-            Found::pass(say("AADSTS{} is about the client assertion.", [words(code)]))
+            Found::pass(say("{} is about the client assertion.", [words(name(code))]))
         }
         Subject::Federated => Found::fail(say(
-            "AADSTS{} is about a federated identity credential, where no certificate plays a part: {}.",
-            [words(code), words(meaning)],
+            "{} is about a federated identity credential, where no certificate plays a part: {}.",
+            [words(name(code)), words(meaning)],
         )),
         Subject::Other => Found::fail(say(
-            "AADSTS{} is not about the certificate or the client assertion: {}.",
-            [words(code), words(meaning)],
+            "{} is not about the certificate or the client assertion: {}.",
+            [words(name(code)), words(meaning)],
         )),
     };
     Ok(found.at("response.code"))

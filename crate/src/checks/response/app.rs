@@ -20,12 +20,13 @@ pub(super) const CHECK: Check = Check {
 
 fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
     let compared = [application(evidence, error), tenant(evidence, error), cloud(evidence, error)];
-    let mut compared: Vec<Found> = compared.into_iter().flatten().collect();
-    let fails = compared.iter().position(Found::is_fail);
-    if compared.is_empty() {
-        return Err(Skip::inapplicable("There is nothing to compare the error with."));
-    }
-    Ok(compared.swap_remove(fails.unwrap_or_default()))
+    // The first that fails, and what fails beside it.
+    let compared = compared.into_iter().flatten().reduce(|one, other| match (one.is_fail(), other.is_fail()) {
+        (true, true) => one.and(other),
+        (false, true) => other,
+        _ => one,
+    });
+    compared.ok_or_else(|| Skip::inapplicable("There is nothing to compare the error with."))
 }
 
 fn application(evidence: &Evidence<'_>, error: &EntraError) -> Option<Found> {

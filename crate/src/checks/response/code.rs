@@ -1,9 +1,9 @@
 //! What is not known here is said to be unknown.
 
 use crate::check::{Check, Examine, Found};
-use crate::decode::entra_error::EntraError;
+use crate::decode::entra_error::{EntraError, name};
 use crate::entra::{Unknown, classify};
-use crate::report::{Severity, say, value, words};
+use crate::report::{Severity, say, words};
 
 pub(super) const CHECK: Check = Check {
     id: "response/code",
@@ -18,18 +18,18 @@ pub(super) const CHECK: Check = Check {
 
 fn examine(error: &EntraError) -> Found {
     let found = match classify(error) {
-        Ok(refusal) => Found::pass(say("AADSTS{}: {}.", [words(refusal.code), words(refusal.meaning)])),
+        Ok(refusal) => Found::pass(say("{}: {}.", [words(name(refusal.code)), words(refusal.meaning)])),
         Err(Unknown::Code(code)) => Found::fail(say(
-            "AADSTS{} is not among the codes known here, so nothing is concluded from it.",
-            [words(code)],
+            "{} is not among the codes known here, so nothing is concluded from it.",
+            [words(name(code))],
         ))
         .because("unknown"),
         Err(Unknown::Codeless) => {
             Found::fail("The error has no AADSTS code in it, so nothing is concluded from it.").because("unknown")
         }
         Err(Unknown::Contradiction { code, sentence_of }) => Found::fail(say(
-            "AADSTS{} does not go with its sentence, which is that of AADSTS{}, so nothing is concluded from either.",
-            [words(code), value(sentence_of)],
+            "{} does not go with its sentence, which is that of {}, so nothing is concluded from either.",
+            [words(name(code)), words(name(sentence_of))],
         ))
         .because("contradiction"),
     };

@@ -16,7 +16,7 @@ mod says_wrong_key;
 mod thumbprint;
 
 use crate::check::{Check, Skip};
-use crate::decode::entra_error::EntraError;
+use crate::decode::entra_error::{EntraError, name};
 use crate::entra::{Refusal, classify};
 use crate::report::{say, words};
 
@@ -45,7 +45,7 @@ fn known(error: &EntraError) -> Result<&'static Refusal, Skip> {
 fn about_assertion(error: &EntraError) -> Result<&'static Refusal, Skip> {
     let refusal = known(error)?;
     if !refusal.is_about_assertion() {
-        let message = say("AADSTS{} is not about the client assertion.", [words(refusal.code)]);
+        let message = say("{} is not about the client assertion.", [words(name(refusal.code))]);
         return Err(Skip::owned("response/about_assertion", message));
     }
     Ok(refusal)

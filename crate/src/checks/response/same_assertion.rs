@@ -1,7 +1,7 @@
 //! The error speaks of the assertion that was given, as far as it prints something of it.
 
 use crate::check::{Check, Examine, Examined, Found, Skip};
-use crate::decode::entra_error::EntraError;
+use crate::decode::entra_error::{EntraError, name};
 use crate::evidence::{Contradiction, Evidence, Tie};
 use crate::report::{Severity, say, value, words};
 
@@ -26,15 +26,15 @@ fn examine(evidence: &Evidence<'_>, _error: &EntraError) -> Examined {
                 Tie::Nothing => Err(Skip::inapplicable("Nothing in the error tells of which assertion it speaks.")),
             };
         }
-        Some(Contradiction::Thumbprint { printed, own }) => (
-            "thumbprint",
-            Found::fail(say(
+        Some(Contradiction::Thumbprint { printed, own }) => {
+            let found = Found::fail(say(
                 "The error speaks of another assertion: the thumbprint in it is {}, and this assertion's is {}.",
                 [value(printed), value(own)],
             ))
-            .at("response.thumbprint")
-            .at("header.x5t"),
-        ),
+            .at("response.thumbprint");
+            // Where the header has none, the certificate told what it would be.
+            ("thumbprint", if evidence.assertion.x5t.is_some() { found.at("header.x5t") } else { found })
+        }
         Some(Contradiction::Times { printed, own }) => (
             "times",
             Found::fail(say(
@@ -55,8 +55,8 @@ fn examine(evidence: &Evidence<'_>, _error: &EntraError) -> Examined {
         Some(Contradiction::Claim { code, instead }) => (
             "claim",
             Found::fail(say(
-                "The error speaks of another assertion: AADSTS{} does not fit this one, of which {}.",
-                [words(code), words(instead)],
+                "The error speaks of another assertion: {} does not fit this one, of which {}.",
+                [words(name(*code)), words(instead)],
             ))
             .at("response.code"),
         ),

@@ -1,7 +1,7 @@
 //! What the `says_…` checks have in common: Entra's code and sentence, as a sentence that a person can act on.
 
 use crate::check::{Examined, Found, Skip};
-use crate::decode::entra_error::EntraError;
+use crate::decode::entra_error::{EntraError, name};
 use crate::entra::{Advice, Refusal, Subject};
 use crate::evidence::{Evidence, Tie};
 use crate::report::{Cause, Text, say, value, words};
@@ -13,9 +13,9 @@ pub(super) fn examine(evidence: &Evidence<'_>, error: &EntraError, cause: Cause,
     match refusal.subject {
         Subject::Cause(said) if said == cause => {}
         Subject::Cause(_) => {
-            return Ok(Found::pass(say("AADSTS{} names another cause.", [words(code)])).at("response.code"));
+            return Ok(Found::pass(say("{} names another cause.", [words(name(code))])).at("response.code"));
         }
-        _ => return Err(Skip::inapplicable(say("AADSTS{} settles no cause.", [words(code)]))),
+        _ => return Err(Skip::inapplicable(say("{} settles no cause.", [words(name(code))]))),
     }
     // Only the answer to this very request tells of its times, claims and parameters.
     let needed = match cause {

@@ -15,5 +15,13 @@ pub(super) const CHECK: Check = Check {
     examine: Examine::Response(|evidence, error| says::examine(evidence, error, Cause::BadRequest, REASONS)),
 };
 
-const REASONS: &[&str] =
-    &["aadsts700025", "aadsts50027", "aadsts5002727", "aadsts90014", "aadsts90011", "aadsts7000216", "aadsts7000218"];
+const REASONS: &[&str] = &[
+    "aadsts700025",
+    "aadsts50027",
+    "aadsts5002727",
+    "aadsts90014",
+    "aadsts90011",
+    "aadsts7000216",
+    "aadsts7000218",
+    "aadb2c99027",
+];
