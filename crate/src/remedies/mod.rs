@@ -14,6 +14,7 @@ mod quote;
 mod register;
 mod replace;
 mod request_body;
+mod rotation;
 mod same_application;
 mod template;
 #[cfg(test)]
@@ -37,11 +38,12 @@ struct Writer {
 const ALWAYS: fn(&Evidence<'_>, &Failed<'_>) -> bool = |_, _| true;
 
 /// Of two that are as likely, the first here comes first.
-const WRITERS: [Writer; 12] = [
+const WRITERS: [Writer; 13] = [
     not_an_assertion::WRITER,
     federated::WRITER,
     header::WRITER,
     replace::WRITER,
+    rotation::WRITER,
     register::WRITER,
     export::WRITER,
     query::WRITER,

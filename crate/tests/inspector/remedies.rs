@@ -46,6 +46,7 @@ fn each_remedy_is_called_for() {
         ("Find the certificate that belongs to the private key", "signature/verifies"),
         ("Let a library make and sign the assertion", "signature/verifies"),
         ("See which keys are configured", "header/x5t"),
+        ("Let the client use the certificate that is registered", "registration/certificate"),
         ("Use one application throughout", "claims/iss_is_client"),
     ] {
         assert!(called.get(title).is_some_and(|checks| checks.contains(check)), "{title}: {:?}", called.get(title));
@@ -266,4 +267,47 @@ fn the_table_of_agreement_says_who_names_whom() {
         both[0].1.ends_with("other.pem (0EEA0470\u{2026})") && both[2].1.ends_with("client.pem (BD95E6E1\u{2026})"),
         "{both:?}"
     );
+}
+
+/// Old and new certificate, log and registration: the client is to follow, and what it uses is registered only after that.
+#[test]
+fn after_a_rotation_the_client_uses_what_is_registered() {
+    const TITLE: &str = "Let the client use the certificate that is registered";
+    let thumbprint = mint::fill("{client sha1 hex}");
+    let error = format!(
+        "AADSTS700027: Client assertion contains an invalid signature. [Reason - The key was not found., Thumbprint of key \
+         used by client: '{thumbprint}', Please visit the Azure Portal to see configured keys for app Id \
+         '6b1f2a3c-4d5e-4f60-8172-93a4b5c6d7e8'.]\nTimestamp: 2026-01-01 00:05:00Z"
+    );
+    let list = |name: &str, usage: &str| {
+        mint::fill(&format!(
+            r#"{{"appId":"6b1f2a3c-4d5e-4f60-8172-93a4b5c6d7e8","keyCredentials":[{{"customKeyIdentifier":"{{{name} sha1 hex}}","key":"{{{name} der}}","keyId":"b2f3a5b2-7350-4d33-ae4d-6cdd7b096cf7","type":"AsymmetricX509Cert","usage":"{usage}"}}]}}"#
+        ))
+    };
+    let context = || Context { now: seconds("2026-01-01T00:06:00Z"), ..Context::default() };
+    let of = |sources: &[&str], files: &[&str]| {
+        let files = files.iter().map(|file| dropped(file));
+        let sources = sources.iter().map(|text| pasted(*text)).chain(files).collect();
+        inspect(&Request { sources, context: context() })
+    };
+    let assertion = cases::valid("client");
+    let new = list("rotated", "Verify");
+    for sources in [&[&*assertion, &error, &new][..], &[&assertion, &new], &[&error, &new]] {
+        let report = of(sources, &["client.pem", "rotated.pem"]);
+        assert_eq!(titles(&report)[..2], [TITLE, "Register the certificate"], "{sources:?}");
+        let first = &report.remedies[0];
+        assert!(first.steps.len() <= 4 && first.steps[0].plain().contains("rotated.pem"), "{:?}", first.steps);
+        assert!(first.steps[1].plain().contains(&mint::fill("{rotated sha256 base64url}")), "{:?}", first.steps);
+    }
+    // Not given, not in force, for something else, or not the one that is registered: there is nothing to follow.
+    for (list, files) in [
+        (&new, &["client.pem"][..]),
+        (&list("expired", "Verify"), &["client.pem", "expired.pem"]),
+        (&list("rotated", "Sign"), &["client.pem", "rotated.pem"]),
+        (&list("other", "Verify"), &["client.pem", "rotated.pem"]),
+        (&list("client", "Verify"), &["client.pem", "rotated.pem"]),
+    ] {
+        let report = of(&[&assertion, &error, list], files);
+        assert!(!titles(&report).contains(&TITLE), "{list} {files:?}");
+    }
 }
