@@ -25,6 +25,7 @@ mod innocent;
 mod limits;
 mod markup;
 mod mint;
+mod moments;
 mod private_keys;
 mod properties;
 mod reading;
