@@ -8,7 +8,7 @@ use super::exchange::{Exchange, later};
 use super::given::Given;
 use super::signer::may_be_of;
 use crate::decode::base64;
-use crate::decode::certificate::Certificate;
+use crate::decode::certificate::{Certificate, PublicKey};
 use crate::decode::entra_error::EntraError;
 use crate::decode::guid::Guid;
 use crate::decode::hex;
@@ -184,7 +184,7 @@ fn contradiction(
             let own = assertion.present_instant("exp").ok().filter(|own| own.is_in_seconds())?;
             (printed.since(own).abs() >= 1.0).then_some(Contradiction::Times { printed, own })
         };
-        let claim = || claim(refusal?, error, assertion, request);
+        let claim = || claim(refusal?, error, assertion, reference, request);
         if let Some(found) = thumbprint().or_else(times).or_else(claim) {
             return Some(found);
         }
@@ -207,6 +207,7 @@ fn claim(
     refusal: &Refusal,
     error: &EntraError,
     assertion: &Assertion<'_>,
+    reference: Option<&Certificate>,
     request: Option<&TokenRequest>,
 ) -> Option<Contradiction> {
     let claims = assertion.claims().ok()?;
@@ -222,6 +223,11 @@ fn claim(
             .then_some("`aud` holds one audience"),
         50_048 => (string("iss").is_some() && string("iss") == string("sub")).then_some("`iss` and `sub` are one"),
         5_002_723 => assertion.identifiers().next().map(|_| "the header names a certificate"),
+        50_032 => reference
+            .filter(|one| {
+                matches!(one.fields.as_ref().map(|fields| &fields.key), Some(PublicKey::Rsa { bits: 2048.., .. }))
+            })
+            .map(|_| "the key is not as short"),
         5_002_738 => header
             .get("alg")
             .and_then(Member::string)

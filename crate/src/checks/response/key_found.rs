@@ -19,12 +19,16 @@ pub(super) const CHECK: Check = Check {
     examine: Examine::Response(examine),
 };
 
+/// The application has no certificate registered at all.
+const NO_KEYS: u32 = 700_026;
+
 fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
     let refusal = super::about_assertion(error)?;
     if evidence.answer.tie == Tie::Nothing {
         return Err(Skip::inapplicable("Nothing ties the error to this assertion."));
     }
-    if !refusal.is_key_not_found() {
+    // That there is none at all is not so either, where the list has this one.
+    if !refusal.is_key_not_found() && refusal.code != NO_KEYS {
         return Err(Skip::inapplicable("The error does not say that the key was not found."));
     }
     let credentials = evidence.registered.registration.and_then(|registration| registration.credentials.as_deref());
