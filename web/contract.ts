@@ -49,9 +49,17 @@ export type Verdict = {
  */
 status: Status, 
 /**
+ * What stands over it: the state in words.
+ */
+word: string, 
+/**
  * One sentence that a person can act on.
  */
-headline: Text, };
+headline: Text, 
+/**
+ * The finding that says so.
+ */
+leads?: string, };
 export type Status = "nothing" | "incomplete" | "mismatch" | "consistent" | "accepted";
 export type SourceEntry = { 
 /**

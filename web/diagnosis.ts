@@ -25,7 +25,7 @@ const shape = (of: keyof typeof shapes) => html`<span class="shape ${of}" aria-h
  * Draws the verdict, and how much fails as soon as the findings are known. It writes into elements of `index.html`: a browser
  * takes milliseconds for its first template, and the first verdict does not wait for that.
  */
-export function drawVerdict(root: HTMLElement, { status, headline }: Verdict, findings?: Finding[]): void {
+export function drawVerdict(root: HTMLElement, { status, word, headline }: Verdict, findings?: Finding[]): void {
   const counts = findings && severities
     .map(severity => [failing(findings, severity).length, severity] as const)
     .filter(([number]) => number > 0)
@@ -35,7 +35,7 @@ export function drawVerdict(root: HTMLElement, { status, headline }: Verdict, fi
   part('.row').hidden = status === 'nothing';
   part('.shape').className = `shape ${status}`;
   render(shapes[status], part('.shape'));
-  render(words(status), part('strong'));
+  render(word, part('strong'));
   render(counts && (counts.join(', ') || 'nothing fails'), part('.note'));
   render(said(headline), part('h2'));
 }

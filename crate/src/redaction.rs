@@ -86,7 +86,7 @@ pub(crate) fn report(report: &mut Report) {
 }
 
 /// The first words of it.
-pub(crate) fn verdict(Verdict { status: _, headline }: &mut Verdict) {
+pub(crate) fn verdict(Verdict { status: _, word: _, headline, leads: _ }: &mut Verdict) {
     said(headline);
 }
 

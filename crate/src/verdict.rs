@@ -27,47 +27,57 @@ impl Need {
 
 /// The state of the whole, and its leading sentence.
 pub(crate) fn conclude(evidence: &Evidence<'_>, findings: &[Finding], causes: &[CauseEntry]) -> Verdict {
+    let (status, headline, leads) = lead(evidence, findings, causes);
+    let word = match status {
+        Status::Nothing => "Nothing given",
+        Status::Mismatch if leads.is_some_and(|id| id.starts_with(SAYS)) => "Found, by Entra's own words",
+        Status::Mismatch => "Found",
+        Status::Incomplete => "Not decided yet",
+        Status::Consistent => "No fault found",
+        Status::Accepted => "Entra accepted it",
+    };
+    Verdict { status, word, headline, leads }
+}
+
+/// The state, what is said of it, and the finding that says so.
+fn lead(evidence: &Evidence<'_>, findings: &[Finding], causes: &[CauseEntry]) -> (Status, Text, Option<&'static str>) {
+    let by = |status, finding: &Finding| (status, finding.message.clone(), Some(finding.id));
     let named = named(evidence, findings);
     let failing = |severity| {
         let all = findings
             .iter()
             .filter(|finding| finding.verdict == Outcome::Fail && finding.severity == severity)
             .filter(|finding| rank(finding) < usize::MAX);
-        let first = all.min_by_key(|finding| (named.is_none() || finding.cause != named, rank(finding)));
-        first.map(|finding| finding.message.clone())
+        all.min_by_key(|finding| (named.is_none() || finding.cause != named, rank(finding)))
     };
     let useful = |content: &Content| !matches!(content, Content::Unwanted(_) | Content::Unrecognized(_));
     if !evidence.items.iter().any(|(_, item)| useful(&item.content)) {
         let complaint = findings.iter().find(|finding| finding.verdict == Outcome::Fail);
-        let headline = complaint.map_or_else(|| "Nothing was given yet.".into(), |finding| finding.message.clone());
-        return Verdict { status: Status::Nothing, headline };
+        let nothing = || (Status::Nothing, "Nothing was given yet.".into(), None);
+        return complaint.map_or_else(nothing, |finding| by(Status::Nothing, finding));
     }
     let failed = |id: &str| findings.iter().find(|finding| finding.id == id && finding.verdict == Outcome::Fail);
-    if let Some(headline) = failing(Severity::Error) {
+    if let Some(first) = failing(Severity::Error) {
         // Where the list holds what Entra did not find, to register it would be beside the point.
         let listed = failed("response/key_found").filter(|_| failed("response/says_not_registered").is_some());
-        return Verdict { status: Status::Mismatch, headline: listed.map_or(headline, |found| found.message.clone()) };
+        return by(Status::Mismatch, listed.unwrap_or(first));
     }
     if evidence.answer.is_success {
-        let headline = "Entra accepted this assertion: it gave a token for it.".into();
-        return Verdict { status: Status::Accepted, headline };
+        return (Status::Accepted, "Entra accepted this assertion: it gave a token for it.".into(), None);
     }
     if let Some(headline) = consistent(evidence, findings, causes) {
-        return Verdict { status: Status::Consistent, headline };
+        return (Status::Consistent, headline, None);
     }
     // What the error is about, or that nobody knows, comes before what else there may be.
     let about = UNEXPLAINED.into_iter().find_map(failed);
     if let Some(finding) = about {
-        return Verdict { status: Status::Incomplete, headline: finding.message.clone() };
+        return by(Status::Incomplete, finding);
     }
-    let suspected: Vec<&CauseEntry> = causes.iter().filter(|cause| cause.status == CauseStatus::Suspected).collect();
-    let headline = match suspected.first().and_then(|cause| {
-        findings.iter().find(|finding| cause.because.contains(&finding.id)).map(|finding| finding.message.clone())
-    }) {
-        Some(headline) => headline,
-        None => open(evidence, causes),
-    };
-    Verdict { status: Status::Incomplete, headline }
+    let suspected = causes.iter().find(|cause| cause.status == CauseStatus::Suspected);
+    match suspected.and_then(|cause| findings.iter().find(|finding| cause.because.contains(&finding.id))) {
+        Some(finding) => by(Status::Incomplete, finding),
+        None => (Status::Incomplete, open(evidence, causes), None),
+    }
 }
 
 /// Why an error of Entra's explains nothing here, what tells most first.

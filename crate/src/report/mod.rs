@@ -52,8 +52,14 @@ impl Report {
 pub struct Verdict {
     /// Where things stand.
     pub status: Status,
+    /// What stands over it: the state in words.
+    pub word: &'static str,
     /// One sentence that a person can act on.
     pub headline: Text,
+    /// The finding that says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub leads: Option<&'static str>,
 }
 
 /// Where things stand.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use assertion_inspector::report::{AssertionOutcome, CauseStatus, Kind, Outcome, SkipKind};
+use assertion_inspector::report::{AssertionOutcome, CauseStatus, Kind, Outcome, SkipKind, Status};
 use assertion_inspector::request::Source;
 use assertion_inspector::{Inspector, checks, inspect, markdown};
 
@@ -111,8 +111,11 @@ fn what_is_shown_first_is_the_verdict_of_the_whole() {
             inspector.add(source);
         }
         let context = &case.request.context;
-        let (first, whole) = (inspector.verdict(context), inspector.report(context).verdict);
-        assert_eq!(first, whole, "{}: the verdict that is shown first is not the report's", case.at);
+        let (first, report) = (inspector.verdict(context), inspector.report(context));
+        assert_eq!(first, report.verdict, "{}: the verdict that is shown first is not the report's", case.at);
+        let leads = first.leads.map(|id| report.failed().any(|one| one.id == id && one.message == first.headline));
+        assert!(leads != Some(false), "{}: {:?} does not say the headline", case.at, first.leads);
+        assert!(first.status != Status::Mismatch || leads.is_some(), "{}: nothing leads", case.at);
     }
 }
 
