@@ -135,12 +135,9 @@ impl Inspector {
             others.for_each(|finding| finding.cites = "");
         }
         let failed = findings.iter().filter(|finding| finding.verdict == Outcome::Fail);
-        let places = failed
-            .flat_map(|finding| &finding.places)
-            .filter(|place| !place.starts_with("source."))
-            .collect::<Vec<_>>();
-        let is_of = |place: &str, id: &str| place.strip_prefix(id).is_some_and(|name| name.starts_with('.'));
-        let is_wanted = |n: usize, id: &str| n < most || id == section || places.iter().any(|place| is_of(place, id));
+        let places =
+            failed.flat_map(|finding| &finding.places).filter(|place| !place.is_in("source")).collect::<Vec<_>>();
+        let is_wanted = |n: usize, id: &str| n < most || id == section || places.iter().any(|place| place.is_in(id));
         let mut report = Report {
             schema: SCHEMA,
             verdict: verdict::conclude(&evidence, &findings, &causes),

@@ -143,7 +143,7 @@ pub(super) fn hint(jws: &Jws) -> Option<Fact> {
     let mut fitting = CLIENTS.iter().filter(|client| (client.fits)(&marks));
     let client = fitting.next().filter(|_| fitting.next().is_none())?;
     let note = say("a hint, no proof: {}", [words(client.marks)]);
-    Some(fact("", "Looks like", client.name, Form::Text).with_note(note))
+    Some(fact("Looks like", client.name, Form::Text).with_note(note))
 }
 
 fn marks<'a>(header: &'a Object, claims: &'a Object) -> Marks<'a> {

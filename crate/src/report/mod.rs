@@ -1,9 +1,11 @@
 //! What is answered. Every name in here is public: people quote them in tickets and scripts.
 
+mod place;
 mod text;
 
 use serde::Serialize;
 
+pub use place::Place;
 pub use text::{Piece, Text};
 pub(crate) use text::{say, value, words};
 
@@ -241,7 +243,8 @@ pub struct Finding {
     #[cfg_attr(test, ts(optional))]
     pub actual: Option<String>,
     /// The values of the evidence that it is about.
-    pub places: Vec<String>,
+    #[cfg_attr(test, ts(as = "Vec<String>"))]
+    pub places: Vec<Place>,
     /// Why a skip was skipped.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, ts(optional))]
@@ -340,7 +343,8 @@ pub struct Section {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Fact {
     /// The name of the value, as the contract lists them; empty where it lists none.
-    pub place: String,
+    #[cfg_attr(test, ts(as = "String"))]
+    pub place: Place,
     /// What a person calls it.
     pub label: String,
     /// The value, exactly.

@@ -25,7 +25,7 @@ fn kinds(report: &Report) -> Vec<Kind> {
 
 fn fact<'a>(report: &'a Report, place: &str) -> Option<&'a str> {
     let mut facts = report.sections.iter().flat_map(|section| &section.facts);
-    facts.find(|fact| fact.place == place).map(|fact| fact.value.as_str())
+    facts.find(|fact| fact.place.as_str() == place).map(|fact| fact.value.as_str())
 }
 
 fn token(issuer: &str) -> String {
