@@ -11,6 +11,7 @@
 )]
 
 mod architecture;
+mod bundles;
 mod cases;
 mod catalogue;
 mod certificates;
