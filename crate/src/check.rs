@@ -102,7 +102,7 @@ impl Found {
 }
 
 impl Check {
-    /// Its findings: one, or one for each source; of the sources that pass, for so many at most.
+    /// Its findings: one, or one for each source that fails and for at most so many that pass.
     pub(crate) fn findings(&self, evidence: &Evidence<'_>, most: usize) -> Vec<Finding> {
         match self.examine {
             Examine::Evidence(examine) => vec![self.finding(examine(evidence))],

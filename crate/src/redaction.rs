@@ -85,7 +85,7 @@ pub(crate) fn report(report: &mut Report) {
     }
 }
 
-/// The first words of it.
+/// The verdict of a report.
 pub(crate) fn verdict(Verdict { status: _, headline }: &mut Verdict) {
     said(headline);
 }

@@ -401,5 +401,5 @@ pub(super) const REFUSALS: &[Refusal] = &[
     },
 ];
 
-/// Only wraps another code.
+/// The code that only wraps another one.
 pub(super) const WRAPPER: u32 = 70002;

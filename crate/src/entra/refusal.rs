@@ -16,7 +16,7 @@ pub(crate) struct Refusal {
     pub(crate) meaning: &'static str,
     /// What to do, where a cause is settled.
     pub(crate) advice: Option<Advice>,
-    /// What its text prints, of what findings point at.
+    /// The values in its text that findings point at.
     pub(crate) prints: &'static [Detail],
 }
 

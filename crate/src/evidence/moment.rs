@@ -30,7 +30,7 @@ pub(crate) enum Validity {
 }
 
 impl Moment {
-    /// The clock of Entra's answer tells it, else the person.
+    /// The clock of Entra's answer tells the moment, else the person does.
     pub(super) fn find(answer: &Answer<'_>, assertion: &Assertion<'_>, context: &Context) -> Self {
         let now = UnixTime::from_seconds(context.now);
         let answered = answer.moment();

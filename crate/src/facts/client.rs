@@ -122,7 +122,7 @@ impl Marks<'_> {
         !self.strings && !self.fractions
     }
 
-    /// As the older of Microsoft's clients write them.
+    /// The times, and what stands with them, as the older of Microsoft's clients write them.
     fn ints_without_iat(&self) -> bool {
         self.whole() && self.nbf && !self.iat && self.guid_jti && self.lifetime == 600 && !self.kid
     }
@@ -132,7 +132,7 @@ fn is_url(one: Spelling) -> bool {
     !one.padded && !one.standard
 }
 
-/// Padding alone would fit base64url, too.
+/// Certainly standard base64: padding alone would fit base64url, too.
 fn is_standard(one: Spelling) -> bool {
     one.padded && one.standard
 }

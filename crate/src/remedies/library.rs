@@ -55,6 +55,7 @@ const SLIPS: [(&str, &str); 14] = [
     ("utf-16", "turn the text into bytes as ASCII or UTF-8 before signing."),
 ];
 
+/// The reason words of these slips.
 #[expect(clippy::indexing_slicing, reason = "what is outside of the list does not compile")]
 const SLIP_REASONS: [&str; SLIPS.len()] = {
     let mut reasons = [""; SLIPS.len()];

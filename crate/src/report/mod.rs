@@ -71,7 +71,7 @@ pub enum Status {
     Incomplete,
     /// At least one error was found.
     Mismatch,
-    /// Every cause is ruled out.
+    /// Assertion, certificate and the application's own list agree, and nothing that was given contradicts them.
     Consistent,
 }
 

@@ -18,7 +18,7 @@ pub(super) const CHECK: Check = Check {
     examine: Examine::Evidence(examine),
 };
 
-/// How far a day without a time reaches beyond itself, by where it was written, in seconds.
+/// How much sooner a day without a time may begin, or later end, where it was written, in seconds.
 const ELSEWHERE: f64 = 14.0 * 3_600.0;
 
 fn examine(evidence: &Evidence<'_>) -> Examined {

@@ -111,7 +111,8 @@ fn wrong_by_itself(target: &LoginUrl, url: &str) -> Option<Found> {
     }
 }
 
-/// Those with tenants of their own. The issuer of version 1 has one host for several clouds.
+/// Whether two addresses are certainly of different clouds, of those with tenants of their own. The issuer of version 1 has one
+/// host for several clouds.
 fn are_different_clouds(one: &LoginUrl, other: &LoginUrl) -> bool {
     let own = |url: &LoginUrl| url.cloud.filter(|cloud| !matches!(cloud, Cloud::ExternalId | Cloud::B2c));
     let is_shared = |url: &LoginUrl| url.host == SHARED_ISSUER;

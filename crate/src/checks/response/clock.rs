@@ -67,7 +67,7 @@ fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
         [words(name), value(made), words(duration(ahead)), words(side), value(server)],
     );
     let half_hours = ((ahead.abs() + SLACK) / HALF_HOUR).floor();
-    // Below the first half hour that is all of it: more than the tolerance, and so than twice the slack.
+    // What is less than half an hour is never a zone: all of it is the rest, and longer than twice the slack.
     let rest = ahead.abs() + SLACK - half_hours * HALF_HOUR;
     let is_zone = rest <= 2.0 * SLACK && ahead.abs() <= FARTHEST + SLACK;
     let found = if is_ahead && is_zone {

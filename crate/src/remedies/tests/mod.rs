@@ -106,8 +106,8 @@ fn is_well_formed(snippet: &Snippet) {
     }
 }
 
-/// A reason that no check gives calls for nothing, and nobody notices. Of a list that several checks share, each word is
-/// one of theirs.
+/// A reason that no check gives calls for nothing, and nobody notices. Each word of a list that several checks share is a
+/// reason of one of them.
 #[test]
 fn what_calls_for_a_remedy_can_be_found() {
     let called_by = || WRITERS.iter().flat_map(|writer| writer.called_by);
