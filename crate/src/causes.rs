@@ -62,7 +62,7 @@ fn entry(cause: Cause, findings: &[Finding], is_success: bool) -> CauseEntry {
 
 /// The finding that keeps a cause open: one that is undecided or passes only so far, or the one that tells of it instead.
 fn keeps_open<'a>(finding: &'a Finding, findings: &'a [Finding]) -> Option<&'a Finding> {
-    // What explains an error of Entra's leaves nothing of it.
+    // The check that explains Entra's error leaves nothing of it open.
     if finding.owner.is_some() && finding.id.starts_with(SAYS) {
         return None;
     }
@@ -81,7 +81,7 @@ fn keeps_open<'a>(finding: &'a Finding, findings: &'a [Finding]) -> Option<&'a F
     is_open.then_some(told)
 }
 
-/// Each once, in their order.
+/// Each need once, in the order of [`Need`].
 pub(crate) fn distinct(needs: impl Iterator<Item = Need>) -> Vec<Need> {
     let mut distinct = Vec::new();
     for need in needs {

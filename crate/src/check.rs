@@ -3,7 +3,7 @@
 use crate::decode::entra_error::EntraError;
 use crate::evidence::Evidence;
 use crate::recognize::Item;
-use crate::report::{Cause, Finding, Need, Outcome, Severity, SkipKind, Text, say};
+use crate::report::{Cause, Finding, Need, Outcome, Place, Severity, SkipKind, Text, say};
 use crate::skip::Reason;
 pub(crate) use crate::skip::Skip;
 
@@ -53,7 +53,7 @@ struct What {
     message: Text,
     expected: Option<String>,
     actual: Option<String>,
-    places: Vec<String>,
+    places: Vec<Place>,
     needs: Vec<Need>,
 }
 
@@ -89,8 +89,8 @@ impl Found {
     }
 
     /// A value of the evidence that it is about.
-    pub(crate) fn at(mut self, place: impl Into<String>) -> Self {
-        self.0.places.push(place.into());
+    pub(crate) fn at(mut self, place: Place) -> Self {
+        self.0.places.push(place);
         self
     }
 
@@ -109,7 +109,7 @@ impl Found {
 }
 
 impl Check {
-    /// Its findings: one, or one for each source; of the sources that pass, for so many at most.
+    /// Its findings: one, or one for each source that fails and for at most so many that pass.
     pub(crate) fn findings(&self, evidence: &Evidence<'_>, most: usize) -> Vec<Finding> {
         match self.examine {
             Examine::Evidence(examine) => vec![self.finding(outranked(evidence, examine(evidence)))],
@@ -125,7 +125,7 @@ impl Check {
                 let examined = evidence.items.iter().map(|(id, item)| (id, examine(item)));
                 examined
                     .filter(|(_, found)| found.is_fail() || passes.next().is_some())
-                    .map(|(id, found)| self.finding(Ok(found.at(format!("source.{id}")))))
+                    .map(|(id, found)| self.finding(Ok(found.at(Place::source(*id)))))
                     .collect()
             }
         }

@@ -33,7 +33,7 @@ pub(crate) fn checklist(evidence: &Evidence<'_>, causes: &[CauseEntry]) -> Vec<C
         };
         let wanted = open.iter().any(|need| meets.contains(need));
         let hint = match evidence.moment.of_request {
-            Some(moment) if id == Need::Time && evidence.moment.place() != "at" => {
+            Some(moment) if id == Need::Time && evidence.moment.is_answered => {
                 format!("Entra's error tells it: {moment}.")
             }
             _ if given && !wanted => String::new(),

@@ -10,7 +10,7 @@ use crate::decode::{base64, decimal, der, hex, instant, pem, registration, text}
 use crate::entra::LoginUrl;
 use crate::recognize::{Content, LIMIT, Reading};
 
-/// Whatever it is, it is said what it is, and the same wherever it was cut.
+/// All bytes are recognized as something, and as the same wherever they were cut.
 pub fn recognize(bytes: &[u8]) {
     let recognized = |length: usize| {
         let mut reading = Reading::default();

@@ -30,7 +30,7 @@ impl Default for Inspector {
 }
 
 impl Inspector {
-    /// With no evidence yet, and with this arithmetic for signatures.
+    /// An inspector without evidence yet, which checks signatures by this arithmetic.
     #[must_use]
     pub fn new(mod_pow: ModularExponentiation) -> Self {
         Self { mod_pow, items: Vec::new(), next: 0, exchanges: 0 }
@@ -69,7 +69,7 @@ impl Inspector {
                     segment => segment.to_owned(),
                 };
                 let shown = jws.shown.iter().zip(SEGMENTS).map(or_not);
-                // Each was looked through by itself; together they have the shape of a token.
+                // Each segment was redacted by itself; joined they look like a signed token, which redaction would leave out.
                 return Some(shown.chain(["(signature left out)".to_owned()]).collect::<Vec<_>>().join("."));
             }
             Content::Request(request) => {
@@ -96,7 +96,7 @@ impl Inspector {
             Content::Assertion(jws) => Some(jws.text.clone()).filter(|text| !text.is_empty()),
             // Its assertion is a thing of its own.
             Content::Request(_) => None,
-            // What told that it is one was passed over.
+            // What told that it is a registration was passed over.
             Content::Registration(registration) if registration.credentials.is_none() => None,
             Content::Response(error) if error.codes.is_empty() => None,
             _ => self.text(id),
@@ -104,12 +104,12 @@ impl Inspector {
     }
 
     fn content(&self, id: u32) -> Option<&Content> {
-        // Their ids ascend.
+        // The ids of the items ascend.
         let at = self.items.binary_search_by_key(&id, |(id, _)| *id).ok()?;
         self.items.get(at).map(|(_, item)| &item.content)
     }
 
-    /// The first words of the answer.
+    /// The verdict alone, which comes sooner than the whole answer.
     #[must_use]
     pub fn verdict(&self, context: &Context) -> Verdict {
         let evidence = self.evidence(context);
@@ -137,12 +137,9 @@ impl Inspector {
             others.for_each(|finding| finding.cites = "");
         }
         let failed = findings.iter().filter(|finding| finding.verdict == Outcome::Fail);
-        let places = failed
-            .flat_map(|finding| &finding.places)
-            .filter(|place| !place.starts_with("source."))
-            .collect::<Vec<_>>();
-        let is_of = |place: &str, id: &str| place.strip_prefix(id).is_some_and(|name| name.starts_with('.'));
-        let is_wanted = |n: usize, id: &str| n < most || id == section || places.iter().any(|place| is_of(place, id));
+        let places =
+            failed.flat_map(|finding| &finding.places).filter(|place| !place.is_in("source")).collect::<Vec<_>>();
+        let is_wanted = |n: usize, id: &str| n < most || id == section || places.iter().any(|place| place.is_in(id));
         let mut report = Report {
             schema: SCHEMA,
             verdict: verdict::conclude(&evidence, &findings, &causes),
@@ -175,7 +172,7 @@ fn judge(evidence: &Evidence<'_>, most: usize) -> (Vec<Finding>, Vec<CauseEntry>
     (findings, causes)
 }
 
-/// The same in one call.
+/// Takes all sources and answers, in one call.
 #[must_use]
 pub fn inspect(request: &crate::request::Request) -> Report {
     let mut inspector = Inspector::default();

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use crate::decode::secret;
 use crate::report::{
-    AssertionEntry, CauseEntry, ChecklistEntry, ExpectedEntry, Fact, Finding, Remedy, Report, Section, Snippet,
+    AssertionEntry, CauseEntry, ChecklistEntry, ExpectedEntry, Fact, Finding, Place, Remedy, Report, Section, Snippet,
     SourceEntry, Text, Verdict,
 };
 
@@ -65,7 +65,7 @@ pub(crate) fn report(report: &mut Report) {
             cites: _,
         } = finding;
         said(message);
-        all(expected.iter_mut().chain(actual).chain(places));
+        all(expected.iter_mut().chain(actual).chain(places.iter_mut().map(Place::string)));
     }
     for Remedy { title, because: _, why, steps, snippets } in remedies {
         redact(title);
@@ -79,13 +79,13 @@ pub(crate) fn report(report: &mut Report) {
         all([id, title]);
         all(columns);
         for Fact { place, label, value, form: _, note } in facts {
-            all([place, label, value]);
+            all([place.string(), label, value]);
             said(note);
         }
     }
 }
 
-/// The first words of it.
+/// The verdict of a report.
 pub(crate) fn verdict(Verdict { status: _, word: _, headline, leads: _ }: &mut Verdict) {
     said(headline);
 }

@@ -6,7 +6,7 @@ use crate::report::{Need, Text};
 #[derive(Debug)]
 pub(crate) struct Skip(Box<Why>);
 
-/// What it means, and in words.
+/// What the skip means, and the sentence that says so.
 #[derive(Debug)]
 struct Why {
     reason: Reason,
@@ -30,7 +30,7 @@ impl Skip {
         Self(Box::new(Why { reason, message }))
     }
 
-    /// Both apart.
+    /// What the skip means and its sentence, apart.
     pub(crate) fn into_parts(self) -> (Reason, Text) {
         let Why { reason, message } = *self.0;
         (reason, message)

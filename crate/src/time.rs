@@ -13,7 +13,8 @@ const UNITS: [(f64, &str); 4] = [(86_400.0, "day"), (3_600.0, "hour"), (60.0, "m
 
 /// Numbers above this count something smaller than seconds: as seconds they are past the year 5000.
 const SECONDS: f64 = 1e11;
-/// What programs count instead, and how many of them a second has. Each begins where the one before it is past that year.
+/// What programs count instead, and how many of it a second has, the smallest first: a number counts the first unit of which
+/// the next larger one would be past that year.
 const SMALLER: [(&str, f64); 3] = [("nanoseconds", 1e9), ("microseconds", 1e6), ("milliseconds", 1e3)];
 
 /// An instant: seconds since the Unix epoch, in UTC and without leap seconds (RFC 7519, section 2, `NumericDate`).
@@ -39,7 +40,7 @@ impl UnixTime {
         self.0 - other.0
     }
 
-    /// What it counts where that is no seconds, and how many of them a second has: as seconds it is past the year 5000.
+    /// The unit that it counts where as seconds it is past the year 5000, and how many of it a second has.
     pub(crate) fn unit(self) -> Option<(&'static str, f64)> {
         SMALLER.into_iter().find(|(_, count)| self.0 > SECONDS / 1e3 * count)
     }

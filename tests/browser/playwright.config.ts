@@ -2,6 +2,9 @@ import { defineConfig, type Project } from '@playwright/test';
 import type { Installed } from './engines.ts';
 import { host, type Access } from './inspector.ts';
 
+/** What a person does with the page, which must work however it came and by whichever hands. */
+const asPeopleUseIt = ['evidence.spec.ts', 'inspector.spec.ts'];
+
 export default defineConfig<object, Access & { installed: Installed }>({
   outputDir: '../../test-results',
   forbidOnly: true,
@@ -24,8 +27,8 @@ export default defineConfig<object, Access & { installed: Installed }>({
   },
   projects: [
     { name: 'file', use: { scheme: 'file' }, testIgnore: 'engines.spec.ts' },
-    { name: 'http', use: { scheme: 'http' }, testMatch: 'inspector.spec.ts' },
-    { name: 'keyboard', use: { hands: 'keyboard' }, testMatch: 'inspector.spec.ts' },
+    { name: 'http', use: { scheme: 'http' }, testMatch: asPeopleUseIt },
+    { name: 'keyboard', use: { hands: 'keyboard' }, testMatch: asPeopleUseIt },
     engine({ name: 'firefox', path: process.env.FIREFOX ?? '/usr/bin/firefox-esr' }),
     engine({ name: 'webkit', path: process.env.WEBKIT ?? '/usr/bin/WebKitWebDriver' }),
   ],

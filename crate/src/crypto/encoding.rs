@@ -10,7 +10,7 @@ pub(super) struct Encoding {
     pub(super) mgf: Hash,
     /// The salt of PSS.
     pub(super) salt: Option<Vec<u8>>,
-    /// Whether it is none of those that noise gives once in some 2^16 times: of PSS with a salt about as long as fits.
+    /// Whether chance cannot have made it: noise reads as PSS with a salt about as long as fits once in some 2^16 times.
     pub(super) is_certain: bool,
     digest: Vec<u8>,
 }

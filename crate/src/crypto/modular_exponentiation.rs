@@ -6,7 +6,7 @@ use num_bigint::BigUint;
 /// bytes, in and out. The modulus is odd and of at most 16,384 bits, the base less than it.
 pub type ModularExponentiation = fn(base: &[u8], exponent: u64, modulus: &[u8]) -> Vec<u8>;
 
-/// The one for where there is no browser.
+/// The arithmetic where there is no browser.
 pub(crate) fn mod_pow(base: &[u8], exponent: u64, modulus: &[u8]) -> Vec<u8> {
     BigUint::from_bytes_be(base).modpow(&exponent.into(), &BigUint::from_bytes_be(modulus)).to_bytes_be()
 }

@@ -72,7 +72,7 @@ fn judge(encoded: &[u8], bits: usize, algorithm: Algorithm, message: &Message) -
     } else if let Some(content) = content(encoded) {
         Slip::NoDigestInfo(content.len())
     } else {
-        // Or no padding at all.
+        // The digest alone, without any padding, is none either.
         let bare = |hash: Hash| {
             let (front, digest) = encoded.split_at_checked(encoded.len().checked_sub(hash.length())?)?;
             let is_bare = front.iter().all(|byte| *byte == 0) && message.digests(hash).any(|(_, one)| one == digest);

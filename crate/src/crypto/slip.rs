@@ -2,7 +2,7 @@
 
 use super::Hash;
 
-/// What is wrong where the key is right.
+/// What is wrong where the key is right: how the signature was made or written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Slip {
     /// Under the other scheme.

@@ -63,7 +63,7 @@ pub(super) fn clean(text: &str) -> String {
     cleaned
 }
 
-/// `\r\n`, `\"`, `\u0027`, however many backslashes the way through logs has made of one.
+/// The character of an escape (`\r\n`, `\"`, `\u0027`) and its length, however many backslashes logs made of one.
 fn escape(text: &str) -> (char, usize) {
     let backslashes = text.len() - text.trim_start_matches('\\').len();
     let rest = text.get(backslashes..).unwrap_or_default();

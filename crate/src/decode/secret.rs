@@ -13,15 +13,16 @@ pub(crate) const LEFT_OUT: &str = "(secret left out)";
 
 /// The fewest digits of base64 that are looked at: with less, no more of a secret is told than that it is one.
 const DIGITS: usize = 12;
-/// How many encodings may lie round each other: base64 in base64, a percent-encoded text in it.
+/// How many encodings may lie round each other, such as base64 of percent-encoded text.
 const ENCODINGS: u8 = 4;
+
 /// A kind of secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Secret {
     PrivateKey,
-    /// With its claims or its signature.
+    /// A token with its claims or its signature.
     Token,
-    /// Of an application, or another word that was to be kept.
+    /// A client secret, or another word that was to be kept.
     Word,
 }
 

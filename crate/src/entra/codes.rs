@@ -3,7 +3,7 @@
 //! The rows are Microsoft's error codes and refusals on record. "Error codes are subject to change at any time" (Microsoft,
 //! reference-error-codes): what stands in no row is said to be unknown.
 
-use super::refusal::{Advice, Refusal, Subject};
+use super::refusal::{Advice, Detail, Refusal, Subject};
 use crate::decode::entra_error::B2C;
 use crate::report::Cause::{BadClaims, BadRequest, BadTime, NotRegistered, WrongIdentifier, WrongKey};
 
@@ -31,7 +31,7 @@ const REVOKED: Refusal = Refusal { meaning: "the certificate has been revoked", 
 const NOT_THE_ASSERTION: Refusal =
     Refusal { meaning: "it is about the request or the tenant, and not about the client assertion", ..OTHER };
 
-const CERTIFICATE: &[&str] = &["response.thumbprint", "response.app_id"];
+const CERTIFICATE: &[Detail] = &[Detail::Thumbprint, Detail::Application];
 
 const KEY_NOT_FOUND: Refusal = Refusal {
     alone: false,
@@ -142,7 +142,7 @@ pub(super) const REFUSALS: &[Refusal] = &[
     Refusal { code: 700_023, phrase: Some("audience claim does not match"), ..AUDIENCE },
     // Microsoft's list describes the same number as InvalidResourcelessScope.
     Refusal { code: 700_023, meaning: "by most accounts `aud` is not the endpoint that was asked", ..ASSERTION },
-    Refusal { code: 700_024, prints: &["response.server_time"], ..OUTSIDE_TIME },
+    Refusal { code: 700_024, prints: &[Detail::ServerTime], ..OUTSIDE_TIME },
     Refusal {
         code: 700_025,
         phrase: Some("client is public"),
@@ -409,5 +409,5 @@ pub(super) const REFUSALS: &[Refusal] = &[
     },
 ];
 
-/// Only wraps another code.
+/// The code that only wraps another one.
 pub(super) const WRAPPER: u32 = 70002;

@@ -11,7 +11,7 @@ pub(crate) struct LoginUrl {
     pub(crate) cloud: Option<Cloud>,
     /// What the first segment of the path names.
     pub(crate) tenant: Tenant,
-    /// Of Azure AD B2C: what stands behind the tenant.
+    /// The policy of Azure AD B2C, which stands behind the tenant.
     pub(crate) policy: Option<String>,
     /// Whether it is `https`.
     pub(crate) is_secure: bool,

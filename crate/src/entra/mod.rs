@@ -13,7 +13,7 @@ pub(crate) use classify::{Unknown, classify};
 pub(crate) use clouds::{Cloud, PUBLIC_GRAPH, SHARED_ISSUER, is_resource};
 pub(crate) use login_url::{Endpoint, LoginUrl, has_placeholder};
 pub(crate) use near::is_near;
-pub(crate) use refusal::{Advice, Refusal, Subject};
+pub(crate) use refusal::{Advice, Detail, Refusal, Subject};
 pub(crate) use tenant::Tenant;
 
 /// The `client_assertion_type` of a JWT (RFC 7523, section 2.2).

@@ -1,6 +1,6 @@
 //! Words that are nearly another: slips of the hand, and hosts that are made to look like Entra's.
 
-/// Whether at most two letters are put in, left out or other ones, and the two are not the same.
+/// Whether two different words are one or two letters apart: letters put in, left out or changed.
 pub(crate) fn is_near(one: &str, other: &str) -> bool {
     let other: Vec<char> = other.chars().collect();
     if one.chars().count().abs_diff(other.len()) > 2 {

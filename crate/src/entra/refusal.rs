@@ -17,8 +17,16 @@ pub(crate) struct Refusal {
     pub(crate) meaning: &'static str,
     /// What to do, where a cause is settled.
     pub(crate) advice: Option<Advice>,
-    /// The places of the values that its text prints.
-    pub(crate) prints: &'static [&'static str],
+    /// The values in its text that findings point at.
+    pub(crate) prints: &'static [Detail],
+}
+
+/// A value that the text of an error prints.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Detail {
+    Thumbprint,
+    Application,
+    ServerTime,
 }
 
 /// What an error is about.

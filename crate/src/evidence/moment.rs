@@ -2,6 +2,7 @@
 
 use super::answer::{self, Answer};
 use super::assertion::Assertion;
+use crate::report::Place;
 use crate::request::Context;
 use crate::time::{TOLERANCE, UnixTime};
 
@@ -11,7 +12,7 @@ pub(crate) struct Moment {
     /// When the failed request was made, if that is known.
     pub(crate) of_request: Option<UnixTime>,
     /// Whether Entra's answer tells it, by the server's clock, and not the person.
-    is_answered: bool,
+    pub(crate) is_answered: bool,
     /// When it may have been made: at that moment, else in the life of the assertion, else, without an assertion, now.
     may_be: Option<(UnixTime, UnixTime)>,
 }
@@ -29,7 +30,7 @@ pub(crate) enum Validity {
 }
 
 impl Moment {
-    /// The clock of Entra's answer tells it, else the person.
+    /// The clock of Entra's answer tells the moment, else the person does.
     pub(super) fn find(answer: &Answer<'_>, assertion: &Assertion<'_>, context: &Context) -> Self {
         let now = UnixTime::from_seconds(context.now);
         let answered = answer.moment();
@@ -43,8 +44,8 @@ impl Moment {
     }
 
     /// The value that tells the moment of the request.
-    pub(crate) fn place(&self) -> &'static str {
-        if self.is_answered { "response.server_time" } else { "at" }
+    pub(crate) fn place(&self) -> Place {
+        if self.is_answered { Place::response("server_time") } else { Place::at() }
     }
 
     /// What holds from `start` to `end`, with our tolerance on either side.

@@ -136,7 +136,7 @@ fn newest<'a>(lists: &[(&'a Registration, &'a [Credential])]) -> Option<(&'a Reg
     let is_newest = |of: &&(&Registration, &'a [Credential])| {
         lists.iter().all(|other| entries(other.1) == entries(of.1) || last(of.1) > last(other.1))
     };
-    // Of equal ones the one that says most.
+    // Of lists with the same entries, the one that says most.
     let newest = lists.iter().filter(is_newest);
     newest.max_by_key(|(of, _)| (of.extent == Extent::Whole, of.app_id.is_some())).copied()
 }

@@ -7,6 +7,7 @@ use crate::crypto::{Hash, ModularExponentiation, Slip, Verification, verify};
 use crate::decode::certificate::Certificate;
 use crate::decode::entra_error::EntraError;
 use crate::decode::{base64, hex};
+use crate::report::Place;
 
 /// How many certificates are tried against a signature.
 pub(crate) const TRIED: usize = 64;
@@ -21,11 +22,20 @@ pub(crate) enum Holder {
 
 impl Holder {
     /// The place of one of its values. A key credential shows of its certificate the thumbprint alone.
-    pub(crate) fn place(self, member: &str) -> String {
+    pub(crate) fn place(self, value: &str) -> Place {
         match self {
-            Self::File(n) => format!("certificate.{n}.{member}"),
-            Self::Credential(n) => format!("registration.{n}.sha1.hex"),
-            Self::X5c(n) => format!("x5c.{n}.{member}"),
+            Self::File(n) => Place::certificate(n, value),
+            Self::Credential(n) => Place::credential(n, "sha1.hex"),
+            Self::X5c(n) => Place::x5c(n, value),
+        }
+    }
+
+    /// The id of the section of its facts.
+    pub(crate) fn section(self) -> String {
+        match self {
+            Self::File(n) => format!("certificate.{n}"),
+            Self::Credential(n) => format!("registration.{n}"),
+            Self::X5c(n) => format!("x5c.{n}"),
         }
     }
 }

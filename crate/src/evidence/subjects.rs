@@ -7,7 +7,7 @@ use crate::crypto::Hash;
 use crate::decode::certificate::Certificate;
 use crate::decode::hex;
 use crate::decode::registration::Credential;
-use crate::report::{Text, say, value, words};
+use crate::report::{Place, Text, say, value, words};
 
 /// The hashes of thumbprints.
 pub(crate) const HASHES: [Hash; 2] = [Hash::Sha1, Hash::Sha256];
@@ -17,7 +17,7 @@ pub(crate) struct Subject<'a> {
     /// What it is, in a sentence.
     pub(crate) label: Text,
     /// Where the evidence says so.
-    pub(crate) place: String,
+    pub(crate) place: Place,
     pub(crate) certificate: Option<&'a Certificate>,
     thumbprints: Vec<(Hash, Vec<u8>)>,
 }
@@ -77,7 +77,7 @@ impl<'a> Evidence<'a> {
         let identifiers = self.assertion.identifiers().filter(|(_, identifier)| !identifier.is_documentation());
         let thumbprints = identifiers.filter_map(|(member, one)| Some((member.name(), one.thumbprint()?)));
         let named = thumbprints.map(|(member, (hash, bytes))| {
-            let place = format!("header.{member}");
+            let place = Place::header(member);
             match self.certificates_at_hand().find(|one| one.thumbprint(hash) == Some(bytes)) {
                 Some(certificate) => subject(certificate, place),
                 None => Subject {
@@ -109,7 +109,7 @@ impl<'a> Evidence<'a> {
 }
 
 /// A certificate that is at hand.
-fn subject(certificate: &Certificate, place: String) -> Subject<'_> {
+fn subject(certificate: &Certificate, place: Place) -> Subject<'_> {
     let thumbprint = |hash| Some((hash, certificate.thumbprint(hash)?.to_vec()));
     Subject {
         label: value(certificate.label()),

@@ -31,7 +31,7 @@ pub(super) fn section(evidence: &Evidence<'_>) -> Option<Section> {
             Some((hash, bytes)) => Some(row(evidence, member, "is written wrongly, and means", hash, bytes)),
             // A `kid` may be anything.
             None if member == "kid" => None,
-            None => Some(fact("", member, "is no thumbprint", Form::Text)),
+            None => Some(fact(member, "is no thumbprint", Form::Text)),
         }
     });
     let facts = named.chain([signature(evidence)]).collect();
@@ -49,7 +49,7 @@ fn row(evidence: &Evidence<'_>, label: &str, verb: &str, hash: Hash, bytes: &[u8
     };
     // A certificate that was given is known by both of its thumbprints.
     let sha1 = found.map(|certificate| certificate.sha1.as_slice());
-    fact("", label, value, Form::Text).with_note(registered(evidence, hash, bytes, sha1))
+    fact(label, value, Form::Text).with_note(registered(evidence, hash, bytes, sha1))
 }
 
 fn registered(evidence: &Evidence<'_>, hash: Hash, bytes: &[u8], sha1: Option<&[u8]>) -> Text {
@@ -86,5 +86,5 @@ fn signature(evidence: &Evidence<'_>) -> Fact {
     } else {
         "was made by the key of none of the certificates given"
     };
-    fact("", "Signature", value, Form::Text)
+    fact("Signature", value, Form::Text)
 }

@@ -4,8 +4,8 @@ use super::{certificate, client, fact, section};
 use crate::decode::hex;
 use crate::decode::identifier::Identifier;
 use crate::decode::json::Member;
-use crate::evidence::Evidence;
-use crate::report::{Fact, Form, Section, Text, say, value, words};
+use crate::evidence::{Evidence, Holder};
+use crate::report::{Fact, Form, Place, Section, Text, say, value, words};
 use crate::time::{UnixTime, duration};
 
 /// Members that hold instants.
@@ -19,19 +19,19 @@ pub(super) fn sections(evidence: &Evidence<'_>) -> Vec<Section> {
             let mut facts: Vec<Fact> = object.members.iter().map(|member| row(id, member, evidence)).collect();
             facts.extend(client::hint(jws).filter(|_| id == "header"));
             if jws.shown.get(n).is_some_and(String::is_empty) {
-                facts.push(fact("", "Left out", "what is secret, and what tells of a person", Form::Text));
+                facts.push(fact("Left out", "what is secret, and what tells of a person", Form::Text));
             }
             sections.push(section(id, title, facts));
         }
     }
     if let Some(signature) = &jws.signature {
-        let facts = vec![fact("signature", "Signature", signature.len().to_string(), Form::Text).with_note("bytes")];
+        let facts =
+            vec![fact("Signature", signature.len().to_string(), Form::Text).at(Place::signature()).with_note("bytes")];
         sections.push(section("signature", "Signature", facts));
     }
     let chain = evidence.assertion.x5c.iter().flat_map(|x5c| &x5c.certificates).enumerate();
-    sections.extend(
-        chain.filter_map(|(n, one)| Some(certificate::section(&format!("x5c.{n}"), one.as_ref()?, evidence, true))),
-    );
+    sections
+        .extend(chain.filter_map(|(n, one)| Some(certificate::section(Holder::X5c(n), one.as_ref()?, evidence, true))));
     sections
 }
 
@@ -50,13 +50,14 @@ fn row(part: &str, member: &Member, evidence: &Evidence<'_>) -> Fact {
         _ if part == "header" && member.name.starts_with("x5t") => thumbprint_note(&shown),
         _ => Text::default(),
     };
-    fact(format!("{part}.{}", member.name), &member.name, shown, form).with_note(note)
+    let place = if part == "header" { Place::header(&member.name) } else { Place::claim(&member.name) };
+    fact(&member.name, shown, form).at(place).with_note(note)
 }
 
 /// Before or after what was the time of the request, as far as that is known.
 fn when(time: UnixTime, evidence: &Evidence<'_>) -> Text {
     let Some(moment) = evidence.moment.of_request else { return words(time.relative_to(evidence.moment.now)) };
-    let clock = if evidence.moment.place() == "at" { "the time of the request" } else { "Entra's clock" };
+    let clock = if evidence.moment.is_answered { "Entra's clock" } else { "the time of the request" };
     match time.since(moment) {
         apart if apart.abs() < 1.0 => say("at {}", [words(clock)]),
         apart if apart < 0.0 => say("{} before {}", [words(duration(apart)), words(clock)]),

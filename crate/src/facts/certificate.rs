@@ -5,31 +5,32 @@ use crate::crypto::Hash;
 use crate::decode::certificate::{Certificate, Fields};
 use crate::decode::{base64, hex};
 use crate::entra::graph;
-use crate::evidence::Evidence;
+use crate::evidence::{Evidence, Holder};
 use crate::report::{Fact, Form, Section, Text, say, words};
 use crate::time::UnixTime;
 
-/// `place` is `certificate.0`, `x5c.0` and so on. Where its facts are not wanted, there are none.
-pub(super) fn section(place: &str, certificate: &Certificate, evidence: &Evidence<'_>, is_wanted: bool) -> Section {
-    let number = if place.starts_with("x5c") { " in x5c" } else { "" };
-    let facts = if is_wanted { facts(place, certificate, evidence) } else { Vec::new() };
-    super::section(place, format!("Certificate{number}: {}", certificate.label()), facts)
+/// Where its facts are not wanted, there are none.
+pub(super) fn section(holder: Holder, certificate: &Certificate, evidence: &Evidence<'_>, is_wanted: bool) -> Section {
+    let number = if matches!(holder, Holder::X5c(_)) { " in x5c" } else { "" };
+    let facts = if is_wanted { facts(holder, certificate, evidence) } else { Vec::new() };
+    super::section(holder.section(), format!("Certificate{number}: {}", certificate.label()), facts)
 }
 
-fn facts(place: &str, certificate: &Certificate, evidence: &Evidence<'_>) -> Vec<Fact> {
+fn facts(holder: Holder, certificate: &Certificate, evidence: &Evidence<'_>) -> Vec<Fact> {
     let mut facts =
-        certificate.fields.as_ref().map(|fields| fields_of(place, fields, evidence.moment.now)).unwrap_or_default();
-    facts.extend(thumbprints(place, "sha1", "SHA-1", &certificate.sha1, "x5t"));
-    facts.extend(thumbprints(place, "sha256", "SHA-256", &certificate.sha256, "x5t#S256"));
+        certificate.fields.as_ref().map(|fields| fields_of(holder, fields, evidence.moment.now)).unwrap_or_default();
+    facts.extend(thumbprints(holder, "sha1", "SHA-1", &certificate.sha1, "x5t"));
+    facts.extend(thumbprints(holder, "sha256", "SHA-256", &certificate.sha256, "x5t#S256"));
     if let Some(fields) = &certificate.fields {
         let hash = Hash::Sha256.digest(&[&fields.public_key_info]);
         facts.push(
-            fact("", "Public key (SPKI), SHA-256", hex::encode(&hash), Form::Code)
+            fact("Public key (SPKI), SHA-256", hex::encode(&hash), Form::Code)
                 .with_note("the same for every certificate of this key"),
         );
         if let Some(entry) = graph::key_credential(certificate, evidence.context.random) {
             facts.push(
-                fact(format!("{place}.key_credential"), "keyCredentials entry", entry, Form::Json)
+                fact("keyCredentials entry", entry, Form::Json)
+                    .at(holder.place("key_credential"))
                     .with_note("for the app registration; a PATCH replaces the whole list, so keep the others in it"),
             );
         }
@@ -37,8 +38,8 @@ fn facts(place: &str, certificate: &Certificate, evidence: &Evidence<'_>) -> Vec
     facts
 }
 
-fn fields_of(place: &str, fields: &Fields, now: UnixTime) -> Vec<Fact> {
-    let row = |name: &str, label: &str, value: &str| fact(format!("{place}.{name}"), label, value, Form::Code);
+fn fields_of(holder: Holder, fields: &Fields, now: UnixTime) -> Vec<Fact> {
+    let row = |name: &str, label: &str, value: &str| fact(label, value, Form::Code).at(holder.place(name));
     let date = |name: &str, label: &str, time: UnixTime| {
         row(name, label, &time.to_string()).with_note(words(time.relative_to(now)))
     };
@@ -49,14 +50,14 @@ fn fields_of(place: &str, fields: &Fields, now: UnixTime) -> Vec<Fact> {
         date("not_before", "Valid from", fields.not_before),
         date("not_after", "Valid to", fields.not_after),
         row("key", "Key", &fields.key.label()),
-        fact("", "Signed with", &fields.signature_algorithm, Form::Code).with_note("does not matter to Entra"),
+        fact("Signed with", &fields.signature_algorithm, Form::Code).with_note("does not matter to Entra"),
     ]
 }
 
-fn thumbprints(place: &str, name: &str, label: &str, bytes: &[u8], member: &str) -> [Fact; 4] {
+fn thumbprints(holder: Holder, name: &str, label: &str, bytes: &[u8], member: &str) -> [Fact; 4] {
     let row = |form: &str, form_label: &str, value: String, note: Text| {
-        let place = if form.is_empty() { String::new() } else { format!("{place}.thumbprint.{name}.{form}") };
-        fact(place, &format!("{label}, {form_label}"), value, Form::Code).with_note(note)
+        let row = fact(&format!("{label}, {form_label}"), value, Form::Code).with_note(note);
+        if form.is_empty() { row } else { row.at(holder.place(&format!("thumbprint.{name}.{form}"))) }
     };
     let portal = if name == "sha1" { "Thumbprint in the Azure portal and in Windows" } else { "" };
     [

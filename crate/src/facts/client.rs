@@ -122,7 +122,7 @@ impl Marks<'_> {
         !self.strings && !self.fractions
     }
 
-    /// As the older of Microsoft's clients write them.
+    /// The times, and what stands with them, as the older of Microsoft's clients write them.
     fn ints_without_iat(&self) -> bool {
         self.whole() && self.nbf && !self.iat && self.guid_jti && self.lifetime == 600 && !self.kid
     }
@@ -132,7 +132,7 @@ fn is_url(one: Spelling) -> bool {
     !one.padded && !one.standard
 }
 
-/// Padding alone would fit base64url, too.
+/// Certainly standard base64: padding alone would fit base64url, too.
 fn is_standard(one: Spelling) -> bool {
     one.padded && one.standard
 }
@@ -143,7 +143,7 @@ pub(super) fn hint(jws: &Jws) -> Option<Fact> {
     let mut fitting = CLIENTS.iter().filter(|client| (client.fits)(&marks));
     let client = fitting.next().filter(|_| fitting.next().is_none())?;
     let note = say("a hint, no proof: {}", [words(client.marks)]);
-    Some(fact("", "Looks like", client.name, Form::Text).with_note(note))
+    Some(fact("Looks like", client.name, Form::Text).with_note(note))
 }
 
 fn marks<'a>(header: &'a Object, claims: &'a Object) -> Marks<'a> {

@@ -4,7 +4,7 @@ use super::fact;
 use crate::decode::guid::Guid;
 use crate::entra::Tenant;
 use crate::evidence::Evidence;
-use crate::report::{ExpectedEntry, Fact, Form, Section, words};
+use crate::report::{ExpectedEntry, Fact, Form, Place, Section, words};
 use crate::request::Expected;
 use crate::time::UnixTime;
 
@@ -12,10 +12,11 @@ pub(super) fn section(evidence: &Evidence<'_>) -> Option<Section> {
     let expected = &evidence.context.expected;
     let given = |value: &Option<String>| value.clone().filter(|value| !value.trim().is_empty());
     let facts: Vec<Fact> = [
-        given(&expected.tenant).map(|tenant| fact("expected.tenant", "Tenant", tenant, Form::Code)),
-        given(&expected.client_id).map(|id| fact("expected.client_id", "Client ID", id, Form::Code)),
+        given(&expected.tenant).map(|tenant| fact("Tenant", tenant, Form::Code).at(Place::expected("tenant"))),
+        given(&expected.client_id).map(|id| fact("Client ID", id, Form::Code).at(Place::expected("client_id"))),
         evidence.context.at.map(UnixTime::from_seconds).map(|at| {
-            fact("at", "Time of the request", at.to_string(), Form::Code)
+            fact("Time of the request", at.to_string(), Form::Code)
+                .at(Place::at())
                 .with_note(words(at.relative_to(evidence.moment.now)))
         }),
     ]

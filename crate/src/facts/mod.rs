@@ -11,8 +11,8 @@ mod response;
 
 pub(crate) use self::expected::unreadable;
 
-use crate::evidence::Evidence;
-use crate::report::{Fact, Form, Section, Text};
+use crate::evidence::{Evidence, Holder};
+use crate::report::{Fact, Form, Place, Section, Text};
 
 /// All sections, in the order of the page. Those of certificates and key credentials, of which there may be thousands, have
 /// facts where `is_wanted` says so of their number and their id.
@@ -22,17 +22,16 @@ pub(crate) fn sections(evidence: &Evidence<'_>, is_wanted: &dyn Fn(usize, &str) 
     sections.extend(evidence.exchange.request.map(request::section));
     sections.extend(evidence.answer.error.map(|error| response::section(error, evidence)));
     for (n, certificate) in evidence.certificates.iter().enumerate() {
-        let id = format!("certificate.{n}");
-        let is_wanted = is_wanted(sections.len(), &id);
-        sections.push(certificate::section(&id, certificate, evidence, is_wanted));
+        let holder = Holder::File(n);
+        let is_wanted = is_wanted(sections.len(), &holder.section());
+        sections.push(certificate::section(holder, certificate, evidence, is_wanted));
     }
     if let Some(registration) = evidence.registered.registration {
         sections.push(registration::section(registration, evidence));
     }
     for (n, credential) in evidence.registered.credentials.iter().flatten().enumerate() {
-        let id = format!("registration.{n}");
-        let is_wanted = is_wanted(sections.len(), &id);
-        sections.push(registration::credential(&id, credential, evidence, is_wanted));
+        let is_wanted = is_wanted(sections.len(), &Holder::Credential(n).section());
+        sections.push(registration::credential(n, credential, evidence, is_wanted));
     }
     sections.extend(expected::section(evidence));
     sections
@@ -42,11 +41,15 @@ fn section(id: impl Into<String>, title: impl Into<String>, facts: Vec<Fact>) ->
     Section { id: id.into(), title: title.into(), columns: Vec::new(), facts }
 }
 
-fn fact(place: impl Into<String>, label: &str, value: impl Into<String>, form: Form) -> Fact {
-    Fact { place: place.into(), label: label.to_owned(), value: value.into(), form, note: Text::default() }
+fn fact(label: &str, value: impl Into<String>, form: Form) -> Fact {
+    Fact { place: Place::default(), label: label.to_owned(), value: value.into(), form, note: Text::default() }
 }
 
 impl Fact {
+    fn at(self, place: Place) -> Self {
+        Self { place, ..self }
+    }
+
     fn with_note(self, note: impl Into<Text>) -> Self {
         Self { note: note.into(), ..self }
     }

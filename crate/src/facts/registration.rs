@@ -6,17 +6,16 @@ use crate::decode::guid::Guid;
 use crate::decode::hex;
 use crate::decode::registration::{Credential, CustomKeyIdentifier, Registration};
 use crate::evidence::{Evidence, Holder};
-use crate::report::{Fact, Form, Section, Text, say, value, words};
+use crate::report::{Fact, Form, Place, Section, Text, say, value, words};
 use crate::time::UnixTime;
 
 pub(super) fn section(registration: &Registration, evidence: &Evidence<'_>) -> Section {
     let name = registration.display_name.as_ref().map(|name| format!(": {name}")).unwrap_or_default();
     let title = if registration.service_principal { "Service principal" } else { "App registration" };
-    let row =
-        |place: &str, label: &str, id: &Option<Guid>| id.as_ref().map(|id| fact(place, label, id.as_str(), Form::Code));
+    let row = |label: &str, id: &Option<Guid>| id.as_ref().map(|id| fact(label, id.as_str(), Form::Code));
     let mut facts: Vec<Fact> = [
-        row("registration.app_id", "Application (client) ID", &registration.app_id),
-        row("", "Object ID", &registration.object_id).map(|fact| fact.with_note("no client ID")),
+        row("Application (client) ID", &registration.app_id).map(|fact| fact.at(Place::application())),
+        row("Object ID", &registration.object_id).map(|fact| fact.with_note("no client ID")),
     ]
     .into_iter()
     .flatten()
@@ -25,24 +24,24 @@ pub(super) fn section(registration: &Registration, evidence: &Evidence<'_>) -> S
         None => "not listed".to_owned(),
         Some(credentials) => credentials.len().to_string(),
     };
-    facts.push(fact("", "Key credentials", count, Form::Text));
+    facts.push(fact("Key credentials", count, Form::Text));
     if evidence.registered.trusts_subjects {
         let note = "registers no certificate; counts only where x5c is sent";
-        facts.push(fact("", "trustedCertificateSubjects", "present", Form::Text).with_note(note));
+        facts.push(fact("trustedCertificateSubjects", "present", Form::Text).with_note(note));
     }
     super::section("registration", format!("{title}{name}"), facts)
 }
 
-/// `place` is `registration.0` and so on. Where its facts are not wanted, there are none.
-pub(super) fn credential(place: &str, credential: &Credential, evidence: &Evidence<'_>, is_wanted: bool) -> Section {
-    let facts = if is_wanted { facts(place, credential, evidence) } else { Vec::new() };
+/// Where its facts are not wanted, there are none.
+pub(super) fn credential(n: usize, credential: &Credential, evidence: &Evidence<'_>, is_wanted: bool) -> Section {
+    let facts = if is_wanted { facts(n, credential, evidence) } else { Vec::new() };
     let name = credential.display_name.as_ref().or(credential.key_id.as_ref());
     let name = name.map(|name| format!(": {name}")).unwrap_or_default();
-    super::section(place, format!("Key credential{name}"), facts)
+    super::section(Holder::Credential(n).section(), format!("Key credential{name}"), facts)
 }
 
-fn facts(place: &str, credential: &Credential, evidence: &Evidence<'_>) -> Vec<Fact> {
-    let row = |name: &str, label: &str, value: &str| fact(format!("{place}.{name}"), label, value, Form::Code);
+fn facts(n: usize, credential: &Credential, evidence: &Evidence<'_>) -> Vec<Fact> {
+    let row = |name: &str, label: &str, value: &str| fact(label, value, Form::Code).at(Place::credential(n, name));
     let date = |name: &str, label: &str, time: Option<UnixTime>| {
         time.map(|time| row(name, label, &time.to_string()).with_note(words(time.relative_to(evidence.moment.now))))
     };

@@ -6,32 +6,31 @@ use crate::decode::hex;
 use crate::decode::identifier::Reading;
 use crate::entra::{Subject, Unknown, classify};
 use crate::evidence::Evidence;
-use crate::report::{Cause, Fact, Form, Section, Text, say, value, words};
+use crate::report::{Cause, Fact, Form, Place, Section, Text, say, value, words};
 use crate::time::{UnixTime, duration};
 
 pub(super) fn section(error: &EntraError, evidence: &Evidence<'_>) -> Section {
-    let row = |place: &str, label: &str, value: &Option<String>| {
-        value.as_ref().map(|value| fact(place, label, value, Form::Code))
-    };
+    let row = |label: &str, value: &Option<String>| value.as_ref().map(|value| fact(label, value, Form::Code));
+    let placed =
+        |name: &str, label: &str, value: &Option<String>| row(label, value).map(|row| row.at(Place::response(name)));
     let mut facts = vec![code(error)];
-    facts.extend(row("", "Reason", &error.reason));
+    facts.extend(row("Reason", &error.reason));
     facts.extend(thumbprint(error));
     let app_id = error.app_id.as_ref().map(ToString::to_string);
-    facts.extend(row("response.app_id", "Application that Entra looked up", &app_id));
-    facts.extend(row("response.host", "Host that answered", &error.host));
+    facts.extend(placed("app_id", "Application that Entra looked up", &app_id));
+    facts.extend(placed("host", "Host that answered", &error.host));
     facts.extend(error.found_key.as_ref().map(|(start, end)| found_key(start, end)));
     facts.extend(error.server_time.map(|time| {
-        fact("response.server_time", "Entra's clock", time.to_string(), Form::Code)
+        fact("Entra's clock", time.to_string(), Form::Code)
+            .at(Place::response("server_time"))
             .with_note(words(time.relative_to(evidence.moment.now)))
     }));
     facts.extend(error.assertion_times.into_iter().flat_map(|(start, end)| times(start, end, error.server_time)));
-    facts.extend(
-        row("response.trace_id", "Trace ID", &error.trace_id).map(|fact| fact.with_note("for Microsoft's support")),
-    );
-    facts.extend(row("response.correlation_id", "Correlation ID", &error.correlation_id));
-    facts.extend(row("", "Host that answered", &error.host));
+    facts.extend(placed("trace_id", "Trace ID", &error.trace_id).map(|fact| fact.with_note("for Microsoft's support")));
+    facts.extend(placed("correlation_id", "Correlation ID", &error.correlation_id));
+    facts.extend(row("Host that answered", &error.host));
     if error.mentions_x5c {
-        facts.push(fact("", "Hint in the text", "x5c", Form::Code).with_note(
+        facts.push(fact("Hint in the text", "x5c", Form::Code).with_note(
             "the application may trust certificates by subject name and issuer, which takes `x5c` in the header",
         ));
     }
@@ -46,7 +45,7 @@ fn code(error: &EntraError) -> Fact {
         Err(Unknown::Contradiction { .. }) => "code and sentence do not go together",
         Err(_) => "not known here",
     };
-    fact("response.code", "Code", value, Form::Code).with_note(note)
+    fact("Code", value, Form::Code).at(Place::response("code")).with_note(note)
 }
 
 /// The number that is not the one in the portal: what it is, and the `x5t` that it comes from.
@@ -60,12 +59,12 @@ fn thumbprint(error: &EntraError) -> Option<Fact> {
                 && refusal.subject == Subject::Cause(Cause::NotRegistered)
         });
         return is_missing.then(|| {
-            fact("", label, "none", Form::Text).with_note(
+            fact(label, "none", Form::Text).with_note(
                 "in the errors on record one is there where the header has `x5t`, and none where it has only `x5t#S256` or `kid`; a hint, not a rule",
             )
         });
     };
-    let row = fact("response.thumbprint", label, printed, Form::Code);
+    let row = fact(label, printed, Form::Code).at(Place::response("thumbprint"));
     if refusal.is_some_and(|refusal| !refusal.is_about_assertion()) {
         return Some(row.with_note("of the key that the issuer of another token uses, not of your certificate"));
     }
@@ -95,7 +94,7 @@ fn thumbprint(error: &EntraError) -> Option<Fact> {
 }
 
 fn found_key(start: &str, end: &str) -> Fact {
-    let row = fact("", "Key that Entra found", format!("{start} to {end}"), Form::Code);
+    let row = fact("Key that Entra found", format!("{start} to {end}"), Form::Code);
     if end.contains("9999") {
         row.with_note("such dates seem to stand for a key that was taken from `x5c`")
     } else {
@@ -113,7 +112,7 @@ fn times(start: UnixTime, end: UnixTime, server: Option<UnixTime>) -> [Fact; 2] 
     };
     let row = |label: &str, time: UnixTime, absent: &'static str| {
         let note = if time.seconds() <= 0.0 { absent.into() } else { against(time) };
-        fact("", label, time.to_string(), Form::Code).with_note(note)
+        fact(label, time.to_string(), Form::Code).with_note(note)
     };
     [
         row("Valid from, as Entra read it", start, "1970 stands for an absent `nbf`, which is normal"),

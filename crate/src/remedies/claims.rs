@@ -69,7 +69,7 @@ fn write(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
     }
 }
 
-/// The same members in the same order; only what is wrong is another.
+/// The same members in the same order; only what is wrong is changed.
 fn corrected(evidence: &Evidence<'_>, failed: &Failed<'_>, claims: &Object) -> Members {
     let mut members = Members::of(claims);
     let client = quote::json(&known::application(evidence));

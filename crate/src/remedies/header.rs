@@ -92,7 +92,7 @@ fn write(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
     }
 }
 
-/// The same members in the same order; only what is wrong is another.
+/// The same members in the same order; only what is wrong is changed.
 fn corrected(evidence: &Evidence<'_>, failed: &Failed<'_>, mut members: Members) -> Members {
     let header = evidence.assertion.header().ok();
     let alg = header.and_then(|header| header.get("alg")).and_then(Member::string);

@@ -15,25 +15,7 @@ pub(super) const WRITER: Writer = Writer {
         ("header/x5t_s256", header::MISWRITTEN),
         ("header/kid", &["random", "jwk-thumbprint"]),
         ("header/x5c", &["undecodable", "order"]),
-        (
-            "signature/verifies",
-            &[
-                "padding",
-                "hash",
-                "altered",
-                "length",
-                "missing",
-                "no-digest-info",
-                "other-mgf",
-                "reversed",
-                "hex-text",
-                "newline",
-                "double-hash",
-                "hex-digest",
-                "padded-input",
-                "utf-16",
-            ],
-        ),
+        ("signature/verifies", &SLIP_REASONS),
         ("signature/salt", &[]),
         ("response/thumbprint", header::MISWRITTEN),
         ("response/says_wrong_identifier", &[]),
@@ -72,6 +54,18 @@ const SLIPS: [(&str, &str); 14] = [
     ("padded-input", "take the `=` off header and claims before signing, not after."),
     ("utf-16", "turn the text into bytes as ASCII or UTF-8 before signing."),
 ];
+
+/// The reason words of these slips.
+#[expect(clippy::indexing_slicing, reason = "what is outside of the list does not compile")]
+const SLIP_REASONS: [&str; SLIPS.len()] = {
+    let mut reasons = [""; SLIPS.len()];
+    let mut n = 0;
+    while n < SLIPS.len() {
+        reasons[n] = SLIPS[n].0;
+        n += 1;
+    }
+    reasons
+};
 
 fn write(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
     let slip = SLIPS.iter().find(|(reason, _)| failed.has("signature/verifies", &[reason]));

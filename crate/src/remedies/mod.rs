@@ -34,7 +34,7 @@ struct Writer {
     write: fn(&Evidence<'_>, &Failed<'_>) -> Remedy,
 }
 
-/// Nothing else is asked.
+/// Of a remedy that helps whatever the evidence is.
 const ALWAYS: fn(&Evidence<'_>, &Failed<'_>) -> bool = |_, _| true;
 
 /// Of two that are as likely, the first here comes first.
@@ -97,7 +97,7 @@ fn is(finding: &Finding, id: &str, reasons: &[&str]) -> bool {
     finding.id == id && (reasons.is_empty() || finding.reason.is_some_and(|one| reasons.contains(&one)))
 }
 
-/// The smaller, the likelier: what Entra's own words name, then the order of the headline.
+/// How likely a finding is the cause; the smaller, the likelier: what Entra's own words name, then the order of the headline.
 fn rank(finding: &Finding, causes: &[CauseEntry]) -> usize {
     const FAMILIES: [&str; 5] = ["token/", "header/", "signature/", "registration/", "claims/"];
     let cause = causes.iter().find(|cause| cause.because.contains(&finding.id)).map(|cause| cause.id);

@@ -49,7 +49,7 @@ pub(crate) fn say<const N: usize>(template: &'static str, mut texts: [Text; N]) 
     fill(template, &mut texts)
 }
 
-/// The same for any number, so that there is one of it.
+/// The same for any number of texts: one function, however many numbers there are.
 fn fill(template: &str, texts: &mut [Text]) -> Text {
     debug_assert_eq!(template.matches("{}").count(), texts.len(), "{template}");
     let mut said = Text::default();
@@ -113,7 +113,7 @@ impl Text {
         joined
     }
 
-    /// With values no longer than people read, in characters. The whole of them stands among the facts.
+    /// The text with its values cut to what people read. They stand whole among the facts.
     pub(crate) fn readable(mut self) -> Self {
         const LONGEST: usize = 300;
         for piece in &mut self.0 {

@@ -314,8 +314,9 @@ fn complaints(case: &Case, report: &Report) -> Vec<String> {
         for says in case.says.iter().filter(|says| !finding.message.plain().contains(says.as_str())) {
             complaints.push(format!("says: wanted {says}, seen {}", finding.message.plain()));
         }
-        for place in case.places.iter().filter(|place| !finding.places.contains(place)) {
-            complaints.push(format!("place: wanted {place}, seen {}", listed(&finding.places)));
+        let places: Vec<String> = finding.places.iter().map(|place| place.as_str().to_owned()).collect();
+        for place in case.places.iter().filter(|place| !places.contains(place)) {
+            complaints.push(format!("place: wanted {place}, seen {}", listed(&places)));
         }
     }
     // What its own check says was compared above.

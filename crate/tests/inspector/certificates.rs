@@ -32,7 +32,7 @@ fn readings() -> Vec<Reading> {
 #[track_caller]
 fn value<'a>(section: &'a Section, place: &str) -> &'a str {
     let place = format!("{}.{place}", section.id);
-    let fact = section.facts.iter().find(|fact| fact.place == place);
+    let fact = section.facts.iter().find(|fact| fact.place.as_str() == place);
     &fact.unwrap_or_else(|| panic!("no fact {place}")).value
 }
 

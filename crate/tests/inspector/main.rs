@@ -12,6 +12,7 @@
 
 mod accepted;
 mod architecture;
+mod bundles;
 mod cases;
 mod catalogue;
 mod certificates;

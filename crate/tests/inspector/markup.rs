@@ -234,7 +234,8 @@ fn the_values_stand_where_they_are_looked_for() {
             places.extend(section.title.contains(VALUE).then(|| format!("title.{}", section.id)));
             for fact in section.facts.iter().filter(|fact| is_shown(fact)) {
                 if [&fact.value, &fact.label, &fact.note.plain()].iter().any(|text| text.contains(VALUE)) {
-                    places.insert(if fact.place.is_empty() { fact.label.clone() } else { fact.place.clone() });
+                    let place = fact.place.as_str();
+                    places.insert(if place.is_empty() { fact.label.clone() } else { place.to_owned() });
                 }
             }
         }

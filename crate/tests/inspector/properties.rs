@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use assertion_inspector::report::{AssertionOutcome, CauseStatus, Kind, Outcome, SkipKind, Status};
+use assertion_inspector::report::{AssertionOutcome, CauseStatus, Kind, Outcome, Place, SkipKind, Status};
 use assertion_inspector::request::Source;
 use assertion_inspector::{Inspector, checks, inspect, markdown};
 
@@ -72,11 +72,11 @@ fn fails_say_one_of_their_own_reasons_and_skips_their_needs() {
 fn places_are_those_of_facts_and_sources() {
     for case in cases::all() {
         let report = inspect(&case.request);
-        let facts: BTreeSet<String> =
-            report.sections.iter().flat_map(|section| &section.facts).map(|fact| fact.place.clone()).collect();
+        let facts: BTreeSet<&str> =
+            report.sections.iter().flat_map(|section| &section.facts).map(|fact| fact.place.as_str()).collect();
         let sources: BTreeSet<String> = report.sources.iter().map(|source| format!("source.{}", source.id)).collect();
         for finding in &report.findings {
-            for place in &finding.places {
+            for place in finding.places.iter().map(Place::as_str) {
                 let known = facts.contains(place) || sources.contains(place);
                 let id = finding.id;
                 assert!(known, "{}: crate/src/checks/{id}.rs points at {place}, which no fact bears", case.at);

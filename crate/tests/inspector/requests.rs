@@ -1,13 +1,16 @@
-//! Token requests in every form that people paste, with the noise round them; certificates in bundles and keys.
+//! Token requests in every form that people paste, with the noise round them.
+
+mod forms;
 
 use std::fmt::Write;
 
 use assertion_inspector::report::{Kind, Outcome, Report};
-use assertion_inspector::request::{Context, Request, Source};
+use assertion_inspector::request::{Context, Request};
 use assertion_inspector::{Inspector, inspect};
 
-use super::mint::{der, encode, sign};
-use super::{dropped, finding, pasted};
+use self::forms::forms;
+use super::mint::{encode, sign};
+use super::{finding, pasted};
 
 const CLIENT: &str = "6b1f2a3c-4d5e-4f60-8172-93a4b5c6d7e8";
 const URL: &str = "https://login.microsoftonline.com/8f2c1d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f/oauth2/v2.0/token";
@@ -15,17 +18,17 @@ const TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 const TYPE_ENCODED: &str = "urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3Ajwt-bearer";
 const SCOPE: &str = "https://graph.microsoft.com/.default";
 
-fn report(text: &str) -> Report {
+pub(crate) fn report(text: &str) -> Report {
     inspect(&Request { sources: vec![pasted(text)], ..Request::default() })
 }
 
-fn kinds(report: &Report) -> Vec<Kind> {
+pub(crate) fn kinds(report: &Report) -> Vec<Kind> {
     report.sources.iter().map(|source| source.kind).collect()
 }
 
-fn fact<'a>(report: &'a Report, place: &str) -> Option<&'a str> {
+pub(crate) fn fact<'a>(report: &'a Report, place: &str) -> Option<&'a str> {
     let mut facts = report.sections.iter().flat_map(|section| &section.facts);
-    facts.find(|fact| fact.place == place).map(|fact| fact.value.as_str())
+    facts.find(|fact| fact.place.as_str() == place).map(|fact| fact.value.as_str())
 }
 
 fn token(issuer: &str) -> String {
@@ -49,136 +52,6 @@ fn body(token: &str) -> String {
         "client_id={CLIENT}&scope=https%3A%2F%2Fgraph.microsoft.com%2F.default&grant_type=client_credentials&\
          client_assertion_type={TYPE_ENCODED}&client_assertion={token}"
     )
-}
-
-fn wrapped(text: &str, width: usize, end: &str) -> String {
-    let lines: Vec<&str> = (0..text.len()).step_by(width).map(|n| &text[n..text.len().min(n + width)]).collect();
-    lines.join(end)
-}
-
-/// Every form of the same request, and whether it says where it went.
-#[expect(clippy::too_many_lines, reason = "a list")]
-fn forms(token: &str) -> Vec<(&'static str, bool, String)> {
-    let body = body(token);
-    let http = format!(
-        "POST /8f2c1d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f/oauth2/v2.0/token HTTP/1.1\r\nHost: login.microsoftonline.com\r\n\
-         Content-Type: application/x-www-form-urlencoded\r\nCookie: fpc=secretcookie\r\n\r\n{body}"
-    );
-    let lines = [
-        format!("client_id={CLIENT}"),
-        format!("scope={SCOPE}"),
-        "grant_type=client_credentials".to_owned(),
-        format!("client_assertion_type={TYPE}"),
-        format!("client_assertion={token}"),
-    ];
-    let options = |option: &str, quote: &str, end: &str| {
-        lines.iter().fold(format!("curl -X POST {quote}{URL}{quote}"), |mut text, line| {
-            write!(text, " {end}\n  {option} {quote}{line}{quote}").unwrap();
-            text
-        })
-    };
-    let members = [
-        ("client_id", CLIENT),
-        ("scope", SCOPE),
-        ("grant_type", "client_credentials"),
-        ("client_assertion_type", TYPE),
-        ("client_assertion", token),
-    ];
-    let listed = |open: &str, sign: &str, close: &str, end: &str| {
-        members
-            .iter()
-            .map(|(name, value)| format!("    {open}{name}{close}{sign}\"{value}\"{end}\n"))
-            .collect::<String>()
-    };
-    let json = format!("{{\n{}}}", listed("\"", ": ", "\"", ",")).replace(",\n}", "\n}");
-    let table = format!("@{{\n{}}}", listed("", " = ", "", ""));
-    let har = format!(
-        r#"{{"log":{{"version":"1.2","entries":[{{"request":{{"method":"POST","url":"{URL}?client-request-id=x","postData":{{"mimeType":"application/x-www-form-urlencoded","text":"{body}"}}}}}}]}}}}"#
-    );
-    let params: Vec<String> =
-        members.iter().map(|(name, value)| format!(r#"{{"name":"{name}","value":"{value}"}}"#)).collect();
-    let har_params = format!(
-        r#"{{"log":{{"entries":[{{"request":{{"url":"{URL}","postData":{{"params":[{}]}}}},"response":{{"content":{{}}}}}}]}}}}"#,
-        params.join(",")
-    );
-    vec![
-        ("form body", false, body.clone()),
-        ("form body in quotes", false, format!("\"{body}\",")),
-        ("form body, wrapped", false, wrapped(&body, 76, "\r\n")),
-        ("form body, wrapped and quoted in mail", false, format!("> {}", wrapped(&body, 70, "\n> "))),
-        (
-            "form body in a log",
-            false,
-            format!("2026-01-01T00:00:00Z [info] POST body: {body}\n2026-01-01T00:00:01Z [info] done\n"),
-        ),
-        ("form body with escaped ampersands", false, body.replace('&', "&amp;")),
-        ("form body as JSON escapes it", false, format!(r#"{{"body":"{}"}}"#, body.replace('&', "\\u0026"))),
-        ("one parameter a line", false, lines.join("\n")),
-        ("a list of names and values", false, members.map(|(name, value)| format!("{name}: {value}")).join("\n")),
-        ("HTTP", true, http.clone()),
-        ("HTTP, as curl -v says it", true, http.lines().map(|line| format!("> {line}\n")).collect()),
-        ("HTTP with an absolute URL", true, format!("POST {URL} HTTP/1.1\nContent-Type: x\n\n{body}\n")),
-        ("curl", true, format!("curl '{URL}' -H 'Cookie: a=secretcookie' -d '{body}'")),
-        ("curl, URL last", true, format!("curl --data-raw \"{body}\" \\\n  {URL}")),
-        ("curl, wrapped by a terminal", true, wrapped(&format!("$ curl {URL} -d '{body}'"), 80, "\n")),
-        ("curl of bash, escaped", true, format!("curl '{URL}' --data-raw $'{body}'")),
-        ("curl with options", true, options("-d", "\"", "\\")),
-        ("curl with encoded options", true, options("--data-urlencode", "'", "\\")),
-        (
-            "curl without quotes",
-            true,
-            options("--data", "", "\\").replace(SCOPE, "https%3A%2F%2Fgraph.microsoft.com%2F.default"),
-        ),
-        ("curl of cmd", true, options("--data-binary", "\"", "^").replace('\n', "\r\n")),
-        (
-            "curl of cmd, as a browser copies it",
-            true,
-            format!("curl ^\"{URL}^\" ^\r\n  --data-raw ^\"{}^\"", body.replace('&', "^&").replace('%', "^%")),
-        ),
-        (
-            "curl in markdown",
-            true,
-            format!("I ran this:\n\n```bash\n{}\n```\n\nand it doesn't work.\n", options("-d", "'", "\\")),
-        ),
-        (
-            "fetch",
-            true,
-            format!("fetch(\"{URL}\", {{\n  \"headers\": {{}},\n  \"body\": \"{body}\",\n  \"method\": \"POST\"\n}});"),
-        ),
-        (
-            "PowerShell, table above",
-            true,
-            format!("$body = {table}\nInvoke-RestMethod -Method Post -Uri \"{URL}\" -Body $body"),
-        ),
-        (
-            "PowerShell, table inside",
-            true,
-            format!("Invoke-WebRequest -Uri '{URL}' `\n  -Method POST `\n  -Body {table}"),
-        ),
-        (
-            "PowerShell, one line",
-            true,
-            format!(
-                "$r = Invoke-RestMethod {URL} -Method Post -Body @{{client_id='{CLIENT}';scope='{SCOPE}';grant_type='client_credentials';client_assertion_type='{TYPE}';client_assertion='{token}'}}"
-            ),
-        ),
-        ("PowerShell, string", true, format!("irm -Uri {URL} -Method POST -Body \"{body}\"")),
-        (
-            "PowerShell, variables",
-            true,
-            format!(
-                "$tenant = '8f2c1d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f'\n$jwt = \"{token}\"\n$id = '{CLIENT}'\n$body = @{{\n  client_id = $id\n  scope = '{SCOPE}'\n  \
-             grant_type = 'client_credentials'\n  client_assertion_type = '{TYPE}'\n  client_assertion = $jwt\n}}\n\
-             Invoke-RestMethod -Uri \"https://login.microsoftonline.com/$tenant/oauth2/v2.0/token\" -Method Post -Body $body"
-            ),
-        ),
-        ("JSON", false, json.clone()),
-        ("JSON in JSON", false, format!("{{\"name\": \"x\", \"payload\": {json}}}")),
-        ("escaped JSON", false, json.replace('"', "\\\"").replace('\n', "")),
-        ("Python", true, format!("requests.post(\"{URL}\", data={})", json.replace('"', "'"))),
-        ("HAR", true, har.clone()),
-        ("HAR with parameters", true, har_params),
-    ]
 }
 
 #[test]
@@ -432,38 +305,4 @@ fn hostile_text_is_read_in_bounded_time() {
             assert!(!report(&text).sources.is_empty());
         }
     }
-}
-
-#[test]
-fn a_bundle_gives_its_certificates() {
-    let pem = String::from_utf8(dropped("client.p7b").bytes).unwrap();
-    let body: String = pem.lines().filter(|line| !line.starts_with('-')).collect();
-    let bytes = base64::Engine::decode(&base64::engine::general_purpose::STANDARD, &body).unwrap();
-    let mut cut = bytes.clone();
-    cut.truncate(500);
-    for source in
-        [dropped("client.p7b"), Source { name: None, bytes }, pasted(format!("bundle:\r\n{pem}")), pasted(body)]
-    {
-        let report = inspect(&Request { sources: vec![source, dropped("client.pem")], ..Request::default() });
-        assert_eq!(kinds(&report), [Kind::Certificate, Kind::Certificate]);
-        let thumbprint = |n| fact(&report, &format!("certificate.{n}.thumbprint.sha256.hex")).map(str::to_owned);
-        assert_eq!(thumbprint(0), thumbprint(1));
-    }
-    let report = inspect(&Request { sources: vec![Source { name: None, bytes: cut }], ..Request::default() });
-    assert_eq!(kinds(&report), [Kind::Unknown]);
-}
-
-#[test]
-fn a_key_as_json_gives_its_certificates_and_never_its_secret() {
-    let encoded = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, der("client"));
-    let public = format!(r#"{{"kty":"RSA","n":"AQAB","e":"AQAB","x5t":"x","x5c":["{encoded}"]}}"#);
-    let bare = r#"{"kty":"RSA","n":"AQAB","e":"AQAB"}"#;
-    let private = r#"{"kty":"RSA","n":"AQAB","e":"AQAB","d":"hunter2","p":"hunter2"}"#;
-    assert_eq!(kinds(&report(&public)), [Kind::Certificate]);
-    assert_eq!(kinds(&report(&format!("{{\"keys\":[{public},{bare}]}}"))), [Kind::Certificate, Kind::PublicKey]);
-    let both = report(&format!("{{\n \"keys\": [{private}, {public}]\n}}"));
-    assert_eq!(kinds(&both), [Kind::PrivateKey, Kind::Certificate]);
-    assert!(!serde_json::to_string(&both).unwrap().contains("hunter2"));
-    let report = report(bare);
-    assert_eq!(finding(&report, "source/recognized").reason, Some("unsupported"));
 }

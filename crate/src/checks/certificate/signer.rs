@@ -6,7 +6,7 @@ use crate::decode::certificate::{Certificate, PublicKey};
 use crate::decode::hex;
 use crate::entra::{Refusal, classify};
 use crate::evidence::{Coverage, Evidence, Holder, Printed, TRIED};
-use crate::report::{Cause, Need, Severity, say, value, words};
+use crate::report::{Cause, Need, Place, Severity, say, value, words};
 
 pub(super) const CHECK: Check = Check {
     id: "certificate/signer",
@@ -35,7 +35,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         Err(_) => {}
     }
     let Some((place, hash, named)) = named(evidence)? else {
-        return Ok(Found::fail("None of the keys of the certificates given made the signature.").at("signature"));
+        return Ok(Found::fail("None of the keys of the certificates given made the signature.").at(Place::signature()));
     };
     let digits = hex::encode(&named);
     let is_only = evidence.certificates.iter().all(|other| other.der == first.der);
@@ -56,13 +56,13 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
 
 /// The thumbprint of the certificate that the client uses, and where it stands; none where only the signature tells that it
 /// is another.
-fn named(evidence: &Evidence<'_>) -> Result<Option<(String, Hash, Vec<u8>)>, Skip> {
+fn named(evidence: &Evidence<'_>) -> Result<Option<(Place, Hash, Vec<u8>)>, Skip> {
     if evidence.assertion.jws.is_none() {
         let error = evidence.answer.error.filter(|error| classify(error).is_ok_and(Refusal::is_about_assertion));
         let printed = error.and_then(|error| Some((evidence.printed(error)?, error.x5t()?.0)));
         return match printed {
             None => Err(Skip::needs(Need::Assertion, "Nothing given tells which certificate the client uses.")),
-            Some((Printed::Stranger, bytes)) => Ok(Some(("response.thumbprint".to_owned(), Hash::Sha1, bytes))),
+            Some((Printed::Stranger, bytes)) => Ok(Some((Place::response("thumbprint"), Hash::Sha1, bytes))),
             Some(_) => Err(Skip::owned("response/thumbprint", "What Entra printed tells more than which file it is.")),
         };
     }
@@ -70,7 +70,7 @@ fn named(evidence: &Evidence<'_>) -> Result<Option<(String, Hash, Vec<u8>)>, Ski
         return Err(Skip::inapplicable("The certificate that the assertion names stands in the registration."));
     }
     let mut identifiers = evidence.assertion.identifiers().filter(|(_, one)| !one.is_documentation());
-    let named = identifiers.find_map(|(member, one)| Some((format!("header.{}", member.name()), one.thumbprint()?)));
+    let named = identifiers.find_map(|(member, one)| Some((Place::header(member.name()), one.thumbprint()?)));
     if let Some((place, (hash, bytes))) = named {
         if evidence.registered.coverage == Coverage::Whole && !evidence.registered.is_of_another {
             let message = "What the assertion names is not in the whole registration given, which says more.";

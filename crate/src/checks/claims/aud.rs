@@ -3,7 +3,7 @@
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::entra::{Cloud, Endpoint, LoginUrl, Tenant, has_placeholder, is_resource};
 use crate::evidence::{Claim, Evidence};
-use crate::report::{Cause, Need, Severity, Text, say, value, words};
+use crate::report::{Cause, Need, Place, Severity, Text, say, value, words};
 
 pub(super) const CHECK: Check = Check {
     id: "claims/aud",
@@ -40,7 +40,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
                 [value(seen), value(DOCUMENTED)],
             ))
             .because("type")
-            .at("claims.aud"));
+            .at(Place::claim("aud")));
         }
     };
     let found = match audiences.as_slice() {
@@ -49,7 +49,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         several => Found::fail(say("`aud` holds {} audiences, where one is wanted.", [words(several.len())]))
             .because("multiple"),
     };
-    Ok(found.at("claims.aud"))
+    Ok(found.at(Place::claim("aud")))
 }
 
 fn missing() -> Found {
@@ -98,7 +98,7 @@ fn one(audience: &str, evidence: &Evidence<'_>) -> Examined {
     if let Some(expected) = expected.as_ref().filter(|expected| url.tenant.is_another(expected)) {
         let found = fail("other-tenant", say("and the tenant is expected to be {}", [value(expected.as_str())]))?;
         let wanted = audience.replacen(url.tenant.as_str(), expected.as_str(), 1);
-        return Ok(found.compare(wanted, audience).at("expected.tenant"));
+        return Ok(found.compare(wanted, audience).at(Place::expected("tenant")));
     }
     if url.leads_to() == Endpoint::Unknown || !url.is_secure || audience.contains(['?', '#']) {
         let why = say("`aud` is {}: nothing says whether Entra takes it in this spelling.", [value(audience)]);
@@ -109,7 +109,8 @@ fn one(audience: &str, evidence: &Evidence<'_>) -> Examined {
             Err(Skip::unreadable(say("The tenant given, {}, cannot be read.", [value(expected)])))
         }
         Some(expected) if url.tenant.is_same(&expected) => {
-            Ok(Found::pass(say("`aud` is {}, of the expected tenant.", [value(audience)])).at("expected.tenant"))
+            Ok(Found::pass(say("`aud` is {}, of the expected tenant.", [value(audience)]))
+                .at(Place::expected("tenant")))
         }
         _ => {
             let found = Found::pass(say("`aud` is {}.", [value(audience)]));

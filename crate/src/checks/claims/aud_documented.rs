@@ -3,7 +3,7 @@
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::entra::{Endpoint, LoginUrl};
 use crate::evidence::Evidence;
-use crate::report::{Severity, Text, say, value};
+use crate::report::{Place, Severity, Text, say, value};
 
 pub(super) const CHECK: Check = Check {
     id: "claims/aud_documented",
@@ -51,5 +51,5 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     } else {
         notice("spelling", say("`aud` is {}; the documented path is /TENANT/oauth2/v2.0/token.", [value(audience)]))
     };
-    Ok(found.at("claims.aud"))
+    Ok(found.at(Place::claim("aud")))
 }

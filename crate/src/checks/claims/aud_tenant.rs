@@ -4,7 +4,7 @@
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::entra::{LoginUrl, Tenant};
 use crate::evidence::Evidence;
-use crate::report::{Cause, Severity, say, value};
+use crate::report::{Cause, Place, Severity, say, value};
 
 pub(super) const CHECK: Check = Check {
     id: "claims/aud_tenant",
@@ -38,5 +38,5 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         Some(tenant) if tenant.is_one() => Found::pass(say("It is that of {}.", [value(tenant)])),
         _ => return Err(Skip::owned("claims/aud", "`aud` is no login endpoint of a tenant that can be read.")),
     };
-    Ok(found.at("claims.aud"))
+    Ok(found.at(Place::claim("aud")))
 }

@@ -2,7 +2,7 @@
 
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::evidence::{Claim, Evidence};
-use crate::report::{Cause, Need, Severity, say, value, words};
+use crate::report::{Cause, Need, Place, Severity, say, value, words};
 use crate::time::TOLERANCE;
 
 pub(super) const CHECK: Check = Check {
@@ -25,7 +25,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         Claim::Malformed(seen) => {
             return Ok(Found::fail(say("`exp` is {}, where a number of seconds since 1970 is wanted.", [value(seen)]))
                 .because("type")
-                .at("claims.exp"));
+                .at(Place::claim("exp")));
         }
         Claim::Present(exp) => exp,
     };
@@ -49,5 +49,5 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         }
         None => Found::pass(say("Its end is {}, {}.", [value(exp), words(exp.relative_to(evidence.moment.now))])),
     };
-    Ok(found.at("claims.exp"))
+    Ok(found.at(Place::claim("exp")))
 }

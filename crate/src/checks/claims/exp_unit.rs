@@ -3,7 +3,7 @@
 use crate::check::{Check, Examine, Examined, Found};
 use crate::decode::json::Member;
 use crate::evidence::Evidence;
-use crate::report::{Cause, Severity, say, value, words};
+use crate::report::{Cause, Place, Severity, say, value, words};
 
 pub(super) const CHECK: Check = Check {
     id: "claims/exp_unit",
@@ -26,5 +26,5 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         }
         None => Found::pass(say("It is {}.", [value(exp)])),
     };
-    Ok(found.at("claims.exp"))
+    Ok(found.at(Place::claim("exp")))
 }

@@ -2,7 +2,7 @@
 
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::evidence::Evidence;
-use crate::report::{Cause, Severity, say, value, words};
+use crate::report::{Cause, Place, Severity, say, value, words};
 use crate::time::{TOLERANCE, duration};
 
 pub(super) const CHECK: Check = Check {
@@ -25,7 +25,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
             }
             _ => Ok(Found::fail(say("`iat` is in {}: seconds are wanted.", [words(unit)]))
                 .because("future")
-                .at("claims.iat")),
+                .at(Place::claim("iat"))),
         };
     }
     let (clock, name) = match evidence.moment.of_request {
@@ -41,5 +41,5 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     } else {
         Found::pass(say("It was made at {}.", [value(iat)]))
     };
-    Ok(found.at("claims.iat"))
+    Ok(found.at(Place::claim("iat")))
 }

@@ -2,7 +2,7 @@
 
 use crate::check::{Check, Examine, Examined, Found};
 use crate::evidence::{Claim, Evidence};
-use crate::report::{Cause, Severity, say, value};
+use crate::report::{Cause, Place, Severity, say, value};
 
 pub(super) const CHECK: Check = Check {
     id: "claims/iss",
@@ -17,14 +17,14 @@ pub(super) const CHECK: Check = Check {
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
     Ok(match evidence.assertion.string("iss")? {
-        Claim::Present(seen) => Found::pass(say("`iss` is {}.", [value(seen)])).at("claims.iss"),
+        Claim::Present(seen) => Found::pass(say("`iss` is {}.", [value(seen)])).at(Place::claim("iss")),
         Claim::Absent => {
             Found::fail("The assertion has no `iss`; it is the application (client) ID.").because("missing")
         }
         Claim::Malformed(seen) => {
             Found::fail(say("`iss` is {}, where the application (client) ID is wanted, as a string.", [value(seen)]))
                 .because("type")
-                .at("claims.iss")
+                .at(Place::claim("iss"))
         }
     })
 }

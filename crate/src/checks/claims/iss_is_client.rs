@@ -3,7 +3,7 @@
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::decode::guid::Guid;
 use crate::evidence::Evidence;
-use crate::report::{Cause, Severity, say, value};
+use crate::report::{Cause, Place, Severity, say, value};
 
 pub(super) const CHECK: Check = Check {
     id: "claims/iss_is_client",
@@ -26,8 +26,8 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
             [value(&iss)],
         ))
         .compare(client_id, &iss)
-        .at("claims.iss")
-        .at("registration.app_id"));
+        .at(Place::claim("iss"))
+        .at(Place::application()));
     }
     let Some(client_id) = client_id else {
         return Err(Skip::inapplicable("No client ID was given to compare with."));
@@ -41,7 +41,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         Found::fail(say("`iss` is {}, and the application is expected to be {}.", [value(&iss), value(client_id)]))
             .compare(client_id, iss)
     };
-    Ok(found.at("claims.iss").at("expected.client_id"))
+    Ok(found.at(Place::claim("iss")).at(Place::expected("client_id")))
 }
 
 /// What an application's URI begins with by default.

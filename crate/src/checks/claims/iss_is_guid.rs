@@ -3,7 +3,7 @@
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::decode::guid::Guid;
 use crate::evidence::Evidence;
-use crate::report::{Cause, Severity, say, value};
+use crate::report::{Cause, Place, Severity, say, value};
 
 pub(super) const CHECK: Check = Check {
     id: "claims/iss_is_guid",
@@ -28,5 +28,5 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
             [value(iss)],
         ))
     };
-    Ok(found.at("claims.iss"))
+    Ok(found.at(Place::claim("iss")))
 }

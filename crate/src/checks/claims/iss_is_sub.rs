@@ -2,7 +2,7 @@
 
 use crate::check::{Check, Examine, Examined, Found};
 use crate::evidence::Evidence;
-use crate::report::{Cause, Severity, say, value};
+use crate::report::{Cause, Place, Severity, say, value};
 
 pub(super) const CHECK: Check = Check {
     id: "claims/iss_is_sub",
@@ -26,5 +26,5 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         ))
         .compare(iss, sub)
     };
-    Ok(found.at("claims.sub").at("claims.iss"))
+    Ok(found.at(Place::claim("sub")).at(Place::claim("iss")))
 }

@@ -2,7 +2,7 @@
 
 use crate::check::{Check, Examine, Examined, Found};
 use crate::evidence::Evidence;
-use crate::report::{Cause, Severity, say, value};
+use crate::report::{Cause, Place, Severity, say, value};
 
 pub(super) const CHECK: Check = Check {
     id: "claims/jti",
@@ -17,7 +17,7 @@ pub(super) const CHECK: Check = Check {
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
     Ok(match evidence.assertion.claims()?.get("jti") {
-        Some(jti) => Found::pass(say("`jti` is {}.", [value(jti.shown())])).at("claims.jti"),
+        Some(jti) => Found::pass(say("`jti` is {}.", [value(jti.shown())])).at(Place::claim("jti")),
         None => Found::fail(
             "The assertion has no `jti`. It is documented, every known client sends one, and whether Entra demands it is not known.",
         ),

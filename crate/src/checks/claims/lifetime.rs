@@ -2,7 +2,7 @@
 
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::evidence::{Claim, Evidence};
-use crate::report::{Severity, say, words};
+use crate::report::{Place, Severity, say, words};
 use crate::time::duration;
 
 pub(super) const CHECK: Check = Check {
@@ -37,5 +37,5 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     } else {
         Found::pass(say("It lives {}.", [words(duration(lifetime))]))
     };
-    Ok(found.at("claims.exp"))
+    Ok(found.at(Place::claim("exp")))
 }

@@ -3,7 +3,7 @@
 use crate::check::{Check, Examine, Examined, Found};
 use crate::decode::json::Member;
 use crate::evidence::{Claim, Evidence};
-use crate::report::{Cause, Severity, say, value, words};
+use crate::report::{Cause, Place, Severity, say, value, words};
 use crate::time::{TOLERANCE, duration};
 
 pub(super) const CHECK: Check = Check {
@@ -23,7 +23,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         Claim::Malformed(seen) => {
             return Ok(Found::fail(say("`nbf` is {}, where a number of seconds since 1970 is wanted.", [value(seen)]))
                 .because("type")
-                .at("claims.nbf"));
+                .at(Place::claim("nbf")));
         }
         Claim::Present(nbf) => nbf,
     };
@@ -43,5 +43,5 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     } else {
         Found::pass(say("It is valid from {} on.", [value(nbf)]))
     };
-    Ok(found.at("claims.nbf"))
+    Ok(found.at(Place::claim("nbf")))
 }

@@ -2,7 +2,7 @@
 
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::evidence::{Claim, Evidence};
-use crate::report::{Severity, say, words};
+use crate::report::{Place, Severity, say, words};
 
 pub(super) const CHECK: Check = Check {
     id: "claims/numbers",
@@ -27,7 +27,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         } else {
             continue;
         };
-        return Ok(Found::fail(message).because(reason).at(format!("claims.{name}")));
+        return Ok(Found::fail(message).because(reason).at(Place::claim(name)));
     }
     if seen { Ok(Found::pass("They are.")) } else { Err(Skip::inapplicable("There are no times.")) }
 }

@@ -2,7 +2,7 @@
 
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::evidence::Evidence;
-use crate::report::{Cause, Severity, say, value};
+use crate::report::{Cause, Place, Severity, say, value};
 
 pub(super) const CHECK: Check = Check {
     id: "claims/order",
@@ -29,5 +29,5 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     } else {
         Found::fail(say("`exp` is {}, which is not after `nbf`, {}.", [value(exp), value(nbf)]))
     };
-    Ok(found.at("claims.exp").at("claims.nbf"))
+    Ok(found.at(Place::claim("exp")).at(Place::claim("nbf")))
 }

@@ -2,7 +2,7 @@
 
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::evidence::Evidence;
-use crate::report::{Severity, say, value, words};
+use crate::report::{Place, Severity, say, value, words};
 use crate::time::TOLERANCE;
 
 pub(super) const CHECK: Check = Check {
@@ -32,5 +32,5 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     } else {
         Found::pass(say("Its end is {}, {}.", [value(exp), words(exp.relative_to(evidence.moment.now))]))
     };
-    Ok(found.at("claims.exp"))
+    Ok(found.at(Place::claim("exp")))
 }

@@ -2,7 +2,7 @@
 
 use crate::check::{Check, Examine, Examined, Found};
 use crate::evidence::{Claim, Evidence};
-use crate::report::{Cause, Severity, say, value};
+use crate::report::{Cause, Place, Severity, say, value};
 
 pub(super) const CHECK: Check = Check {
     id: "claims/sub",
@@ -17,14 +17,14 @@ pub(super) const CHECK: Check = Check {
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
     Ok(match evidence.assertion.string("sub")? {
-        Claim::Present(seen) => Found::pass(say("`sub` is {}.", [value(seen)])).at("claims.sub"),
+        Claim::Present(seen) => Found::pass(say("`sub` is {}.", [value(seen)])).at(Place::claim("sub")),
         Claim::Absent => {
             Found::fail("The assertion has no `sub`; it is the application (client) ID.").because("missing")
         }
         Claim::Malformed(seen) => {
             Found::fail(say("`sub` is {}, where the application (client) ID is wanted, as a string.", [value(seen)]))
                 .because("type")
-                .at("claims.sub")
+                .at(Place::claim("sub"))
         }
     })
 }

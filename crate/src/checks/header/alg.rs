@@ -3,7 +3,7 @@
 use crate::check::{Check, Examine, Examined, Found};
 use crate::crypto::Algorithm;
 use crate::evidence::Evidence;
-use crate::report::{Cause, Severity, say, value, words};
+use crate::report::{Cause, Place, Severity, say, value, words};
 
 pub(super) const CHECK: Check = Check {
     id: "header/alg",
@@ -23,7 +23,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     let shown = alg.shown();
     let (reason, why) = match alg.string().as_deref() {
         Some(alg) if Algorithm::parse(alg).is_some() => {
-            return Ok(Found::pass(say("`alg` is {}.", [value(alg)])).at("header.alg"));
+            return Ok(Found::pass(say("`alg` is {}.", [value(alg)])).at(Place::header("alg")));
         }
         Some(alg) if alg.eq_ignore_ascii_case("none") => ("none", "which leaves the assertion unsigned"),
         Some("HS256" | "HS384" | "HS512") => ("hmac", "a shared secret, where a certificate's private key is wanted"),
@@ -32,6 +32,6 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     };
     Ok(Found::fail(say("`alg` is {}, {}; `PS256` is the documented one.", [value(&shown), words(why)]))
         .because(reason)
-        .at("header.alg")
+        .at(Place::header("alg"))
         .compare("PS256", shown))
 }

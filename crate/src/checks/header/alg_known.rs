@@ -3,7 +3,7 @@
 use crate::check::{Check, Examine, Examined, Found};
 use crate::crypto::Hash;
 use crate::evidence::Evidence;
-use crate::report::{Cause, Severity, say, value};
+use crate::report::{Cause, Place, Severity, say, value};
 
 pub(super) const CHECK: Check = Check {
     id: "header/alg_known",
@@ -27,5 +27,5 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
             [value(alg)],
         ))
     }
-    .at("header.alg"))
+    .at(Place::header("alg")))
 }

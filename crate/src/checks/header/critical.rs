@@ -3,7 +3,7 @@
 use crate::check::{Check, Examine, Examined, Found};
 use crate::decode::json::Member;
 use crate::evidence::Evidence;
-use crate::report::{Cause, Severity, Text, say, value};
+use crate::report::{Cause, Place, Severity, Text, say, value};
 
 pub(super) const CHECK: Check = Check {
     id: "header/critical",
@@ -21,11 +21,11 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     let crit = evidence.assertion.in_header("crit")?;
     let names = crit.map(|crit| crit.strings().unwrap_or_default());
     let asks = |name: &str| names.iter().flatten().any(|one| one == name);
-    let fail = |reason, message: Text| Ok(Found::fail(message).because(reason).at("header.crit"));
+    let fail = |reason, message: Text| Ok(Found::fail(message).because(reason).at(Place::header("crit")));
     let shown = crit.map(Member::shown).unwrap_or_default();
     if is_unencoded || asks("b64") {
         let message = "The header asks for claims that are not encoded (`b64`), where a JWT has them as base64url.";
-        return Ok(Found::fail(message).because("unencoded-payload").at("header.b64"));
+        return Ok(Found::fail(message).because("unencoded-payload").at(Place::header("b64")));
     }
     let Some(names) = &names else { return Ok(Found::pass("It has no `crit`.")) };
     if names.is_empty() {

@@ -2,7 +2,7 @@
 
 use crate::check::{Check, Examine, Examined, Found};
 use crate::evidence::Evidence;
-use crate::report::{Cause, Severity, say, value, words};
+use crate::report::{Cause, Place, Severity, say, value, words};
 
 pub(super) const CHECK: Check = Check {
     id: "header/identifier",
@@ -28,7 +28,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
                 [value(name), words(meant.name())],
             ))
             .because("misspelt")
-            .at(format!("header.{name}"))
+            .at(Place::header(name))
             .compare(meant.name(), name),
             None => Found::fail(
                 "The header has none of `x5t#S256`, `x5t` and `kid`, so Entra cannot tell which certificate to use.",
@@ -37,5 +37,5 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         });
     }
     let found = Found::pass(say("It has `{}`.", [words(present.join("` and `"))]));
-    Ok(present.into_iter().fold(found, |found, name| found.at(format!("header.{name}"))))
+    Ok(present.into_iter().fold(found, |found, name| found.at(Place::header(name))))
 }

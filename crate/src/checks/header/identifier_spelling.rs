@@ -4,7 +4,7 @@ use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::decode::identifier::Reading;
 use crate::decode::json::Member;
 use crate::evidence::Evidence;
-use crate::report::{Severity, say, words};
+use crate::report::{Place, Severity, say, words};
 
 pub(super) const CHECK: Check = Check {
     id: "header/identifier_spelling",
@@ -38,14 +38,14 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
             [words(member), words(what)],
         ))
         .because(reason)
-        .at(format!("header.{member}")));
+        .at(Place::header(member)));
     }
     if let Some(member) =
         ["x5t", "x5t#S256", "kid"].into_iter().find(|name| header.get(name).is_some_and(Member::is_null))
     {
         return Ok(Found::fail(say("`{}` is `null`, and is taken to be absent.", [words(member)]))
             .because("null")
-            .at(format!("header.{member}")));
+            .at(Place::header(member)));
     }
     if seen { Ok(Found::pass("They are.")) } else { Err(Skip::inapplicable("There is no thumbprint in base64.")) }
 }

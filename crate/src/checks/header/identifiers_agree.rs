@@ -5,7 +5,7 @@
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::decode::identifier::Identifier;
 use crate::evidence::Evidence;
-use crate::report::{Cause, Severity, say, words};
+use crate::report::{Cause, Place, Severity, say, words};
 
 pub(super) const CHECK: Check = Check {
     id: "header/identifiers_agree",
@@ -39,12 +39,12 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         compared = true;
         if !agree {
             return Ok(Found::fail(say("`kid` and `{}` name different certificates.", [words(member)]))
-                .at("header.kid")
-                .at(format!("header.{member}")));
+                .at(Place::header("kid"))
+                .at(Place::header(member)));
         }
     }
     if compared {
-        Ok(Found::pass("`kid` names the same certificate.").at("header.kid"))
+        Ok(Found::pass("`kid` names the same certificate.").at(Place::header("kid")))
     } else {
         Err(Skip::inapplicable("Nothing can be compared with `kid`."))
     }

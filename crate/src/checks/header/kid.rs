@@ -4,7 +4,7 @@ use super::thumbprint;
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::decode::identifier::Identifier;
 use crate::evidence::{Evidence, Member, Naming};
-use crate::report::{Cause, Need, Severity, say, value, words};
+use crate::report::{Cause, Need, Place, Severity, say, value, words};
 
 pub(super) const CHECK: Check = Check {
     id: "header/kid",
@@ -33,7 +33,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         Naming::Miswritten => {
             return Ok(Found::fail(say("`kid` is {}, which is no thumbprint; Entra finds a certificate by `x5t#S256`, `x5t`, or a `kid` that is its thumbprint.", [value(text)]))
             .because("random")
-            .at("header.kid"));
+            .at(Place::header("kid")));
         }
         // Which certificate it should name is not known.
         Naming::Registered(_) | Naming::Stranger if reference.is_err() => {
@@ -72,7 +72,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
 
 /// Points at `kid` and at the thumbprint that it is compared with.
 fn placed(found: Found, evidence: &Evidence<'_>, kid: &Identifier) -> Found {
-    let found = found.at("header.kid");
+    let found = found.at(Place::header("kid"));
     let (Ok((holder, certificate)), Some((hash, bytes))) = (evidence.reference(), kid.thumbprint()) else {
         return found;
     };

@@ -6,7 +6,7 @@ use crate::crypto::Hash;
 use crate::decode::hex;
 use crate::decode::identifier::Identifier;
 use crate::evidence::{Evidence, Holder, Member, Naming};
-use crate::report::{Need, say, value, words};
+use crate::report::{Need, Place, say, value, words};
 
 /// Examines the member whose thumbprint is by this hash.
 pub(super) fn examine(
@@ -23,7 +23,7 @@ pub(super) fn examine(
     let reference = evidence.reference();
     let wanted = reference.as_ref().ok().and_then(|(_, certificate)| certificate.thumbprint(hash));
     let place = |found: Found| {
-        let found = found.at(format!("header.{name}"));
+        let found = found.at(Place::header(name));
         match &reference {
             Ok((holder, _)) => found.at(thumbprint_place(*holder, hash)),
             Err(_) => found,
@@ -98,7 +98,7 @@ pub(super) fn examine(
     })
 }
 
-pub(super) fn thumbprint_place(holder: Holder, hash: Hash) -> String {
+pub(super) fn thumbprint_place(holder: Holder, hash: Hash) -> Place {
     holder.place(if hash == Hash::Sha1 { "thumbprint.sha1.base64url" } else { "thumbprint.sha256.base64url" })
 }
 

@@ -2,7 +2,7 @@
 
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::evidence::Evidence;
-use crate::report::{Cause, Severity, say, value};
+use crate::report::{Cause, Place, Severity, say, value};
 
 pub(super) const CHECK: Check = Check {
     id: "header/typ",
@@ -35,5 +35,5 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     } else {
         Found::fail(say("`typ` is {}; Entra takes `JWT`.", [value(&shown)])).compare("JWT", shown)
     };
-    Ok(found.at("header.typ"))
+    Ok(found.at(Place::header("typ")))
 }

@@ -3,7 +3,7 @@
 use super::typ::UNKNOWN;
 use crate::check::{Check, Examine, Examined, Found};
 use crate::evidence::Evidence;
-use crate::report::{Severity, say, value};
+use crate::report::{Place, Severity, say, value};
 
 pub(super) const CHECK: Check = Check {
     id: "header/typ_known",
@@ -25,7 +25,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         Some(typ) => {
             Found::fail(say("`typ` is {}: no client of Entra is known to send it; `JWT` is taken.", [value(&typ)]))
                 .compare("JWT", typ)
-                .at("header.typ")
+                .at(Place::header("typ"))
         }
         None => Found::pass("It is none of those of which nothing is known."),
     })

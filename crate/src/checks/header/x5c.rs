@@ -5,7 +5,7 @@ use crate::crypto::Verification;
 use crate::decode::certificate::Certificate;
 use crate::decode::identifier::Identifier;
 use crate::evidence::{Evidence, TRIED};
-use crate::report::{Cause, Need, Severity, say, value, words};
+use crate::report::{Cause, Need, Place, Severity, say, value, words};
 
 pub(super) const CHECK: Check = Check {
     id: "header/x5c",
@@ -26,18 +26,18 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     let Some(chain) = x5c.all() else {
         return Ok(Found::fail("`x5c` cannot be read: each of its values is base64 of a certificate's DER bytes.")
             .because("undecodable")
-            .at("header.x5c"));
+            .at(Place::header("x5c")));
     };
     let signed = |(n, one): (usize, &&Certificate)| is_meant(evidence, one) || (n < TRIED && verifies(evidence, one));
     match chain.iter().enumerate().position(signed) {
-        Some(0) => Ok(Found::pass("It does.").at("header.x5c").at("x5c.0.subject")),
+        Some(0) => Ok(Found::pass("It does.").at(Place::header("x5c")).at(Place::x5c(0, "subject"))),
         Some(n) => Ok(Found::fail(say(
             "The certificate that signed is number {} in `x5c`, and must be the first.",
             [words(n + 1)],
         ))
         .because("order")
-        .at("header.x5c")
-        .at(format!("x5c.{n}.subject"))),
+        .at(Place::header("x5c"))
+        .at(Place::x5c(n, "subject"))),
         None if evidence.assertion.algorithm().is_err() && evidence.signer.reference.is_none() => {
             Err(Skip::needs(Need::Certificate, "Nothing given tells which certificate signed."))
         }
@@ -49,8 +49,8 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
                 [value(first), others],
             ))
             .because("other-certificate")
-            .at("header.x5c")
-            .at("x5c.0.subject"))
+            .at(Place::header("x5c"))
+            .at(Place::x5c(0, "subject")))
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::decode::guid::Guid;
 use crate::evidence::Evidence;
-use crate::report::{Cause, Need, Severity, say, value, words};
+use crate::report::{Cause, Need, Place, Severity, say, value, words};
 
 pub(super) const CHECK: Check = Check {
     id: "registration/app",
@@ -54,5 +54,5 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         .because("other-app")
         .compare(app_id.as_str(), iss)
     };
-    Ok(found.at("claims.iss").at("registration.app_id"))
+    Ok(found.at(Place::claim("iss")).at(Place::application()))
 }

@@ -5,7 +5,7 @@ use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::decode::hex;
 use crate::decode::registration::{Credential, CustomKeyIdentifier};
 use crate::evidence::Evidence;
-use crate::report::{Severity, Text, say, value};
+use crate::report::{Place, Severity, Text, say, value};
 
 pub(super) const CHECK: Check = Check {
     id: "registration/identifier",
@@ -34,8 +34,8 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     })
 }
 
-fn place(n: usize) -> String {
-    format!("registration.{n}.custom_key_identifier")
+fn place(n: usize) -> Place {
+    Place::credential(n, "custom_key_identifier")
 }
 
 /// What stands there instead.

@@ -11,7 +11,7 @@ use crate::check::{Check, Skip};
 use crate::decode::registration::{Credential, Registration};
 use crate::evidence::Evidence;
 use crate::recognize::Content;
-use crate::report::{Need, say, value, words};
+use crate::report::{Need, Place, say, value, words};
 
 pub(super) const CHECKS: &[&Check] =
     &[&certificate::CHECK, &app::CHECK, &enabled::CHECK, &validity::CHECK, &usage::CHECK, &identifier::CHECK];
@@ -47,7 +47,7 @@ fn matching<'a>(evidence: &Evidence<'a>) -> Result<Vec<(usize, &'a Credential)>,
 }
 
 /// Where a credential says which certificate it holds.
-fn identity_place(n: usize, credential: &Credential) -> String {
+fn identity_place(n: usize, credential: &Credential) -> Place {
     let name = if credential.certificate.is_some() { "sha1.hex" } else { "custom_key_identifier" };
-    format!("registration.{n}.{name}")
+    Place::credential(n, name)
 }

@@ -2,7 +2,7 @@
 
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::evidence::Evidence;
-use crate::report::{Cause, Severity, say, value};
+use crate::report::{Cause, Place, Severity, say, value};
 
 pub(super) const CHECK: Check = Check {
     id: "registration/usage",
@@ -32,5 +32,5 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
             [label, value(kind), value(usage)],
         ))
     };
-    Ok(found.at(format!("registration.{n}.usage")).at(format!("registration.{n}.type")))
+    Ok(found.at(Place::credential(*n, "usage")).at(Place::credential(*n, "type")))
 }

@@ -4,7 +4,7 @@ use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::crypto::Hash;
 use crate::decode::registration::Credential;
 use crate::evidence::{Evidence, Validity};
-use crate::report::{Cause, Need, Severity, say, value, words};
+use crate::report::{Cause, Need, Place, Severity, say, value, words};
 use crate::time::UnixTime;
 
 pub(super) const CHECK: Check = Check {
@@ -18,7 +18,7 @@ pub(super) const CHECK: Check = Check {
     examine: Examine::Evidence(examine),
 };
 
-/// How far a day without a time reaches beyond itself, by where it was written, in seconds.
+/// How much sooner a day without a time may begin, or later end, where it was written, in seconds.
 const ELSEWHERE: f64 = 14.0 * 3_600.0;
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
@@ -48,8 +48,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         });
     };
     let range = say("The credential {} is valid from {} to {}", [label.clone(), value(start), value(end)]);
-    let places =
-        |found: Found, n: usize| Ok(found.at(format!("registration.{n}.start")).at(format!("registration.{n}.end")));
+    let places = |found: Found, n: usize| Ok(found.at(Place::credential(n, "start")).at(Place::credential(n, "end")));
     if let Some((n, label, start, end, _)) = valid {
         let message = say("The credential {} is valid from {} to {}.", [label.clone(), value(start), value(end)]);
         return places(Found::pass(message), *n);

@@ -4,7 +4,7 @@ use super::given;
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::entra::JWT_BEARER;
 use crate::evidence::Evidence;
-use crate::report::{Cause, Need, Severity, say, value};
+use crate::report::{Cause, Need, Place, Severity, say, value};
 
 pub(super) const CHECK: Check = Check {
     id: "request/assertion_type",
@@ -60,5 +60,5 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
             .because("other")
             .compare(JWT_BEARER, sent)
     };
-    Ok(found.at(format!("request.{NAME}")))
+    Ok(found.at(Place::request(NAME)))
 }

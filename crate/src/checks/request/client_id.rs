@@ -4,7 +4,7 @@ use super::given;
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::decode::guid::Guid;
 use crate::evidence::Evidence;
-use crate::report::{Cause, Need, Severity, say, value};
+use crate::report::{Cause, Need, Place, Severity, say, value};
 
 pub(super) const CHECK: Check = Check {
     id: "request/client_id",
@@ -39,7 +39,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         }
         return Ok(Found::fail(say("`client_id` is {}, which is no whole GUID.", [value(client_id)]))
             .because("malformed")
-            .at("request.client_id"));
+            .at(Place::request("client_id")));
     }
     let iss = iss?;
     let found = if iss.eq_ignore_ascii_case(client_id) {
@@ -52,5 +52,5 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         .because("other")
         .compare(iss, client_id)
     };
-    Ok(found.at("request.client_id").at("claims.iss"))
+    Ok(found.at(Place::request("client_id")).at(Place::claim("iss")))
 }

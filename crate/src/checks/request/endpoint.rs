@@ -4,7 +4,7 @@ use super::CLIENT_CREDENTIALS;
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::entra::{Cloud, Endpoint, LoginUrl, SHARED_ISSUER, Tenant};
 use crate::evidence::{Claim, Evidence};
-use crate::report::{Cause, Need, Severity, Text, say, value};
+use crate::report::{Cause, Need, Place, Severity, Text, say, value};
 
 pub(super) const CHECK: Check = Check {
     id: "request/endpoint",
@@ -34,12 +34,12 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     let named = audience.as_deref().and_then(LoginUrl::parse).filter(|named| named.cloud.is_some());
     let url = request.and_then(|request| request.url.as_deref());
     let target = url.and_then(LoginUrl::parse);
-    let place = if url.is_some() { "request.url" } else { "claims.aud" };
-    let fail = |reason, message: Text| Ok(Found::fail(message).because(reason).at(place));
+    let place = || if url.is_some() { Place::request("url") } else { Place::claim("aud") };
+    let fail = |reason, message: Text| Ok(Found::fail(message).because(reason).at(place()));
     if let (Some(target), Some(url)) = (&target, url)
         && let Some(found) = wrong_by_itself(target, url)
     {
-        return Ok(found.at(place));
+        return Ok(found.at(place()));
     }
     if let Some(policy) = target.as_ref().or(named.as_ref()).and_then(|url| url.policy.as_ref()) {
         let message = "The endpoint is that of the policy {} of Azure AD B2C, which takes a client secret and no assertion, as documented.";
@@ -84,7 +84,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     } else {
         Found::pass(say("The request went to {}, in the cloud of `aud`.", [value(target.host)]))
     };
-    Ok(found.at("request.url").at("claims.aud"))
+    Ok(found.at(Place::request("url")).at(Place::claim("aud")))
 }
 
 /// What is wrong with where the request went, whatever `aud` says.
@@ -111,7 +111,8 @@ fn wrong_by_itself(target: &LoginUrl, url: &str) -> Option<Found> {
     }
 }
 
-/// Those with tenants of their own. The issuer of version 1 has one host for several clouds.
+/// Whether two addresses are certainly of different clouds, of those with tenants of their own. The issuer of version 1 has one
+/// host for several clouds.
 fn are_different_clouds(one: &LoginUrl, other: &LoginUrl) -> bool {
     let own = |url: &LoginUrl| url.cloud.filter(|cloud| !matches!(cloud, Cloud::ExternalId | Cloud::B2c));
     let is_shared = |url: &LoginUrl| url.host == SHARED_ISSUER;

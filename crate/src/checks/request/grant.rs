@@ -4,7 +4,7 @@ use super::{CLIENT_CREDENTIALS, given};
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::entra::is_near;
 use crate::evidence::Evidence;
-use crate::report::{Cause, Need, Severity, say, value, words};
+use crate::report::{Cause, Need, Place, Severity, say, value, words};
 
 pub(super) const CHECK: Check = Check {
     id: "request/grant",
@@ -54,5 +54,5 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     } else {
         return Err(Skip::unreadable(say("`grant_type` is {}, which is not known here.", [value(sent)])));
     };
-    Ok(found.at("request.grant_type"))
+    Ok(found.at(Place::request("grant_type")))
 }

@@ -4,7 +4,7 @@ use super::{CLIENT_CREDENTIALS, given};
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::entra::LoginUrl;
 use crate::evidence::Evidence;
-use crate::report::{Cause, Need, Severity, say, value};
+use crate::report::{Cause, Need, Place, Severity, say, value};
 
 pub(super) const CHECK: Check = Check {
     id: "request/scope",
@@ -38,7 +38,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     let is_default = |scope: &str| scope.to_ascii_lowercase().ends_with("/.default");
     let scopes = || sent.split_whitespace();
     if scopes().all(|scope| is_default(scope) || OF_SIGN_IN.contains(&scope)) && scopes().any(is_default) {
-        return Ok(Found::pass(say("`scope` is {}.", [value(sent)])).at("request.scope"));
+        return Ok(Found::pass(say("`scope` is {}.", [value(sent)])).at(Place::request("scope")));
     }
     // What a command line encodes once more is not known.
     if sent.contains('%') || sent == ".default" {
@@ -49,5 +49,5 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         [value(sent)],
     ))
     .because("not-default")
-    .at("request.scope"))
+    .at(Place::request("scope")))
 }

@@ -3,7 +3,7 @@
 use crate::check::{Check, Examine, Examined, Found};
 use crate::decode::entra_error::{EntraError, name};
 use crate::entra::Subject;
-use crate::report::{Severity, say, words};
+use crate::report::{Place, Severity, say, words};
 
 pub(super) const CHECK: Check = Check {
     id: "response/about_assertion",
@@ -32,5 +32,5 @@ fn examine(error: &EntraError) -> Examined {
             [words(name(code)), words(meaning)],
         )),
     };
-    Ok(found.at("response.code"))
+    Ok(found.at(Place::response("code")))
 }

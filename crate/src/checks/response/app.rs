@@ -5,7 +5,7 @@ use crate::decode::entra_error::EntraError;
 use crate::decode::guid::Guid;
 use crate::entra::{Cloud, LoginUrl, Tenant};
 use crate::evidence::{Claim, Evidence};
-use crate::report::{Severity, say, value, words};
+use crate::report::{Place, Severity, say, value, words};
 
 pub(super) const CHECK: Check = Check {
     id: "response/app",
@@ -35,15 +35,15 @@ fn application(evidence: &Evidence<'_>, error: &EntraError) -> Option<Found> {
     let printed = error.app_id.clone().or_else(quoted)?;
     let of_registration = || {
         let id = evidence.registered.registration?.app_id.as_ref()?;
-        Some((id.to_string(), "the registration given is of", "registration.app_id"))
+        Some((id.to_string(), "the registration given is of", Place::application()))
     };
     let of_request = || {
         let id = evidence.exchange.request?.parameter("client_id")?;
-        Some((Guid::parse(id)?.to_string(), "the request's `client_id` is", "request.client_id"))
+        Some((Guid::parse(id)?.to_string(), "the request's `client_id` is", Place::request("client_id")))
     };
     // Whether issuer and registration agree is another check's.
     let (wanted, what, place) = match evidence.assertion.string("iss") {
-        Ok(Claim::Present(iss)) => (iss, "the assertion's `iss` is", "claims.iss"),
+        Ok(Claim::Present(iss)) => (iss, "the assertion's `iss` is", Place::claim("iss")),
         _ => of_request().or_else(of_registration)?,
     };
     let found = if wanted.eq_ignore_ascii_case(printed.as_str()) {
@@ -53,7 +53,7 @@ fn application(evidence: &Evidence<'_>, error: &EntraError) -> Option<Found> {
             .because("application")
             .compare(&wanted, printed.as_str())
     };
-    Some(found.at("response.app_id").at(place))
+    Some(found.at(Place::response("app_id")).at(place))
 }
 
 /// The directory that AADSTS700016 names, and the tenant that is meant.
@@ -68,7 +68,7 @@ fn tenant(evidence: &Evidence<'_>, error: &EntraError) -> Option<Found> {
         ))
         .because("tenant")
         .compare(audience.tenant.as_str(), printed)
-        .at("claims.aud")
+        .at(Place::claim("aud"))
     })
 }
 
@@ -91,8 +91,8 @@ fn cloud(evidence: &Evidence<'_>, error: &EntraError) -> Option<Found> {
         ))
         .because("cloud")
         .compare(&audience.host, host)
-        .at("response.host")
-        .at("claims.aud"),
+        .at(Place::response("host"))
+        .at(Place::claim("aud")),
     )
 }
 

@@ -3,7 +3,7 @@
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::decode::entra_error::EntraError;
 use crate::evidence::{Claim, Evidence, Tie};
-use crate::report::{Cause, Severity, say, value, words};
+use crate::report::{Cause, Place, Severity, say, value, words};
 use crate::time::{TOLERANCE, duration};
 
 pub(super) const CHECK: Check = Check {
@@ -48,8 +48,8 @@ fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
             .ok_or_else(|| Skip::inapplicable("When the assertion was made is not known."))?,
     };
     let place = |found: Found| {
-        let found = found.at("response.server_time");
-        if claim(name) == Some(made) { found.at(format!("claims.{name}")) } else { found }
+        let found = found.at(Place::response("server_time"));
+        if claim(name) == Some(made) { found.at(Place::claim(name)) } else { found }
     };
     let ahead = made.since(server);
     let is_ahead = ahead.is_sign_positive();
@@ -67,7 +67,7 @@ fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
         [words(name), value(made), words(duration(ahead)), words(side), value(server)],
     );
     let half_hours = ((ahead.abs() + SLACK) / HALF_HOUR).floor();
-    // Below the first half hour that is all of it: more than the tolerance, and so than twice the slack.
+    // What is less than half an hour is never a zone: all of it is the rest, and longer than twice the slack.
     let rest = ahead.abs() + SLACK - half_hours * HALF_HOUR;
     let is_zone = rest <= 2.0 * SLACK && ahead.abs() <= FARTHEST + SLACK;
     let found = if is_ahead && is_zone {

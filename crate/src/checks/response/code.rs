@@ -3,7 +3,7 @@
 use crate::check::{Check, Examine, Found};
 use crate::decode::entra_error::{EntraError, name};
 use crate::entra::{Unknown, classify};
-use crate::report::{Severity, say, words};
+use crate::report::{Place, Severity, say, words};
 
 pub(super) const CHECK: Check = Check {
     id: "response/code",
@@ -33,5 +33,5 @@ fn examine(error: &EntraError) -> Found {
         ))
         .because("contradiction"),
     };
-    found.at("response.code")
+    found.at(Place::response("code"))
 }

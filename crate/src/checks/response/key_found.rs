@@ -6,7 +6,7 @@ use crate::decode::entra_error::EntraError;
 use crate::decode::hex;
 use crate::decode::identifier::Identifier;
 use crate::evidence::{Evidence, Tie};
-use crate::report::{Need, Severity, say, value, words};
+use crate::report::{Need, Place, Severity, say, value, words};
 
 pub(super) const CHECK: Check = Check {
     id: "response/key_found",
@@ -73,7 +73,7 @@ fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
         Found::fail(said("it was registered since and is not yet known everywhere, or another tenant answered"))
             .because("unexplained")
     };
-    Ok(found.at("response.code").at(format!("registration.{n}.start")))
+    Ok(found.at(Place::response("code")).at(Place::credential(n, "start")))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::decode::entra_error::{EntraError, name};
 use crate::evidence::{Contradiction, Evidence, Tie};
-use crate::report::{Severity, say, value, words};
+use crate::report::{Place, Severity, say, value, words};
 
 pub(super) const CHECK: Check = Check {
     id: "response/same_assertion",
@@ -31,9 +31,9 @@ fn examine(evidence: &Evidence<'_>, _error: &EntraError) -> Examined {
                 "The error speaks of another assertion: the thumbprint in it is {}, and this assertion's is {}.",
                 [value(printed), value(own)],
             ))
-            .at("response.thumbprint");
+            .at(Place::response("thumbprint"));
             // Where the header has none, the certificate told what it would be.
-            ("thumbprint", if evidence.assertion.x5t.is_some() { found.at("header.x5t") } else { found })
+            ("thumbprint", if evidence.assertion.x5t.is_some() { found.at(Place::header("x5t")) } else { found })
         }
         Some(Contradiction::Times { printed, own }) => (
             "times",
@@ -41,7 +41,7 @@ fn examine(evidence: &Evidence<'_>, _error: &EntraError) -> Examined {
                 "The error speaks of another assertion: the one in it expires at {}, and this one at {}.",
                 [value(printed), value(own)],
             ))
-            .at("claims.exp"),
+            .at(Place::claim("exp")),
         ),
         Some(Contradiction::Application { printed, own }) => (
             "application",
@@ -49,8 +49,8 @@ fn examine(evidence: &Evidence<'_>, _error: &EntraError) -> Examined {
                 "The error speaks of another assertion: it names the application {}, and `iss` is {}.",
                 [value(printed), value(own)],
             ))
-            .at("response.app_id")
-            .at("claims.iss"),
+            .at(Place::response("app_id"))
+            .at(Place::claim("iss")),
         ),
         Some(Contradiction::Claim { code, instead }) => (
             "claim",
@@ -58,7 +58,7 @@ fn examine(evidence: &Evidence<'_>, _error: &EntraError) -> Examined {
                 "The error speaks of another assertion: {} does not fit this one, of which {}.",
                 [words(name(*code)), words(instead)],
             ))
-            .at("response.code"),
+            .at(Place::response("code")),
         ),
         Some(Contradiction::Age { written }) => (
             "age",
@@ -66,7 +66,7 @@ fn examine(evidence: &Evidence<'_>, _error: &EntraError) -> Examined {
                 "The error was written at {}, more than a day before or after the life of this assertion: it speaks of another.",
                 [value(written)],
             ))
-            .at("response.server_time"),
+            .at(Place::response("server_time")),
         ),
     };
     Ok(found.because(reason))

@@ -2,9 +2,9 @@
 
 use crate::check::{Examined, Found, Skip};
 use crate::decode::entra_error::{EntraError, name};
-use crate::entra::{Advice, Refusal, Subject};
+use crate::entra::{Advice, Detail, Refusal, Subject};
 use crate::evidence::{Evidence, Tie};
-use crate::report::{Cause, Text, say, value, words};
+use crate::report::{Cause, Place, Text, say, value, words};
 use crate::time::duration;
 
 pub(super) fn examine(evidence: &Evidence<'_>, error: &EntraError, cause: Cause, reasons: &[&'static str]) -> Examined {
@@ -13,7 +13,7 @@ pub(super) fn examine(evidence: &Evidence<'_>, error: &EntraError, cause: Cause,
     match refusal.subject {
         Subject::Cause(said) if said == cause => {}
         Subject::Cause(_) => {
-            return Ok(Found::pass(say("{} names another cause.", [words(name(code))])).at("response.code"));
+            return Ok(Found::pass(say("{} names another cause.", [words(name(code))])).at(Place::response("code")));
         }
         _ => return Err(Skip::inapplicable(say("{} settles no cause.", [words(name(code))]))),
     }
@@ -33,16 +33,16 @@ pub(super) fn examine(evidence: &Evidence<'_>, error: &EntraError, cause: Cause,
             "The identifier that Entra looked for is wrong, so it does not tell whether the certificate is registered.",
         ));
     }
-    let known = |place: &&&str| match **place {
-        "response.thumbprint" => error.thumbprint.is_some(),
-        "response.app_id" => error.app_id.is_some(),
-        _ => error.server_time.is_some(),
+    let printed = |detail: &Detail| match detail {
+        Detail::Thumbprint => error.thumbprint.as_ref().map(|_| Place::response("thumbprint")),
+        Detail::Application => error.app_id.as_ref().map(|_| Place::response("app_id")),
+        Detail::ServerTime => error.server_time.map(|_| Place::response("server_time")),
     };
-    let mut found = Found::fail(message(error, refusal)).at("response.code");
+    let mut found = Found::fail(message(error, refusal)).at(Place::response("code"));
     if let Some(reason) = reasons.iter().copied().find(|reason| refusal.is(reason)) {
         found = found.because(reason);
     }
-    Ok(refusal.prints.iter().filter(known).fold(found, |found, place| found.at(*place)))
+    Ok(refusal.prints.iter().filter_map(printed).fold(found, Found::at))
 }
 
 fn message(error: &EntraError, refusal: &Refusal) -> Text {

@@ -7,7 +7,7 @@ use crate::decode::entra_error::EntraError;
 use crate::decode::identifier::{Identifier, Reading};
 use crate::decode::{base64, hex};
 use crate::evidence::{Evidence, Member, Printed};
-use crate::report::{Cause, Need, Severity, Text, say, value, words};
+use crate::report::{Cause, Need, Place, Severity, Text, say, value, words};
 
 pub(super) const CHECK: Check = Check {
     id: "response/thumbprint",
@@ -56,13 +56,15 @@ fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
         );
         Found::fail(message).because(reason).compare(hex::encode(&certificate.sha1), printed)
     };
-    Ok(found.at("response.thumbprint").at(format!("certificate.{n}.thumbprint.sha1.hex")))
+    Ok(found.at(Place::response("thumbprint")).at(Place::certificate(n, "thumbprint.sha1.hex")))
 }
 
 /// A thumbprint of the right length that is no given certificate's.
 fn stranger(evidence: &Evidence<'_>, bytes: &[u8]) -> Examined {
     if evidence.registered.credential_with(Hash::Sha1, bytes).is_some() {
-        return Ok(Found::pass("It is the thumbprint of a certificate in the registration.").at("response.thumbprint"));
+        return Ok(
+            Found::pass("It is the thumbprint of a certificate in the registration.").at(Place::response("thumbprint"))
+        );
     }
     if evidence.certificates.is_empty() {
         return Err(Skip::needs(Need::Certificate, "No certificate was given to compare it with."));
@@ -91,7 +93,7 @@ fn betrayed(printed: &str, identifier: &Identifier) -> Found {
         [words(digits), clause, tail],
     ))
     .because(reason)
-    .at("response.thumbprint");
+    .at(Place::response("thumbprint"));
     match identifier.thumbprint() {
         // What it should have been is known where the digits are those of a SHA-1 thumbprint.
         Some((Hash::Sha1, wanted)) if !identifier.is_documentation() => {

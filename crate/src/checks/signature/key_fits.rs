@@ -3,7 +3,7 @@
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::decode::certificate::PublicKey;
 use crate::evidence::Evidence;
-use crate::report::{Cause, Severity, say, value};
+use crate::report::{Cause, Place, Severity, say, value};
 
 pub(super) const CHECK: Check = Check {
     id: "signature/key_fits",
@@ -37,5 +37,5 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         ))
         .because("key-type"),
     };
-    Ok(found.at("header.alg").at(holder.place("key")))
+    Ok(found.at(Place::header("alg")).at(holder.place("key")))
 }

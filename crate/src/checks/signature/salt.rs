@@ -3,7 +3,7 @@
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::crypto::Verification;
 use crate::evidence::Evidence;
-use crate::report::{Cause, Severity, say, words};
+use crate::report::{Cause, Place, Severity, say, words};
 
 pub(super) const CHECK: Check = Check {
     id: "signature/salt",
@@ -20,11 +20,11 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     let wanted = evidence.assertion.algorithm()?.hash.length();
     match evidence.signer.verification {
         Some(Verification::Verified { salt: Some(salt) }) if salt == wanted => {
-            Ok(Found::pass(say("It has {} bytes.", [words(salt)])).at("signature"))
+            Ok(Found::pass(say("It has {} bytes.", [words(salt)])).at(Place::signature()))
         }
         Some(Verification::Verified { salt: Some(salt) }) => {
             Ok(Found::fail(say("The salt has {} bytes, where {} are wanted.", [words(salt), words(wanted)]))
-                .at("signature"))
+                .at(Place::signature()))
         }
         _ => Err(Skip::owned("signature/verifies", "No PSS signature was verified.")),
     }

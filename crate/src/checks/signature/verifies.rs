@@ -4,7 +4,7 @@ use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::crypto::{Algorithm, Slip, Verification};
 use crate::decode::json::Member;
 use crate::evidence::Evidence;
-use crate::report::{Cause, Severity, Text, say, value, words};
+use crate::report::{Cause, Place, Severity, Text, say, value, words};
 
 pub(super) const CHECK: Check = Check {
     id: "signature/verifies",
@@ -41,7 +41,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     if signature.is_empty() {
         return Ok(Found::fail("The assertion has no signature: nothing follows its second full stop.")
             .because("missing")
-            .at("signature"));
+            .at(Place::signature()));
     }
     let (holder, certificate) = evidence.reference()?;
     let Some(verification) = evidence.signer.verification else {
@@ -63,7 +63,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
             ),
             _ => {
                 return Ok(Found::pass(say("It verifies with the key of {}.", [value(label)]))
-                    .at("signature")
+                    .at(Place::signature())
                     .at(holder.place("key")));
             }
         },
@@ -90,7 +90,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
             ("wrong-key", say("The private key that signed the assertion is not the one of {}.", [value(label)]))
         }
     };
-    Ok(Found::fail(message).because(reason).at("signature").at(holder.place("key")))
+    Ok(Found::fail(message).because(reason).at(Place::signature()).at(holder.place("key")))
 }
 
 /// The reason word of a slip, and what is wrong.

@@ -2,7 +2,7 @@
 
 use crate::check::{Check, Examine, Examined, Found};
 use crate::evidence::Evidence;
-use crate::report::{Severity, say};
+use crate::report::{Place, Severity, say};
 use crate::token::Token;
 
 pub(super) const CHECK: Check = Check {
@@ -20,8 +20,8 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     match &evidence.assertion.token {
         None => Err(super::without_claims(evidence)),
         Some(Token::Federated(why)) => Ok(Found::fail(say("Entra takes this as a token for a federated identity credential ({}): issuer, subject and audience of that credential decide, and no certificate does.", [why.clone()]))
-        .at("claims.iss")
-        .at("claims.aud")),
+        .at(Place::claim("iss"))
+        .at(Place::claim("aud"))),
         Some(_) => Ok(Found::pass("Nothing in it speaks of a federated identity credential.")),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::evidence::Evidence;
-use crate::report::{Cause, Severity, Text, say, words};
+use crate::report::{Cause, Place, Severity, Text, say, words};
 use crate::token::Token;
 
 pub(super) const CHECK: Check = Check {
@@ -23,7 +23,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
             "This is {} that Entra issued (it has {}), where a client assertion is wanted: one that the client makes and signs itself.",
             [words(what), Text::join(marks.iter().map(|mark| say("`{}`", [words(mark)])), ", ")],
         ));
-        marks.iter().fold(found.because(reason), |found, mark| found.at(format!("claims.{mark}")))
+        marks.iter().fold(found.because(reason), |found, mark| found.at(Place::claim(mark)))
     };
     match token {
         Token::ClientAssertion => Ok(Found::pass("Nothing in it is of another kind of token.")),
@@ -34,6 +34,6 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
             "This is a proof token for Microsoft Graph's `addKey` and `removeKey` (its `aud` says so), where a client assertion is wanted.",
         )
         .because("proof-token")
-        .at("claims.aud")),
+        .at(Place::claim("aud"))),
     }
 }

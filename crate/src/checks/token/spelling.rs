@@ -3,7 +3,7 @@
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::decode::json::Object;
 use crate::evidence::Evidence;
-use crate::report::{Need, Severity, say, value, words};
+use crate::report::{Need, Place, Severity, say, value, words};
 
 pub(super) const CHECK: Check = Check {
     id: "token/spelling",
@@ -23,12 +23,13 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     }
     for (part, object) in [("header", &jws.header), ("claims", &jws.claims)] {
         if let Some(name) = object.as_ref().and_then(Object::duplicate) {
+            let place = if part == "header" { Place::header(name) } else { Place::claim(name) };
             return Ok(Found::fail(say(
                 "{} stands more than once in the {}; the last one is read here.",
                 [value(name), words(part)],
             ))
             .because("duplicate-members")
-            .at(format!("{part}.{name}")));
+            .at(place));
         }
     }
     Ok(if jws.spelling.standard {

@@ -184,7 +184,7 @@ fn a_value_ends_where_another_parameter_begins() {
         assert_eq!(finding(&report, "request/secret").verdict, Outcome::Fail, "{text}");
         let facts = report.sections.iter().flat_map(|section| &section.facts);
         let client: Vec<&str> =
-            facts.filter(|fact| fact.place == "request.client_id").map(|fact| fact.value.as_str()).collect();
+            facts.filter(|fact| fact.place.as_str() == "request.client_id").map(|fact| fact.value.as_str()).collect();
         assert_eq!(client, [CLIENT], "{text}");
     }
 }

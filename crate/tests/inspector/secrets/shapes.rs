@@ -190,6 +190,7 @@ fn places_meet_where_a_name_is_a_secret() {
     let token = format!("{}.{}.AAAA", encode(header.to_string()), encode(claims));
     let (report, _) = shown(&with(token));
     let twins = finding(&report, "token/spelling");
-    assert_eq!(twins.places, [format!("claims.{MARK}")]);
+    assert_eq!(twins.places.len(), 1);
+    assert_eq!(twins.places[0].as_str(), format!("claims.{MARK}"));
     assert!(report.sections.iter().flat_map(|section| &section.facts).any(|fact| fact.place == twins.places[0]));
 }
