@@ -38,6 +38,7 @@
 pub mod report;
 pub mod request;
 
+mod character;
 mod time;
 mod visible;
 

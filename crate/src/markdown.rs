@@ -3,6 +3,7 @@
 //!
 //! What stands in a report is hostile: nothing of it becomes markup, and nothing of it is hidden.
 
+use crate::character::is;
 use crate::report::{CauseStatus, Finding, Form, Piece, Remedy, Report, Section, Severity, Status, Text};
 use crate::visible::visible;
 
@@ -141,9 +142,10 @@ fn prose(text: &str) -> String {
 fn span(text: &str) -> Option<(&str, &str, &str)> {
     let is_word = |text: &str| !text.is_empty() && text.trim() == text;
     text.match_indices('`').find_map(|(at, _)| {
-        let before = text.get(..at).filter(|before| before.is_empty() || before.ends_with([' ', '(']))?;
+        let before =
+            text.get(..at).filter(|before| before.is_empty() || before.ends_with(is(|c| matches!(c, ' ' | '('))))?;
         let (inside, after) = text.get(at + 1..)?.split_once('`').filter(|(inside, _)| is_word(inside))?;
-        (!after.starts_with(|next: char| next == '`' || next.is_alphanumeric())).then_some((before, inside, after))
+        (!after.starts_with(is(|next: char| next == '`' || next.is_alphanumeric()))).then_some((before, inside, after))
     })
 }
 
@@ -162,7 +164,7 @@ fn code(value: &str) -> String {
         return "(empty)".to_owned();
     }
     let value = visible(value);
-    let longest = value.split(|character| character != '`').map(str::len).max().unwrap_or_default();
+    let longest = value.split(is(|character| character != '`')).map(str::len).max().unwrap_or_default();
     let fence = "`".repeat(longest + 1);
     let is_stripped = value.starts_with(' ') && value.ends_with(' ') && value.trim() != "";
     let space = if value.starts_with('`') || value.ends_with('`') || is_stripped { " " } else { "" };
@@ -173,7 +175,7 @@ fn code(value: &str) -> String {
 /// is code, but for the punctuation behind it.
 fn escaped(words: &str) -> String {
     let escaped = |(n, word): (usize, &str)| {
-        let link = word.trim_end_matches(['.', ',', ';', ':', ')']);
+        let link = word.trim_end_matches(is(|c| matches!(c, '.' | ',' | ';' | ':' | ')')));
         match word.strip_prefix(link).filter(|_| is_link(link)) {
             Some(punctuation) => code(link) + punctuation,
             None => escaped_word(word, n == 0),
@@ -185,7 +187,7 @@ fn escaped(words: &str) -> String {
 /// The autolinks of GitHub's extension (github.github.com/gfm, section 6.9), and what it refers to by name or number.
 fn is_link(word: &str) -> bool {
     let word = word.to_ascii_lowercase();
-    let is_number = |text: &str| text.starts_with(|next: char| next.is_ascii_digit());
+    let is_number = |text: &str| text.starts_with(is(|next: char| next.is_ascii_digit()));
     word.contains('@') || word.contains("://") || word.contains("www.") || word.split('#').skip(1).any(is_number)
 }
 
@@ -193,7 +195,7 @@ fn is_link(word: &str) -> bool {
 fn escaped_word(word: &str, is_first: bool) -> String {
     let mut written = String::new();
     // `1.` and `1)` begin a list.
-    let number = word.find(|next: char| !next.is_ascii_digit()).filter(|end| *end > 0);
+    let number = word.find(is(|next: char| !next.is_ascii_digit())).filter(|end| *end > 0);
     for (at, character) in word.char_indices() {
         let begins = match character {
             '#' => at == 0,

@@ -8,6 +8,7 @@ use super::identifier::Identifier;
 use super::json::{Member, Object};
 use super::mangled::{Squeezed, clean};
 use super::{base64, decimal, hex, instant};
+use crate::character::is;
 use crate::time::UnixTime;
 
 /// One error, as far as its text can be read.
@@ -145,7 +146,7 @@ fn beginning(text: &str) -> &str {
 /// `2021-12-20 21:23:01Z`: as Entra writes it, and not as a log writes its own clock.
 fn timestamp(squeezed: &Squeezed<'_>, at: usize) -> Option<UnixTime> {
     let text = squeezed.from(at);
-    let apart = squeezed.between(at, at + 11)?.contains(char::is_whitespace);
+    let apart = squeezed.between(at, at + 11)?.contains(is(char::is_whitespace));
     (apart && text.get(18..)?.starts_with('z')).then(|| instant(text))?
 }
 
@@ -154,14 +155,14 @@ fn reason(squeezed: &Squeezed<'_>, at: usize) -> Option<String> {
     let skipped = text.len() - text.trim_start_matches('-').len();
     let ends = AFTER_REASON.into_iter().filter_map(|words| text.find(words));
     let end = ends.min().unwrap_or(text.len());
-    let reason = squeezed.between(at + skipped, at + end)?.trim_end_matches(['.', ',', ' ']);
+    let reason = squeezed.between(at + skipped, at + end)?.trim_end_matches(is(|c| matches!(c, '.' | ',' | ' ')));
     (!reason.is_empty() && reason.len() < 200).then(|| reason.to_owned())
 }
 
 fn found_key(squeezed: &Squeezed<'_>, at: usize) -> Option<(String, String)> {
     let date = |words: &str, from: usize| {
         let start = from + squeezed.from(from).find(words)? + words.len();
-        let length = squeezed.from(start).find([',', '\'', ']', ';'])?;
+        let length = squeezed.from(start).find(is(|c| matches!(c, ',' | '\'' | ']' | ';')))?;
         let value = squeezed.between(start, start + length)?;
         let is_date = value.len() >= 8 && value.chars().all(|c| c.is_ascii_digit() || "/:-. APM".contains(c));
         is_date.then(|| (value.to_owned(), start + length))
@@ -190,22 +191,22 @@ fn codes(cleaned: &str, squeezed: &Squeezed<'_>) -> Vec<u32> {
 /// The number of the code that the text begins with.
 pub(crate) fn code(text: &str) -> Option<u32> {
     let (rest, first) = KINDS.iter().find_map(|(mark, first)| Some((text.strip_prefix(mark)?, first)))?;
-    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let digits = rest.len() - rest.trim_start_matches(is(|c: char| c.is_ascii_digit())).len();
     let digits: u32 = rest.get(..digits).filter(|digits| (4..=9).contains(&digits.len()))?.parse().ok()?;
     Some(first + digits)
 }
 
 /// Digits up to what closes them; what was made unreadable has other characters in it.
 fn hexadecimal(text: &str) -> Option<String> {
-    let length = text.find(|c: char| !c.is_ascii_hexdigit())?;
-    let closed = text.get(length..)?.starts_with(['\'', ',', ']']);
+    let length = text.find(is(|c: char| !c.is_ascii_hexdigit()))?;
+    let closed = text.get(length..)?.starts_with(is(|c| matches!(c, '\'' | ',' | ']')));
     (closed && length > 0 && length % 2 == 0).then(|| text.get(..length).map(str::to_ascii_uppercase))?
 }
 
 /// The host of a URL.
 fn host(text: &str) -> Option<String> {
     let rest = text.strip_prefix("https://")?;
-    let host = rest.split(['/', '\'', '?', ',']).next()?;
+    let host = rest.split(is(|c| matches!(c, '/' | '\'' | '?' | ','))).next()?;
     let is_host = host.contains('.') && host.len() < 100;
     (is_host && host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'))).then(|| host.to_owned())
 }
@@ -222,7 +223,7 @@ fn instant(text: &str) -> Option<UnixTime> {
     let [hour, minute, second] = [10 + mark, 13 + mark, 16 + mark].map(|at| number(at..at + 2));
     let rest = text.get(18 + mark..).unwrap_or_default();
     let digits = rest.strip_prefix('.').map_or("", |rest| {
-        rest.get(..rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len()).unwrap_or_default()
+        rest.get(..rest.len() - rest.trim_start_matches(is(|c: char| c.is_ascii_digit())).len()).unwrap_or_default()
     });
     let fields = [number(0..4)?, number(5..7)?, number(8..10)?, hour?, minute?, second?];
     instant::of_calendar(fields, decimal::fraction(digits)?)

@@ -3,6 +3,7 @@
 use super::base64::{self, Spelling};
 use super::guid::Guid;
 use super::hex;
+use crate::character::is;
 use crate::crypto::Hash;
 use crate::visible::is_invisible;
 
@@ -90,7 +91,7 @@ fn reading(text: &str) -> Reading {
     if let Some(id) = Guid::parse(text) {
         return Reading::KeyId(id);
     }
-    if text.contains(['<', '>', '{', '}']) {
+    if text.contains(is(|c| matches!(c, '<' | '>' | '{' | '}'))) {
         return Reading::Placeholder;
     }
     if let Some((hash, bytes)) = hex_thumbprint(text) {
@@ -103,7 +104,7 @@ fn reading(text: &str) -> Reading {
         return Reading::Thumbprint(hash, bytes);
     }
     let decoded = super::text::decode(&bytes);
-    let inner = decoded.trim_end_matches(['\r', '\n']);
+    let inner = decoded.trim_end_matches(is(|c| matches!(c, '\r' | '\n')));
     if let Some(id) = Guid::parse(inner) {
         return Reading::KeyId(id);
     }

@@ -3,6 +3,7 @@
 use time::{Date, Month, Time};
 
 use super::decimal;
+use crate::character::is;
 use crate::time::UnixTime;
 
 /// `2026-01-31T00:00:00.0000000Z`, with another offset or none (which is UTC), with a space
@@ -11,14 +12,15 @@ pub(crate) fn parse(text: &str) -> Option<UnixTime> {
     let text = text.trim();
     if let Some(inside) = text.strip_prefix("/Date(").and_then(|rest| rest.strip_suffix(")/")) {
         // What follows the milliseconds is only how to show them.
-        let digits = inside.get(1..).and_then(|rest| rest.find(['+', '-'])).map_or(inside.len(), |n| n + 1);
+        let digits =
+            inside.get(1..).and_then(|rest| rest.find(is(|c| matches!(c, '+' | '-')))).map_or(inside.len(), |n| n + 1);
         let milliseconds: i64 = inside.get(..digits)?.parse().ok()?;
         #[expect(clippy::cast_precision_loss, reason = "milliseconds of the calendar are exact")]
         return Some(UnixTime::from_seconds(milliseconds as f64 / 1_000.0));
     }
     let (date, clock) = text.split_once(['T', ' '])?;
     let [year, month, day] = numbers::<3>(date, '-')?;
-    let (clock, offset) = match clock.find(['Z', '+', '-']) {
+    let (clock, offset) = match clock.find(is(|c| matches!(c, 'Z' | '+' | '-'))) {
         Some(n) => (clock.get(..n)?, offset(clock.get(n..)?)?),
         None => (clock, 0.0),
     };

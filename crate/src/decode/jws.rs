@@ -4,6 +4,7 @@ use super::base64::{self, Spelling};
 use super::json::{NotObject, Object};
 use super::secret::{self, Secret};
 use super::secret_member;
+use crate::character::is;
 
 /// The names of the three segments, in order.
 pub(crate) const SEGMENTS: [&str; 3] = ["header", "claims", "signature"];
@@ -51,7 +52,7 @@ pub(crate) enum Fault {
 impl Jws {
     /// Reads a text without white space round it.
     pub(crate) fn parse(text: &str) -> Self {
-        let cut = text.trim_end_matches(['.', '\u{2026}']);
+        let cut = text.trim_end_matches(is(|c| matches!(c, '.' | '\u{2026}')));
         // Two full stops end the form without a signature; three are an ellipsis.
         let ellipsis = text.ends_with("...") || cut.len() < text.trim_end_matches('.').len();
         let segments: Vec<&str> = if ellipsis { cut } else { text }.split('.').collect();

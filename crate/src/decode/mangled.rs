@@ -1,5 +1,7 @@
 //! Text as logs, terminals and people mangle it: read through what they did to it.
 
+use crate::character::is;
+
 /// A text without white space, emphasis and underscores, in lower case, and where each character stood.
 pub(super) struct Squeezed<'a> {
     original: &'a str,
@@ -25,7 +27,7 @@ impl<'a> Squeezed<'a> {
     pub(super) fn after(&self, words: &'a str) -> impl Iterator<Item = usize> {
         self.text.match_indices(words).map(move |(at, _)| {
             let rest = self.from(at + words.len());
-            at + words.len() + rest.len() - rest.trim_start_matches([':', '\'', '=', '[']).len()
+            at + words.len() + rest.len() - rest.trim_start_matches(is(|c| matches!(c, ':' | '\'' | '=' | '['))).len()
         })
     }
 

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::base64;
+use crate::character::is;
 
 /// One block of armour.
 #[derive(Clone, Copy, Debug)]
@@ -65,7 +66,7 @@ impl Block<'_> {
         }
         let lines = body.lines().filter(|line| !line.contains(':') || !line.contains(": "));
         let is_between = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | ',' | '\\' | '\u{FEFF}');
-        let digits = lines.flat_map(|line| line.split(is_between)).collect::<String>();
+        let digits = lines.flat_map(|line| line.split(is(is_between))).collect::<String>();
         base64::decode(&digits).filter(|bytes| !bytes.is_empty())
     }
 }

@@ -7,6 +7,7 @@ use std::ops::Range;
 use percent_encoding::percent_decode_str;
 
 use super::base64;
+use crate::character::is;
 
 /// What stands in the place of a secret.
 pub(crate) const LEFT_OUT: &str = "(secret left out)";
@@ -123,14 +124,15 @@ fn wrapped(text: &str, mut end: usize) -> usize {
     const LINE: usize = 40;
     loop {
         let rest = text.get(end..).unwrap_or_default();
-        let next = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ',' | '\\'));
+        let next = rest.trim_start_matches(is(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ',' | '\\')));
         let between = rest.get(..rest.len() - next.len()).unwrap_or_default();
         // The letters of a line end that is escaped.
-        let letters = if between.contains('\\') { next.trim_start_matches(['r', 'n', '\\']) } else { next };
+        let letters =
+            if between.contains('\\') { next.trim_start_matches(is(|c| matches!(c, 'r' | 'n' | '\\'))) } else { next };
         let ends_line = between.contains('\n') || letters.len() < next.len();
-        let digits = letters.find(|c| !base64::is_digit(c) && c != '.').unwrap_or(letters.len());
+        let digits = letters.find(is(|c| !base64::is_digit(c) && c != '.')).unwrap_or(letters.len());
         let line = letters.get(..digits).unwrap_or_default();
-        let is_line = !line.trim_end_matches('=').contains('=') && line.contains(|c: char| !c.is_ascii_lowercase());
+        let is_line = !line.trim_end_matches('=').contains('=') && line.contains(is(|c: char| !c.is_ascii_lowercase()));
         if !is_line || (digits < LINE && !ends_line) {
             return end;
         }
@@ -152,7 +154,7 @@ fn of_word(word: &str, encodings: u8) -> Option<(Secret, Range<usize>)> {
         return Some((*kind, 0..word.len()));
     }
     let mut start = 0;
-    let of_digits = word.split(|c| !base64::is_digit(c) || c == '=').find_map(|digits| {
+    let of_digits = word.split(is(|c| !base64::is_digit(c) || c == '=')).find_map(|digits| {
         let from = start;
         let end = start + digits.len();
         start = end + 1;
@@ -172,7 +174,7 @@ fn of_entra(word: &str) -> Option<Range<usize>> {
     word.match_indices("Q~").find_map(|(at, mark)| {
         let start = at.checked_sub(4)?;
         let before = word.get(start..at)?;
-        if !before.chars().all(is_part) || !before.ends_with(|c: char| c.is_ascii_digit()) {
+        if !before.chars().all(is_part) || !before.ends_with(is(|c: char| c.is_ascii_digit())) {
             return None;
         }
         let rest = word.get(at + mark.len()..)?;

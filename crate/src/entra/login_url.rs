@@ -2,6 +2,7 @@
 
 use super::clouds::{Cloud, is_look_alike};
 use super::tenant::Tenant;
+use crate::character::is;
 
 /// A URL, by its parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,11 +42,11 @@ impl LoginUrl {
         if !is_secure && !scheme.eq_ignore_ascii_case("http") {
             return None;
         }
-        let rest = rest.split(['?', '#']).next().unwrap_or_default();
+        let rest = rest.split(is(|c| matches!(c, '?' | '#'))).next().unwrap_or_default();
         let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
         let authority = authority.to_ascii_lowercase();
         let host = authority.strip_suffix(":443").unwrap_or(&authority).to_owned();
-        if host.is_empty() || host.contains(|c: char| c.is_whitespace() || matches!(c, '@' | ':')) {
+        if host.is_empty() || host.contains(is(|c: char| c.is_whitespace() || matches!(c, '@' | ':'))) {
             return None;
         }
         // Azure AD B2C puts a word in front of the tenant.
@@ -58,7 +59,7 @@ impl LoginUrl {
             _ => (None, rest),
         };
         let endpoint = rest.to_ascii_lowercase();
-        if endpoint.contains(char::is_whitespace) {
+        if endpoint.contains(is(char::is_whitespace)) {
             return None;
         }
         let endpoint = endpoint.trim_end_matches('/').to_owned();

@@ -2,6 +2,7 @@
 
 use std::fmt::{Display, Formatter, Result};
 
+use crate::character::is;
 use crate::decode::guid::Guid;
 
 /// A tenant, as the first segment of a login URL's path or a person names it.
@@ -70,7 +71,7 @@ fn is_domain(text: &str) -> bool {
     let is_label = |label: &str| {
         !label.is_empty() && label.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_') || !c.is_ascii())
     };
-    text.contains('.') && text.split('.').all(is_label) && !text.contains(char::is_whitespace)
+    text.contains('.') && text.split('.').all(is_label) && !text.contains(is(char::is_whitespace))
 }
 
 impl Display for Tenant {

@@ -1,6 +1,7 @@
 //! The header, the claims and the length of the signature.
 
 use super::{certificate, client, fact, section};
+use crate::character::is;
 use crate::decode::hex;
 use crate::decode::identifier::Identifier;
 use crate::decode::json::Member;
@@ -37,7 +38,7 @@ pub(super) fn sections(evidence: &Evidence<'_>) -> Vec<Section> {
 
 fn row(part: &str, member: &Member, evidence: &Evidence<'_>) -> Fact {
     let shown = member.shown();
-    let form = if shown.starts_with(['{', '[']) { Form::Json } else { Form::Code };
+    let form = if shown.starts_with(is(|c| matches!(c, '{' | '['))) { Form::Json } else { Form::Code };
     let note = match member.number() {
         Some(number)
             if part == "claims"

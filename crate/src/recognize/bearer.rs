@@ -2,6 +2,7 @@
 //! as `access_token`. They are a user's, or of no use, and are taken for the assertion only where there is no other.
 
 use super::{Content, jws, names};
+use crate::character::is;
 use crate::token::is_clients_own;
 
 /// How far in front of a token the words are looked for that tell what it is, in bytes.
@@ -35,7 +36,7 @@ fn tokens(text: &str) -> Vec<Told> {
     for (start, _) in text.match_indices('e') {
         let begins = |rest: &str| rest.starts_with("ey") || rest.starts_with("ew");
         let (before, rest) = text.split_at_checked(start).unwrap_or_default();
-        if start < end || !begins(rest) || before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.') {
+        if start < end || !begins(rest) || before.ends_with(is(|c: char| c.is_ascii_alphanumeric() || c == '.')) {
             continue;
         }
         let (token, length) = jws::token(rest);
@@ -60,20 +61,24 @@ fn is_other(before: &str) -> bool {
     let line = near.rsplit('\n').next().unwrap_or_default();
     // `"headers":[{"name":"X-Token","value":"…`, of an HTTP archive.
     let of_archive = near.rsplit_once('[').is_some_and(|(list, _)| {
-        let name = list.trim_end_matches(signs).rsplit(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        let name = list
+            .trim_end_matches(is(signs))
+            .rsplit(is(|c: char| !c.is_ascii_alphanumeric()))
+            .next()
+            .unwrap_or_default();
         ["headers", "cookies", "queryString"].contains(&name)
     });
-    let mut front = line.trim_end_matches(signs);
+    let mut front = line.trim_end_matches(is(signs));
     let mut is_bearer = false;
     if let Some(scheme) = ends_with(front, "bearer").or_else(|| ends_with(front, "jwt")) {
         is_bearer = front.len() - scheme.len() == "bearer".len();
-        front = scheme.trim_end_matches(signs);
+        front = scheme.trim_end_matches(is(signs));
     }
     if let Some(pair) = ends_with(front, "value") {
-        front = pair.trim_end_matches(signs);
+        front = pair.trim_end_matches(is(signs));
     }
     let name =
-        front.rsplit(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))).next().unwrap_or_default();
+        front.rsplit(is(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_')))).next().unwrap_or_default();
     let is_set = front.len() < line.len();
     let named = name.to_ascii_lowercase();
     let says_assertion = named.contains("assertion") && !named.contains("user");

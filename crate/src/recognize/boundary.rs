@@ -7,6 +7,7 @@ use std::ops::Range;
 use percent_encoding::percent_decode_str;
 
 use super::names::{DROPPED, known, names_secret};
+use crate::character::is;
 
 /// How many times a value may have been encoded beyond the once that it should be.
 pub(super) const ENCODINGS: usize = 3;
@@ -29,7 +30,7 @@ pub(super) fn own(value: Cow<'_, str>, is_token: bool) -> (String, String) {
 
 /// The text without what joins it to the next parameter.
 pub(super) fn trim_signs(text: &str) -> &str {
-    text.trim_end_matches(|c: char| c.is_whitespace() || "|,;&?#\"'`\\({[<>*/".contains(c))
+    text.trim_end_matches(is(|c: char| c.is_whitespace() || "|,;&?#\"'`\\({[<>*/".contains(c)))
 }
 
 /// Where the name of another parameter, or else of a secret, stands in a value with a sign behind it.
@@ -42,12 +43,13 @@ fn label(value: &str, of_parameter: bool) -> Option<Range<usize>> {
     let mut at = 0;
     loop {
         let rest = value.get(at..)?;
-        let start = at + rest.find(is_part)?;
+        let start = at + rest.find(is(is_part))?;
         let word = value.get(start..)?;
         let word = word.get(..word.find(|c| !is_part(c)).unwrap_or(word.len()))?;
         at = start + word.len();
-        let behind = value.get(at..)?.trim_start_matches(['"', '\'', '`', '\\', '*', ' ', '\t']);
-        let has_sign = behind.starts_with(['=', ':']) && !behind.starts_with("://");
+        let behind =
+            value.get(at..)?.trim_start_matches(is(|c| matches!(c, '"' | '\'' | '`' | '\\' | '*' | ' ' | '\t')));
+        let has_sign = behind.starts_with(is(|c| matches!(c, '=' | ':'))) && !behind.starts_with("://");
         if has_sign && names_another(value.get(..start)?, word, of_parameter) {
             return Some(start..at);
         }
@@ -66,24 +68,24 @@ fn is_in_urn(before: &str) -> bool {
     const LONGEST: usize = 100;
     let start = before.len().saturating_sub(LONGEST);
     let near = (start..=before.len()).find_map(|at| before.get(at..)).unwrap_or_default();
-    let word = near.rsplit(|c: char| !c.is_ascii_graphic() || c == '=').next().unwrap_or_default();
+    let word = near.rsplit(is(|c: char| !c.is_ascii_graphic() || c == '=')).next().unwrap_or_default();
     before.ends_with(':') && word.starts_with("urn:")
 }
 
 /// How far a list of words goes: to the next column, or the next name.
 pub(super) fn list(line: &str) -> usize {
     let mut end = 0;
-    for word in line.split([' ', '\t']) {
+    for word in line.split(is(|c| matches!(c, ' ' | '\t'))) {
         let start = end;
         end += word.len() + 1;
-        let name = word.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+        let name = word.trim_matches(is(|c: char| !c.is_ascii_alphanumeric()));
         let ends = word.is_empty()
             || name.is_empty()
             || word.contains('=')
             || word.ends_with(':')
-            || line.get(end..).is_some_and(|rest| rest.starts_with([':', '=']))
+            || line.get(end..).is_some_and(|rest| rest.starts_with(is(|c| matches!(c, ':' | '='))))
             || known(name).is_some()
-            || (names_secret(name) && !name.contains(['/', '.', ':']));
+            || (names_secret(name) && !name.contains(is(|c| matches!(c, '/' | '.' | ':'))));
         if ends && start > 0 {
             return start - 1;
         }
@@ -108,9 +110,9 @@ pub(super) fn before_secret(text: &str) -> &str {
 /// Whether what stands behind a name was sent under it: `code=…`, and `code: 1.AXkA…`, which `code: 400` is not.
 fn is_sent(behind: &str) -> bool {
     const SHORTEST: usize = 20;
-    let value = behind.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
-    let value = value.split(|c: char| c.is_whitespace() || "\"'`,;".contains(c)).next().unwrap_or_default();
-    behind.starts_with('=') || (value.len() >= SHORTEST && value.contains(|c: char| c.is_ascii_digit()))
+    let value = behind.trim_start_matches(is(|c: char| !c.is_ascii_alphanumeric()));
+    let value = value.split(is(|c: char| c.is_whitespace() || "\"'`,;".contains(c))).next().unwrap_or_default();
+    behind.starts_with('=') || (value.len() >= SHORTEST && value.contains(is(|c: char| c.is_ascii_digit())))
 }
 
 /// A URL without query and fragment, however they are encoded; none where it has a name and a password in it.
@@ -118,7 +120,7 @@ pub(super) fn address(url: &str) -> Option<String> {
     let (url, _) = own(Cow::Borrowed(url), false);
     let encoded = ["%3f", "%23", "%253f", "%2523"];
     let lower = url.to_ascii_lowercase();
-    let ends = encoded.iter().filter_map(|sign| lower.find(sign)).chain(url.find(['?', '#', ';']));
+    let ends = encoded.iter().filter_map(|sign| lower.find(sign)).chain(url.find(is(|c| matches!(c, '?' | '#' | ';'))));
     let url = url.get(..ends.min().unwrap_or(url.len()))?;
     let has_user = url.contains('@') || lower.contains("%40") || lower.contains("%2540");
     (!has_user && !url.is_empty()).then(|| url.to_owned())

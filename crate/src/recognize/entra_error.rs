@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap};
 
 use super::{Content, Exchange, Unrecognized, boundary};
+use crate::character::is;
 use crate::decode::entra_error::{EntraError, MARK, code};
 use crate::decode::json::{Json, Object};
 
@@ -27,7 +28,7 @@ pub(super) fn responses(text: &str) -> (Vec<Content>, String) {
     let mut found = Vec::new();
     let mut remainder = String::new();
     let mut taken = 0;
-    let mut mentioned = BTreeSet::new();
+    let mut mentioned = Vec::new();
     let mut heads = text.match_indices(MARK).map(|(at, _)| at).filter(|at| code(from(text, *at)).is_some()).peekable();
     while let Some(start) = heads.next() {
         let mut last = start;
@@ -39,8 +40,12 @@ pub(super) fn responses(text: &str) -> (Vec<Content>, String) {
         let reach = between(reach, 0, stop(reach));
         let before = between(text, floor(text, start.saturating_sub(PREFIX)).max(taken), start);
         let description = description(reach, before);
-        if is_mention(description) && !mentioned.insert(code(description)) {
-            continue;
+        if is_mention(description) {
+            let code = code(description);
+            if mentioned.contains(&code) {
+                continue;
+            }
+            mentioned.push(code);
         }
         if found.len() == READ {
             found.push(Content::Unrecognized(Unrecognized::TooLarge("more than 5,000 errors")));
@@ -120,7 +125,7 @@ fn errors(exchanges: &[Exchange]) -> impl Iterator<Item = &EntraError> {
 
 /// Whether the next code belongs to the same error (`AADSTS70002: Error validating credentials. AADSTS50012: …`).
 fn is_continued(between: &str) -> bool {
-    let sentence = between.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '*').starts_with(':');
+    let sentence = between.trim_start_matches(is(|c: char| c.is_ascii_alphanumeric() || c == '*')).starts_with(':');
     let wrapper = between.starts_with("AADSTS70002:");
     sentence && between.len() < APART && (wrapper || !between.contains('\n')) && !between.contains("Trace")
 }
@@ -128,7 +133,7 @@ fn is_continued(between: &str) -> bool {
 /// Where what cannot belong to an error begins.
 fn stop(reach: &str) -> usize {
     let stops = STOPS.into_iter().filter_map(|words| reach.find(words));
-    let long = reach.split(char::is_whitespace).scan(0, |start, word| {
+    let long = reach.split(is(char::is_whitespace)).scan(0, |start, word| {
         let at = *start;
         *start += word.len() + 1;
         Some((at, word.len()))
@@ -145,13 +150,15 @@ fn is_mention(description: &str) -> bool {
 /// The text itself: to the quote that closes it, else to the end of the trailer, else to where it must end.
 fn description<'a>(reach: &'a str, before: &str) -> &'a str {
     // A code that is only mentioned has no sentence.
-    let digits = reach.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(reach.len());
+    let digits = reach.find(is(|c: char| !c.is_ascii_alphanumeric())).unwrap_or(reach.len());
     if !reach.contains("[Reason")
-        && !from(reach, digits).trim_start_matches(['*', '`', ' ']).starts_with([':', '-', '\u{2013}'])
+        && !from(reach, digits)
+            .trim_start_matches(is(|c| matches!(c, '*' | '`' | ' ')))
+            .starts_with(is(|c| matches!(c, ':' | '-' | '\u{2013}')))
     {
         return between(reach, 0, digits);
     }
-    let opening = before.trim_end_matches(['*', ' ']);
+    let opening = before.trim_end_matches(is(|c| matches!(c, '*' | ' ')));
     let closing = ["\\\"", "\""].into_iter().find(|quote| opening.ends_with(quote)).and_then(|quote| reach.find(quote));
     let trailer = ["Timestamp: ", "Correlation ID: ", "Trace ID: "].into_iter().find_map(|words| {
         let (at, length) = (reach.find(words)? + words.len(), if words.starts_with("Time") { 20 } else { 36 });

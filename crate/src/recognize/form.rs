@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use super::boundary::{ENCODINGS, list, next_label, own, trim_signs};
 use super::names::{ASSERTION, KEPT, TOKENS, known, names_secret};
 use super::{Content, jws};
+use crate::character::is;
 use crate::decode::secret;
 
 /// What is kept of a request: never the assertion's neighbours that are secret.
@@ -197,9 +198,10 @@ fn add(
 fn is_told(value: &str, bare: bool) -> bool {
     let is_letter = |c: char| c.is_ascii_alphabetic() || !c.is_ascii();
     let is_name = |c: char| is_letter(c) || c.is_ascii_digit() || matches!(c, '_' | '.' | '(' | ')' | '[' | ']');
-    let named = bare && value.starts_with(is_letter) && value.chars().all(is_name);
+    let named = bare && value.starts_with(is(is_letter)) && value.chars().all(is_name);
     let redacted = value.contains("***") || value.contains('\u{2026}') && !value.starts_with("ey");
-    !(redacted || value.contains(['$', '{', '}', '<', '>'])) && (!named || value.starts_with("ey"))
+    !(redacted || value.contains(is(|c| matches!(c, '$' | '{' | '}' | '<' | '>'))))
+        && (!named || value.starts_with("ey"))
 }
 
 /// Whether something stands there that was sent as a token, and not a word that stands for one.
@@ -211,7 +213,7 @@ fn is_meant_as_token(value: &str) -> bool {
 fn word(text: &str, at: usize) -> Option<(usize, &str)> {
     let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
     let rest = text.get(at..)?;
-    let rest = rest.get(rest.find(is_part)?..)?;
+    let rest = rest.get(rest.find(is(is_part))?..)?;
     let length = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
     Some((text.len() - rest.len(), rest.get(..length)?))
 }
@@ -239,7 +241,7 @@ fn value<'a>(text: &'a str, after: usize, name: &str) -> Option<Written<'a>> {
     let is_form = is_form && unquoted.len() == rest.len() && sign.len() == rest.len() && content.len() == tail.len();
     let start = text.len() - content.len();
     // Letters before a quote say how to read the string: `f"…"` of Python, `$'…'` of bash.
-    let string = content.strip_prefix(['f', 'b', 'r', '$', '@']).unwrap_or(content);
+    let string = content.strip_prefix(is(|c| matches!(c, 'f' | 'b' | 'r' | '$' | '@'))).unwrap_or(content);
     let string = if QUOTES.iter().any(|quote| string.starts_with(quote)) { string } else { content };
     if let Some((inside, length)) = quoted(string) {
         let start = text.len() - string.len();
@@ -300,7 +302,7 @@ fn quoted(text: &str) -> Option<(&str, usize)> {
 
 /// A string of a program: line ends of a wrapped token are left out, and what JSON escapes is read.
 fn literal(inside: &str) -> Cow<'_, str> {
-    if !inside.contains(['\\', '\n']) {
+    if !inside.contains(is(|c| matches!(c, '\\' | '\n'))) {
         return Cow::Borrowed(inside);
     }
     let joined: String = inside.lines().map(str::trim).collect();
@@ -309,7 +311,7 @@ fn literal(inside: &str) -> Cow<'_, str> {
 
 /// A value of a form.
 pub(super) fn decoded(value: &str) -> Cow<'_, str> {
-    if !value.contains(['%', '+']) {
+    if !value.contains(is(|c| matches!(c, '%' | '+'))) {
         return Cow::Borrowed(value);
     }
     form_urlencoded::parse(value.as_bytes()).next().map_or(Cow::Borrowed(value), |(decoded, _)| decoded)
@@ -322,11 +324,9 @@ fn adjoins(gap: &str) -> bool {
     loop {
         let next = word(gap, at);
         let signs = gap.get(at..next.map_or(gap.len(), |(start, _)| start)).unwrap_or_default();
-        if signs
-            .lines()
-            .skip(1)
-            .any(|line| line.trim().is_empty() && !signs.trim_end_matches([' ', '\t']).ends_with('\n'))
-            || signs.contains("\n\n")
+        if signs.lines().skip(1).any(|line| {
+            line.trim().is_empty() && !signs.trim_end_matches(is(|c| matches!(c, ' ' | '\t'))).ends_with('\n')
+        }) || signs.contains("\n\n")
             || signs.contains("\n\r\n")
         {
             return false;
@@ -345,7 +345,7 @@ fn adjoins(gap: &str) -> bool {
         if word.starts_with('-') || ["amp", "u0026"].contains(&word) {
             continue;
         }
-        if word.starts_with(|c: char| c.is_ascii_digit()) {
+        if word.starts_with(is(|c: char| c.is_ascii_digit())) {
             return false;
         }
         match value(gap, at, word) {
@@ -370,14 +370,14 @@ impl Variables {
         while let Some((start, word)) = word(text, at) {
             at = start + word.len();
             let rest = text.get(at..).unwrap_or_default();
-            let sign = rest.trim_start_matches([' ', '\t']);
+            let sign = rest.trim_start_matches(is(|c| matches!(c, ' ' | '\t')));
             // The name of a parameter is one of a variable, too, but not in a form.
             if !sign.starts_with('=') || (known(word).is_some() && sign.len() == rest.len()) {
                 continue;
             }
             let Some(written) = value(text, at, word) else { continue };
-            let is_quoted =
-                written.end > 0 && text.get(..written.end).is_some_and(|text| text.ends_with(['"', '\'', '`']));
+            let is_quoted = written.end > 0
+                && text.get(..written.end).is_some_and(|text| text.ends_with(is(|c| matches!(c, '"' | '\'' | '`'))));
             if !is_quoted {
                 at = written.end.max(at);
             }
@@ -417,7 +417,7 @@ impl Variables {
                 continue;
             }
             let name = part.strip_prefix('{').unwrap_or(part).trim_start_matches("env:");
-            let length = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(name.len());
+            let length = name.find(is(|c: char| !c.is_ascii_alphanumeric() && c != '_')).unwrap_or(name.len());
             let (name, tail) = name.split_at_checked(length).unwrap_or((name, ""));
             match self.get(name) {
                 Some(known) => {

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Content, Exchange, Unrecognized, boundary, entra_error, form, request};
+use crate::character::is;
 use crate::decode::base64;
 use crate::decode::json::Json;
 
@@ -74,7 +75,7 @@ fn sent(request: Json<'_>) -> Option<Exchange> {
 /// Some programs write the values as sent, some decode them.
 fn from_params(params: Json<'_>) -> Option<Exchange> {
     let decoded = |value: &str| {
-        let encoded = value.contains('%') && !value.contains([' ', ':', '/']);
+        let encoded = value.contains('%') && !value.contains(is(|c| matches!(c, ' ' | ':' | '/')));
         if encoded { form::decoded(value).into_owned() } else { value.to_owned() }
     };
     let parameter = |one| form::Parameter::new(&string(one, "name")?, decoded(&string(one, "value")?).into());

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use percent_encoding::percent_decode_str;
 
 use super::Content;
+use crate::character::is;
 use crate::decode::base64;
 use crate::decode::json::{Json, Malformed};
 use crate::decode::jws::Jws;
@@ -55,11 +56,11 @@ pub(super) fn token(text: &str) -> (String, usize) {
     let mut rest = text;
     loop {
         let line = rest.trim_start_matches(BLANK);
-        let end = line.find(|c: char| !is_part(c)).unwrap_or(line.len());
+        let end = line.find(is(|c: char| !is_part(c))).unwrap_or(line.len());
         let (part, tail) = line.split_at_checked(end).unwrap_or((line, ""));
         // A wrapped line holds nothing else, but for what closes the whole.
-        let behind = tail.trim_start_matches(|c| BLANK.contains(&c) || CLOSING.contains(&c));
-        let is_last = behind.is_empty() || behind.starts_with(['\r', '\n']);
+        let behind = tail.trim_start_matches(is(|c| BLANK.contains(&c) || CLOSING.contains(&c)));
+        let is_last = behind.is_empty() || behind.starts_with(is(|c| matches!(c, '\r' | '\n')));
         if part.is_empty() || (!token.is_empty() && (!is_last || is_whole(&token, end == width))) {
             break;
         }
@@ -97,7 +98,7 @@ fn is_part(character: char) -> bool {
 
 /// Whether it is meant as a token: parts, the first of which begins an object, or one long part that is the beginning of one.
 fn is_token(token: &str) -> bool {
-    let header = token.split(['.', '%', '\u{2026}']).next().unwrap_or_default();
+    let header = token.split(is(|c| matches!(c, '.' | '%' | '\u{2026}'))).next().unwrap_or_default();
     if token.len() > header.len() { object(header).is_some() } else { header.len() > 40 && begins(header) }
 }
 

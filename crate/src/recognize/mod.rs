@@ -17,6 +17,7 @@ mod request;
 mod strain;
 mod text;
 
+use crate::character::is;
 use crate::decode::certificate::Certificate;
 use crate::decode::entra_error::EntraError;
 use crate::decode::jws::Jws;
@@ -111,7 +112,8 @@ type Exchange = Vec<Content>;
 /// `exchange` the number of the first exchange.
 pub(crate) fn recognize(mut reading: Reading, room: usize, exchange: u32) -> Vec<Item> {
     let mut exchanges = reading.exchanges();
-    let file = reading.name.as_deref().and_then(|name| name.rsplit(['/', '\\']).next()).map(str::to_owned);
+    let file =
+        reading.name.as_deref().and_then(|name| name.rsplit(is(|c| matches!(c, '/' | '\\'))).next()).map(str::to_owned);
     let mut certificates = 0;
     for contents in &mut exchanges {
         contents.retain(|content| {

@@ -2,6 +2,7 @@
 
 use super::strain::Strainer;
 use super::{Content, Exchange, LIMIT, Unrecognized, binary, text};
+use crate::character::is;
 use crate::decode::pem;
 use crate::request::Source;
 
@@ -120,7 +121,7 @@ impl Reading {
         self.way = loop {
             let Some((before, block, after)) = pem::first(text) else {
                 // Another block may be about to begin.
-                let passed = text.trim_end_matches(|c| pem::BEGIN.contains(c)).len();
+                let passed = text.trim_end_matches(is(|c| pem::BEGIN.contains(c))).len();
                 break if is_json(text) { Way::Text } else { Way::Armour(self.rest.len() + passed) };
             };
             // JSON comes before armour: what is in it is its own.

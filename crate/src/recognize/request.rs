@@ -6,6 +6,7 @@ use std::iter;
 
 use super::form::{self, Body, Parameter, Variables};
 use super::{Content, bearer, boundary};
+use crate::character::is;
 
 /// The requests of a text, taken out of it.
 pub(super) struct Requests {
@@ -67,7 +68,9 @@ fn take(text: &str) -> Requests {
             }
             request.has_escaped_ampersands = text.get(start..end).is_some_and(|body| body.contains("&amp;"));
             let is_whole = text.get(..start).is_some_and(is_message)
-                && text.get(end..).is_some_and(|rest| rest.is_empty() || rest.starts_with(['\r', '\n']));
+                && text
+                    .get(end..)
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with(is(|c| matches!(c, '\r' | '\n'))));
             if is_whole {
                 request.body = text.get(start..end).map(Body::as_sent).unwrap_or_default();
             }
@@ -106,7 +109,11 @@ fn span(group: &[Parameter<'_>]) -> (usize, usize) {
 fn plain(text: &str) -> Cow<'_, str> {
     let mut text = Cow::Borrowed(text);
     if text.lines().all(|line| line.is_empty() || line.starts_with('>')) {
-        text = text.lines().flat_map(|line| [line.trim_start_matches(['>', ' ']), "\n"]).collect::<String>().into();
+        text = text
+            .lines()
+            .flat_map(|line| [line.trim_start_matches(is(|c| matches!(c, '>' | ' '))), "\n"])
+            .collect::<String>()
+            .into();
     }
     if text.contains("curl") && text.contains('^') {
         text = without_carets(&text).into();
@@ -142,7 +149,9 @@ fn unwrapped(text: &str) -> Option<String> {
         let lines: Vec<&str> = paragraph.lines().map(str::trim).filter(|line| !line.starts_with("```")).collect();
         let is_body = paragraph.contains("assertion")
             && paragraph.contains('=')
-            && !lines.iter().any(|line| line.contains(char::is_whitespace) || line.starts_with(['-', '{', '"', '\'']));
+            && !lines.iter().any(|line| {
+                line.contains(is(char::is_whitespace)) || line.starts_with(is(|c| matches!(c, '-' | '{' | '"' | '\'')))
+            });
         if !is_body {
             changed |= push_columns(&mut joined, paragraph);
             continue;
@@ -196,7 +205,7 @@ fn commands(text: &str) -> Vec<Command> {
     let mut commands: Vec<Command> = Vec::new();
     let mut closes = true;
     let mut at = 0;
-    for word in text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-') {
+    for word in text.split(is(|c: char| !c.is_ascii_alphanumeric() && c != '-')) {
         let start = at;
         at += word.len();
         at += text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
@@ -206,7 +215,9 @@ fn commands(text: &str) -> Vec<Command> {
             continue;
         }
         // A method is a command where a target follows it.
-        if word.eq_ignore_ascii_case("post") && !text.get(at..).is_some_and(|rest| rest.starts_with(['/', 'h'])) {
+        if word.eq_ignore_ascii_case("post")
+            && !text.get(at..).is_some_and(|rest| rest.starts_with(is(|c| matches!(c, '/' | 'h'))))
+        {
             continue;
         }
         let is_curl = word.eq_ignore_ascii_case("curl");
@@ -223,7 +234,9 @@ fn commands(text: &str) -> Vec<Command> {
 /// quote is taken for an apostrophe, and lines are lines.
 fn command_length(text: &str, closes: &mut bool) -> usize {
     let plain_end = || {
-        let goes_on = |n: usize| text.get(..n).is_some_and(|line| line.trim_end_matches('\r').ends_with(['\\', '`']));
+        let goes_on = |n: usize| {
+            text.get(..n).is_some_and(|line| line.trim_end_matches('\r').ends_with(is(|c| matches!(c, '\\' | '`'))))
+        };
         text.match_indices('\n').map(|(n, _)| n).find(|n| !goes_on(*n)).unwrap_or(text.len())
     };
     if !*closes {
@@ -264,7 +277,7 @@ fn urls(text: &str) -> Vec<(usize, Cow<'_, str>)> {
         }
         let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | ',' | ';' | '\\' | '?' | '#' | '|');
         let rest = text.get(start..).unwrap_or_default();
-        let url = rest.split(ends).next().unwrap_or_default();
+        let url = rest.split(is(ends)).next().unwrap_or_default();
         end = start + url.len();
         if is_token_endpoint(url) && !url.contains('@') && !is_audience(text.get(..start).unwrap_or_default()) {
             urls.push((start, Cow::Borrowed(url)));
@@ -274,7 +287,7 @@ fn urls(text: &str) -> Vec<(usize, Cow<'_, str>)> {
     let mut path = None;
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        let plain = line.trim().trim_start_matches(['>', '<', '*', ' ']);
+        let plain = line.trim().trim_start_matches(is(|c| matches!(c, '>' | '<' | '*' | ' ')));
         let mut words = plain.split_whitespace();
         match (words.next(), words.next()) {
             (Some("POST"), Some(target)) if target.starts_with('/') => path = Some((at, target)),
@@ -292,13 +305,15 @@ fn urls(text: &str) -> Vec<(usize, Cow<'_, str>)> {
 }
 
 fn is_token_endpoint(url: &str) -> bool {
-    url.trim_end_matches([')', '}', '/']).to_ascii_lowercase().ends_with("/token")
+    url.trim_end_matches(is(|c| matches!(c, ')' | '}' | '/'))).to_ascii_lowercase().ends_with("/token")
 }
 
 /// Whether a claim is what comes next, and no target.
 fn is_audience(before: &str) -> bool {
     let line = before.get(before.len().saturating_sub(40)..).unwrap_or_default();
-    let name = line.trim_end_matches(['"', '\'', '\\', ' ', '\t', '[', '=', ':', '>', '@', '$', 'f']);
+    let name = line.trim_end_matches(is(|c| {
+        matches!(c, '"' | '\'' | '\\' | ' ' | '\t' | '[' | '=' | ':' | '>' | '@' | '$' | 'f')
+    }));
     ["aud", "audience", "iss", "issuer"]
         .iter()
         .any(|claim| name.len() < line.len() && name.to_ascii_lowercase().ends_with(claim))

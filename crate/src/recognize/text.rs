@@ -1,11 +1,12 @@
 //! Text: armour, form bodies, compact JWS, and base64 or hexadecimal without armour. Everything in it is taken.
 
 use super::{Content, Exchange, Unrecognized, Unwanted, binary, entra_error, json, jws, private_key, request};
+use crate::character::is;
 use crate::decode::{self, base64, hex, pem};
 
 /// Everything in a text from which these contents were taken; at least one thing.
 pub(super) fn recognize(text: &str, mut contents: Vec<Content>) -> Vec<Exchange> {
-    let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
+    let text = text.trim_matches(is(|c: char| c.is_whitespace() || c == '\u{FEFF}'));
     if text.is_empty() && contents.is_empty() {
         return vec![vec![Content::Unrecognized(Unrecognized::Empty)]];
     }
@@ -126,7 +127,7 @@ fn among_words(text: &str) -> Option<Vec<Content>> {
 fn wrapped(text: &str) -> Option<Vec<Content>> {
     let mut found = Vec::new();
     for (start, _) in text.match_indices(WRAPPED) {
-        let digits = text.get(start..)?.split(|c| !base64::is_digit(c)).next()?;
+        let digits = text.get(start..)?.split(is(|c| !base64::is_digit(c))).next()?;
         let armour = base64::decode(digits).map(|bytes| decode::text::decode(&bytes)).unwrap_or_default();
         found.extend(pem::blocks(&armour).0.into_iter().flat_map(armoured));
     }
@@ -138,7 +139,7 @@ const WRAPPED: &str = "LS0tLS1CRUdJTi";
 
 /// A text with none of the known forms in it.
 fn bare(text: &str) -> Vec<Content> {
-    let text = text.trim_matches(['"', '\'', '`', ',', ';']);
+    let text = text.trim_matches(is(|c| matches!(c, '"' | '\'' | '`' | ',' | ';')));
     if ["ssh-rsa ", "ssh-ed25519 ", "ssh-dss ", "ecdsa-sha2-"].iter().any(|start| text.starts_with(start)) {
         return vec![Content::Unwanted(Unwanted::SshKey)];
     }
@@ -158,11 +159,11 @@ fn bare(text: &str) -> Vec<Content> {
 fn appearance(text: &str) -> &'static str {
     if text.contains('\0') || text.contains(char::REPLACEMENT_CHARACTER) {
         "bytes that are no text"
-    } else if text.starts_with(['{', '[']) {
+    } else if text.starts_with(is(|c| matches!(c, '{' | '['))) {
         "JSON"
     } else if text.starts_with('<') {
         "HTML or XML"
-    } else if !text.contains(char::is_whitespace) && text.chars().all(|c| base64::is_digit(c) || c == ':') {
+    } else if !text.contains(is(char::is_whitespace)) && text.chars().all(|c| base64::is_digit(c) || c == ':') {
         "one word"
     } else {
         "text"

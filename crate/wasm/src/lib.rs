@@ -9,6 +9,9 @@ use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
+#[global_allocator]
+static MEMORY: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 /// The evidence at hand and the answers about it, and a file that is being read.
 #[wasm_bindgen]
 #[derive(Debug)]

@@ -1,5 +1,6 @@
 //! The audience is a login endpoint of one tenant, in one cloud. Only what is on record as refused fails.
 
+use crate::character::is;
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::entra::{Cloud, Endpoint, LoginUrl, Tenant, has_placeholder, is_resource};
 use crate::evidence::{Claim, Evidence};
@@ -100,7 +101,7 @@ fn one(audience: &str, evidence: &Evidence<'_>) -> Examined {
         let wanted = audience.replacen(url.tenant.as_str(), expected.as_str(), 1);
         return Ok(found.compare(wanted, audience).at(Place::expected("tenant")));
     }
-    if url.leads_to() == Endpoint::Unknown || !url.is_secure || audience.contains(['?', '#']) {
+    if url.leads_to() == Endpoint::Unknown || !url.is_secure || audience.contains(is(|c| matches!(c, '?' | '#'))) {
         let why = say("`aud` is {}: nothing says whether Entra takes it in this spelling.", [value(audience)]);
         return Err(Skip::unreadable(why));
     }

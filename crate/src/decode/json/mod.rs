@@ -10,6 +10,7 @@ mod write;
 use std::borrow::Cow;
 use std::iter;
 
+use crate::character::is;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Deserializer, Error};
@@ -76,7 +77,7 @@ impl<'a> Json<'a> {
 /// array has may take sixteen times its text.
 fn parts(mut rest: &str) -> impl Iterator<Item = Json<'_>> {
     iter::from_fn(move || {
-        rest = rest.trim_start_matches([' ', '\n', '\r', '\t', ',', ':']);
+        rest = rest.trim_start_matches(is(|c| matches!(c, ' ' | '\n' | '\r' | '\t' | ',' | ':')));
         let part = Json::first(rest).ok()?;
         rest = rest.get(part.text().len()..)?;
         Some(part)
@@ -90,8 +91,11 @@ impl Malformed {
         let passed = line + error.column();
         let says = |words| error.to_string().starts_with(words);
         // Of a number that ends too early, the crate says no more than that it is none.
-        let is_cut_number =
-            || passed == text.len() && text.ends_with(['-', '+', '.', 'e', 'E']) && says("invalid number");
+        let is_cut_number = || {
+            passed == text.len()
+                && text.ends_with(is(|c| matches!(c, '-' | '+' | '.' | 'e' | 'E')))
+                && says("invalid number")
+        };
         if error.is_eof() || is_cut_number() {
             return Self::Cut;
         }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{Found, Unwanted, run};
+use crate::character::is;
 use crate::decode::base64;
 
 /// The fewest digits that are a line of a key.
@@ -64,7 +65,7 @@ fn mark(text: &str, at: usize) -> Option<Mark> {
     // No label is longer than this, with its dashes.
     let before = text.get(..at)?;
     let before = before.get(before.char_indices().rev().nth(LABEL).map_or(0, |(n, _)| n)..)?;
-    let before = before.rsplit(['\n', '"']).next()?;
+    let before = before.rsplit(is(|c| matches!(c, '\n' | '"'))).next()?;
     let (word, begins) = match (before.rfind("BEGIN"), before.rfind("END")) {
         (Some(begin), end) if end.is_none_or(|end| end < begin) => (begin, true),
         (_, Some(end)) => (end, false),
@@ -85,7 +86,7 @@ fn body(text: &str, start: usize) -> Option<usize> {
         let rest = text.get(at..)?;
         at += run::between(rest);
         let rest = text.get(at..)?;
-        let line = rest.split(['\n', '\\']).next()?;
+        let line = rest.split(is(|c| matches!(c, '\n' | '\\'))).next()?;
         let is_header =
             line.split_once(": ").is_some_and(|(name, _)| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'));
         if is_header && !line.is_empty() {
@@ -103,8 +104,8 @@ fn lines_before(text: &str, from: usize, end: usize) -> Option<usize> {
     let mut start = None;
     let mut widths: (usize, usize) = (0, 0);
     loop {
-        let line = rest.trim_end_matches(|c: char| c.is_whitespace() || "\\\"'`,>|".contains(c));
-        let before = line.trim_end_matches(base64::is_digit);
+        let line = rest.trim_end_matches(is(|c: char| c.is_whitespace() || "\\\"'`,>|".contains(c)));
+        let before = line.trim_end_matches(is(base64::is_digit));
         let width = line.len() - before.len();
         let is_like_the_others = match widths {
             (0, 0) => width > 0,

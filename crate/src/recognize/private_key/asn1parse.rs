@@ -2,6 +2,7 @@
 //! RSA and EC holds DER in hexadecimal, which is found as such.
 
 use super::{Found, Unwanted, in_order};
+use crate::character::is;
 
 /// What stands before a value, and before that of a new structure.
 const VALUE: &str = "prim:";
@@ -25,7 +26,7 @@ pub(super) fn find(text: &str) -> Vec<Found> {
     for line in text.get(at..).unwrap_or_default().split(VALUE).skip(1) {
         at += VALUE.len();
         let (kind, value) = line.split_once(':').unwrap_or_default();
-        let length = value.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(value.len());
+        let length = value.find(is(|c: char| !c.is_ascii_alphanumeric())).unwrap_or(value.len());
         let start = at + line.len() - value.len();
         let end = start + length;
         match kind.trim() {

@@ -2,6 +2,7 @@
 
 use super::run::{self, Run};
 use super::{Found, Unwanted, bytes, wrapped};
+use crate::character::is;
 use crate::decode::text;
 
 /// As many bytes as tell what begins here.
@@ -104,8 +105,8 @@ fn readings(text: &str, start: usize, end: usize) -> [Option<Read>; 2] {
                 && first_of_hexadecimal(digits).is_some_and(|first| may_begin(Some(first), digits.len() / 2))
         }
     };
-    let decimal =
-        word == "48" && !run::last_word(text.get(..start).unwrap_or_default()).ends_with(|c: char| c.is_ascii_digit());
+    let decimal = word == "48"
+        && !run::last_word(text.get(..start).unwrap_or_default()).ends_with(is(|c: char| c.is_ascii_digit()));
     // Hexadecimal digits are digits of base64, too, so they come first.
     let first: Option<Read> = if hexadecimal {
         Some(run::hexadecimal)

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::{Found, Unwanted, in_order, run};
+use crate::character::is;
 use crate::decode::base64;
 
 /// What a number under a name says.
@@ -63,7 +64,7 @@ fn long_name(text: &str, start: usize, word: &str) -> Option<Name> {
 
 /// Whether a word stands before another, with one sign between them.
 fn follows(text: &str, start: usize, word: &str) -> bool {
-    let before = text.get(..start).and_then(|before| before.strip_suffix([' ', '-', '_']));
+    let before = text.get(..start).and_then(|before| before.strip_suffix(is(|c| matches!(c, ' ' | '-' | '_'))));
     let last = before.and_then(|before| before.get(before.len().checked_sub(word.len())?..));
     last.is_some_and(|last| last.eq_ignore_ascii_case(word))
 }
@@ -166,10 +167,10 @@ fn member(text: &str, start: usize, end: usize) -> Option<Member<'_>> {
     let after = text.get(end..)?;
     let rest = after_sign(after)?;
     let from = text.len() - rest.len();
-    let length = rest.find(|c: char| !base64::is_digit(c)).unwrap_or(rest.len());
-    let is_quoted = after.starts_with(['"', '\\', '\'']);
+    let length = rest.find(is(|c: char| !base64::is_digit(c))).unwrap_or(rest.len());
+    let is_quoted = after.starts_with(is(|c| matches!(c, '"' | '\\' | '\'')));
     // Most values are short, and are no groups of digits.
-    let is_group = length == 2 && rest.get(2..).is_some_and(|rest| rest.starts_with([':', ' ']));
+    let is_group = length == 2 && rest.get(2..).is_some_and(|rest| rest.starts_with(is(|c| matches!(c, ':' | ' '))));
     if length < LINE && !is_group {
         let value = rest
             .get(..length)
@@ -190,12 +191,13 @@ fn member(text: &str, start: usize, end: usize) -> Option<Member<'_>> {
 fn after_sign(after: &str) -> Option<&str> {
     let mut rest = after;
     // Where no such thing follows at once, it is no name.
-    while !rest.starts_with(|c: char| c.is_ascii_alphanumeric())
+    while !rest.starts_with(is(|c: char| c.is_ascii_alphanumeric()))
         && let Some(next) = BETWEEN.iter().find_map(|one| rest.strip_prefix(one))
     {
         rest = next;
     }
     let between = after.get(..after.len() - rest.len())?;
-    let is_sign = between.contains([':', '=', '>']) || between.contains("&gt;") || between.contains("u003");
+    let is_sign =
+        between.contains(is(|c| matches!(c, ':' | '=' | '>'))) || between.contains("&gt;") || between.contains("u003");
     is_sign.then(|| rest.strip_prefix("0x").unwrap_or(rest))
 }

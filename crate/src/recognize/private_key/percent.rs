@@ -3,6 +3,7 @@
 use percent_encoding::percent_decode_str;
 
 use super::{Found, wrapped};
+use crate::character::is;
 
 /// No key is shorter.
 const SHORTEST: usize = 40;
@@ -12,8 +13,8 @@ pub(super) fn find(text: &str, depth: usize) -> Vec<Found> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(sign) = text.get(at..).and_then(|rest| rest.find('%')).map(|sign| at + sign) {
-        let start = text.get(at..sign).and_then(|before| before.rfind(ends)).map_or(at, |end| at + end);
-        let length = text.get(sign..).and_then(|rest| rest.find(ends));
+        let start = text.get(at..sign).and_then(|before| before.rfind(is(ends))).map_or(at, |end| at + end);
+        let length = text.get(sign..).and_then(|rest| rest.find(is(ends)));
         at = length.map_or(text.len(), |length| sign + length);
         let word = text.get(start..at).unwrap_or_default();
         if word.len() >= SHORTEST {

@@ -1,5 +1,6 @@
 //! Runs of digits: base64, hexadecimal and decimal ones, with what people's ways of copying put between them.
 
+use crate::character::is;
 use crate::decode::base64;
 use crate::recognize::jws;
 
@@ -28,7 +29,7 @@ pub(super) fn base64(text: &str, start: usize, most: usize) -> Run {
 /// Where a word begins that stands here: the letter of an escaped line end is no part of it.
 pub(super) fn after_escape(text: &str, start: usize) -> usize {
     let is_escape = text.get(..start).is_some_and(|before| before.ends_with('\\'))
-        && text.get(start..).is_some_and(|word| word.starts_with(['n', 'r', 't']));
+        && text.get(start..).is_some_and(|word| word.starts_with(is(|c| matches!(c, 'n' | 'r' | 't'))));
     start + usize::from(is_escape)
 }
 
@@ -46,8 +47,8 @@ pub(super) fn base64_digits(text: &str, start: usize, most: usize) -> (String, u
         let width = digits.len() - before;
         let padding = rest.get(length..).unwrap_or_default();
         let behind = padding.trim_start_matches('=');
-        let is_name =
-            behind.starts_with([':', '.', '(', '@']) || (behind.len() < padding.len() && behind.starts_with(is_digit));
+        let is_name = behind.starts_with(is(|c| matches!(c, ':' | '.' | '(' | '@')))
+            || (behind.len() < padding.len() && behind.starts_with(is(is_digit)));
         if width == 0
             || (before > 0
                 && (is_name || rest.starts_with("--") || jws::begins(rest.get(..length).unwrap_or_default())))
@@ -81,7 +82,7 @@ fn line(text: &str, most: usize, digits: &mut String) -> usize {
     let mut rest = text;
     let mut left = most;
     loop {
-        let length = rest.find(|c| !is_digit(c)).unwrap_or(rest.len()).min(left);
+        let length = rest.find(is(|c| !is_digit(c))).unwrap_or(rest.len()).min(left);
         let (plain, after) = rest.split_at_checked(length).unwrap_or_default();
         digits.push_str(plain);
         left -= plain.len();
@@ -127,10 +128,10 @@ pub(super) fn hexadecimal(text: &str, start: usize, most: usize) -> Run {
     while run.bytes.len() < most {
         let rest = text.get(at..).unwrap_or_default();
         let digits = rest.strip_prefix("0x").or_else(|| rest.strip_prefix("\\x")).unwrap_or(rest);
-        let length = digits.find(|c: char| !c.is_ascii_hexdigit()).unwrap_or(digits.len());
+        let length = digits.find(is(|c: char| !c.is_ascii_hexdigit())).unwrap_or(digits.len());
         let group =
             digits.get(..length.min(most.saturating_sub(run.bytes.len()).saturating_mul(2))).unwrap_or_default();
-        let follows_word = digits.get(length..).is_some_and(|after| after.starts_with(char::is_alphanumeric));
+        let follows_word = digits.get(length..).is_some_and(|after| after.starts_with(is(char::is_alphanumeric)));
         let Ok(bytes) = base16ct::mixed::decode_vec(group) else { break };
         if bytes.is_empty() || follows_word {
             break;
@@ -152,10 +153,10 @@ pub(super) fn hexadecimal(text: &str, start: usize, most: usize) -> Run {
         at += passed.len();
         if passed.contains('\n') {
             in_line = 0;
-            let offset = after.find(|c: char| !c.is_ascii_hexdigit()).unwrap_or(after.len());
+            let offset = after.find(is(|c: char| !c.is_ascii_hexdigit())).unwrap_or(after.len());
             if is_dump && is_offset(after.get(..offset).unwrap_or_default()) {
                 let behind = after.get(offset..).unwrap_or_default();
-                at += offset + behind.len() - behind.trim_start_matches([':', ' ', '\t']).len();
+                at += offset + behind.len() - behind.trim_start_matches(is(|c| matches!(c, ':' | ' ' | '\t'))).len();
             }
         }
     }
@@ -166,10 +167,11 @@ pub(super) fn hexadecimal(text: &str, start: usize, most: usize) -> Run {
 fn after_group(text: &str) -> &str {
     let mut rest = text;
     while !rest.starts_with("\\x")
-        && let Some(after) = ["\\n", "\\r", "\\t"]
-            .iter()
-            .find_map(|escape| rest.strip_prefix(escape))
-            .or_else(|| rest.strip_prefix([' ', ':', '-', ',', ';', '\t', '\r', '\n', '"', '>', '|', '\\']))
+        && let Some(after) = ["\\n", "\\r", "\\t"].iter().find_map(|escape| rest.strip_prefix(escape)).or_else(|| {
+            rest.strip_prefix(is(|c| {
+                matches!(c, ' ' | ':' | '-' | ',' | ';' | '\t' | '\r' | '\n' | '"' | '>' | '|' | '\\')
+            }))
+        })
     {
         rest = after;
     }
@@ -183,8 +185,8 @@ fn is_offset(word: &str) -> bool {
 
 /// The word before a place of the same line.
 pub(super) fn last_word(before: &str) -> &str {
-    let before = before.trim_end_matches([' ', ':', '\t']);
-    before.rsplit(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default()
+    let before = before.trim_end_matches(is(|c| matches!(c, ' ' | ':' | '\t')));
+    before.rsplit(is(|c: char| !c.is_ascii_alphanumeric())).next().unwrap_or_default()
 }
 
 /// Reads numbers of bytes from a place on, no more than so many: what programs print of an array.
@@ -193,12 +195,13 @@ pub(super) fn decimal(text: &str, start: usize, most: usize) -> Run {
     let mut at = start;
     while run.bytes.len() < most {
         let rest = text.get(at..).unwrap_or_default();
-        let length = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        let length = rest.find(is(|c: char| !c.is_ascii_digit())).unwrap_or(rest.len());
         let Some(byte) = rest.get(..length).and_then(|number| number.parse().ok()) else { break };
         run.bytes.push(byte);
         run.end = at + length;
         let after = rest.get(length..).unwrap_or_default();
-        at = run.end + after.len() - after.trim_start_matches([',', ' ', '\r', '\n', '\t']).len();
+        at =
+            run.end + after.len() - after.trim_start_matches(is(|c| matches!(c, ',' | ' ' | '\r' | '\n' | '\t'))).len();
         if at == run.end {
             break;
         }
