@@ -17,17 +17,14 @@ const severities = { error: 'Error', warning: 'Warning', notice: 'Notice' };
 /** How a check of the family begins, which cause is the likeliest, and what its cases give. */
 const families = {
   source: {},
-  token: { cause: 'BadRequest', skips: true, begin: 'let _jws = evidence.jws().ok_or_else(|| Skip::needs(Need::Assertion, "No assertion was given."))?;' },
-  header: { cause: 'WrongIdentifier', begin: 'let _header = evidence.header()?;' },
+  token: { cause: 'BadRequest', skips: true, begin: 'let _jws = evidence.assertion.jws.ok_or_else(|| Skip::needs(Need::Assertion, "No assertion was given."))?;' },
+  header: { cause: 'WrongIdentifier', begin: 'let _header = evidence.assertion.header()?;' },
   signature: { cause: 'WrongKey', begin: 'let (_n, _certificate) = evidence.reference()?;' },
-  claims: { cause: 'BadClaims', begin: 'let _claims = evidence.claims()?;' },
+  claims: { cause: 'BadClaims', begin: 'let _claims = evidence.assertion.claims()?;' },
   certificate: { cause: 'BadTime', begin: 'let (_n, _fields, _label) = super::reference(evidence)?;' },
   registration: { cause: 'NotRegistered', begin: 'let _registration = super::registration(evidence)?;', lines: ['registration: {"appId":"6b1f2a3c-4d5e-4f60-8172-93a4b5c6d7e8","keyCredentials":[{"keyId":"b2f3a5b2-7350-4d33-ae4d-6cdd7b096cf7","type":"AsymmetricX509Cert","usage":"Verify","customKeyIdentifier":"{client sha1 hex}","key":"{client der}"}]}'] },
   request: { cause: 'BadRequest', begin: 'let _request = super::given(evidence)?;', lines: ['request.default: yes'] },
-  response: { cause: 'BadRequest', lines: [
-    'response: AADSTS700027: Client assertion contains an invalid signature. [Reason - The key was not found.]',
-    'also: response/says_not_registered aadsts700027',
-  ] },
+  response: { cause: 'BadRequest', lines: ['response: AADSTS700027: Client assertion contains an invalid signature. [Reason - The key was not found.]'] },
 };
 
 const [family, name, ...more] = id.split('/');
@@ -44,24 +41,26 @@ for (const path of [file, cases]) if (existsSync(path)) stop(`${path} is there a
 
 const { cause, begin, skips = false, lines = [] } = families[family];
 const speaks = cause !== undefined && severity !== 'notice';
-const report = `{${[...speaks ? ['Cause'] : [], ...skips ? ['Need'] : [], 'Severity'].join(', ')}}`;
+const report = `{${[...speaks ? ['Cause'] : [], ...skips ? ['Need'] : [], 'Severity', 'say', 'value'].join(', ')}}`;
+const seen = 'Found::pass(say("TODO: it is {}, as was seen.", [value("TODO")]))';
 const [examine, uses, rule] = {
   source: ['Examine::EachSource(examine)', `use crate::check::{Check, Examine, Found};
 use crate::recognize::Item;
 use crate::report::${report};`, `fn examine(_item: &Item) -> Found {
-    Found::pass("TODO: what was seen, with its value.")
+    ${seen}
 }`],
   response: ['Examine::Response(examine)', `use crate::check::{Check, Examine, Examined, Found};
 use crate::decode::entra_error::EntraError;
 use crate::evidence::Evidence;
-use crate::report::${report};`, `fn examine(_evidence: &Evidence<'_>, _error: &EntraError) -> Examined {
-    Ok(Found::pass("TODO: what was seen, with its value."))
+use crate::report::${report};`, `fn examine(_evidence: &Evidence<'_>, error: &EntraError) -> Examined {
+    let _refusal = super::about_assertion(error)?;
+    Ok(${seen})
 }`],
 }[family] ?? ['Examine::Evidence(examine)', `use crate::check::{Check, Examine, Examined, Found${skips ? ', Skip' : ''}};
 use crate::evidence::Evidence;
 use crate::report::${report};`, `fn examine(evidence: &Evidence<'_>) -> Examined {
     ${begin}
-    Ok(Found::pass("TODO: what was seen, with its value."))
+    Ok(${seen})
 }`];
 
 writeFileSync(file, `//! TODO: the rule, in one sentence.

@@ -71,7 +71,10 @@ fn the_catalogue_is_up_to_date() {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, &wanted).unwrap();
     }
-    assert!(fs::read_to_string(&path).is_ok_and(|text| text == wanted), "run ACCEPT=1 cargo test");
+    assert!(
+        fs::read_to_string(&path).is_ok_and(|text| text == wanted),
+        "docs/checks.md is old: run `ACCEPT=1 cargo test -p assertion-inspector --test inspector catalogue`, and read the diff."
+    );
 }
 
 /// A failing title stands beside a red sign: it must not say what is true of a pass, nor deny it twice.

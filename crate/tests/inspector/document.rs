@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use serde::de::IgnoredAny;
 use time::format_description::well_known::Rfc3339;
 
 use super::mint::fill;
@@ -144,7 +145,14 @@ pub(crate) fn seconds(instant: &str) -> Result<f64, String> {
 
 /// A member's value: JSON, or an instant for its seconds.
 fn json(value: &str) -> Result<String, String> {
-    if value.ends_with('Z') && value.starts_with("20") { Ok(format!("{}", seconds(value)?)) } else { Ok(fill(value)) }
+    if value.ends_with('Z') && value.starts_with("20") {
+        return Ok(format!("{}", seconds(value)?));
+    }
+    let value = fill(value);
+    match serde_json::from_str::<IgnoredAny>(&value) {
+        Ok(_) => Ok(value),
+        Err(_) => Err(format!("{value} is no JSON; a string wants quotes")),
+    }
 }
 
 /// The text of a case with these lines at its end, in the place of what stood there.
