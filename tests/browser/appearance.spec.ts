@@ -68,7 +68,7 @@ test('a screen reader hears the verdict', async ({ inspector }) => {
   const region = inspector.page.locator('[aria-live="polite"][aria-atomic="true"]');
   const before = await region.elementHandle();
   await inspector.example('Wrong private key');
-  await expect(region).toContainText('Mismatch 1 error', { ignoreCase: true });
+  await expect(region).toContainText('Found 1 error', { ignoreCase: true });
   expect(await region.evaluate((after, before) => after === before, before)).toBe(true);
 });
 
