@@ -28,7 +28,6 @@ pub(super) fn section(error: &EntraError, evidence: &Evidence<'_>) -> Section {
     facts.extend(error.assertion_times.into_iter().flat_map(|(start, end)| times(start, end, error.server_time)));
     facts.extend(placed("trace_id", "Trace ID", &error.trace_id).map(|fact| fact.with_note("for Microsoft's support")));
     facts.extend(placed("correlation_id", "Correlation ID", &error.correlation_id));
-    facts.extend(row("Host that answered", &error.host));
     if error.mentions_x5c {
         facts.push(fact("Hint in the text", "x5c", Form::Code).with_note(
             "the application may trust certificates by subject name and issuer, which takes `x5c` in the header",

@@ -33,6 +33,17 @@ fn each_check_is_reported_once() {
 }
 
 #[test]
+fn no_fact_stands_twice_in_a_section() {
+    for case in cases::all() {
+        for section in inspect(&case.request).sections {
+            let mut seen = BTreeSet::new();
+            let twice = section.facts.iter().find(|fact| !seen.insert((&fact.label, &fact.value)));
+            assert!(twice.is_none(), "{}: a fact stands twice in the section {}: {twice:?}", case.at, section.id);
+        }
+    }
+}
+
+#[test]
 fn fails_say_one_of_their_own_reasons_and_skips_their_needs() {
     for case in cases::all() {
         for finding in inspect(&case.request).findings {
