@@ -163,10 +163,10 @@ impl Check {
     }
 }
 
-/// Where Entra accepted the assertion, no rule calls it wrong, but that it went to a stranger.
+/// Where Entra accepted the assertion, no rule calls it wrong.
 fn outranked(evidence: &Evidence<'_>, examined: Examined) -> Examined {
     match examined {
-        Ok(found) if found.is_fail() && evidence.answer.is_success && found.0.reason != Some("not-entra") => {
+        Ok(found) if found.is_fail() && evidence.answer.is_success => {
             Err(Skip::inapplicable("Entra accepted the assertion."))
         }
         other => other,

@@ -4,7 +4,7 @@ use crate::crypto::ModularExponentiation;
 use crate::decode::entra_error;
 use crate::decode::jws::SEGMENTS;
 use crate::decode::pem;
-use crate::evidence::Evidence;
+use crate::evidence::{Evidence, is_answered_by_entra};
 use crate::recognize::{CERTIFICATES, Content, Item, Reading, Unwanted, recognize};
 use crate::report::{
     AssertionEntry, AssertionOutcome, CauseEntry, Finding, Outcome, Report, SCHEMA, SourceEntry, Text, Verdict, say,
@@ -238,10 +238,12 @@ fn assertions(evidence: &Evidence<'_>) -> Vec<AssertionEntry> {
     let entries = evidence.exchange.assertions.iter().enumerate();
     entries
         .map(|(n, (exchange, jws))| {
-            let answers = evidence.items.iter().filter(|(_, item)| item.exchange == *exchange);
-            let outcome = answers.fold(AssertionOutcome::Unknown, |known, (_, item)| match item.content {
+            let own = || evidence.items.iter().filter(|(_, item)| item.exchange == *exchange);
+            let is_entras = own()
+                .any(|(_, item)| matches!(&item.content, Content::Request(request) if is_answered_by_entra(request)));
+            let outcome = own().fold(AssertionOutcome::Unknown, |known, (_, item)| match item.content {
                 Content::Response(_) => AssertionOutcome::Refused,
-                Content::Success if known == AssertionOutcome::Unknown => AssertionOutcome::Accepted,
+                Content::Success if is_entras && known == AssertionOutcome::Unknown => AssertionOutcome::Accepted,
                 _ => known,
             });
             let said = match outcome {

@@ -81,7 +81,7 @@ impl<'a> Answer<'a> {
             .unwrap_or_default();
         let is_success = (answer.error.is_none() || answer.tie < Tie::Assertion)
             && given.successes.iter().any(|number| exchange.is_own(*number))
-            && is_by_entra(exchange, assertion);
+            && exchange.request.is_some_and(is_answered_by_entra);
         Self { is_success, ..answer }
     }
 
@@ -91,13 +91,10 @@ impl<'a> Answer<'a> {
     }
 }
 
-/// Whether the request went to a login host that is known, or to the host of `aud`.
-fn is_by_entra(exchange: &Exchange<'_>, assertion: &Assertion<'_>) -> bool {
-    let url = exchange.request.and_then(|request| LoginUrl::parse(request.url.as_deref()?));
-    url.is_some_and(|url| {
-        let is_named = |audience: &String| LoginUrl::parse(audience).is_some_and(|named| named.host == url.host);
-        url.cloud.is_some() || matches!(assertion.audiences(), Ok(Claim::Present(all)) if all.iter().any(is_named))
-    })
+/// Whether what answered a request was Entra: it went, encrypted, to a login host that is known.
+pub(crate) fn is_answered_by_entra(request: &TokenRequest) -> bool {
+    let url = request.url.as_deref().and_then(LoginUrl::parse);
+    url.is_some_and(|url| url.is_secure && url.cloud.is_some())
 }
 
 /// The last error of all that may be about a client assertion, by its own time.

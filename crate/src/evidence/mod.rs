@@ -13,7 +13,7 @@ mod registered;
 mod signer;
 mod subjects;
 
-pub(crate) use self::answer::{Contradiction, Tie};
+pub(crate) use self::answer::{Contradiction, Tie, is_answered_by_entra};
 pub(crate) use self::assertion::Member;
 pub(crate) use self::claims::Claim;
 pub(crate) use self::moment::Validity;

@@ -107,7 +107,7 @@ pub(super) fn before_secret(text: &str) -> &str {
     text
 }
 
-/// Whether what stands behind a name was sent under it: `code=…`, and `code: 1.AXkA…`, which `code: 400` is not.
+/// Whether a value that was sent stands behind a name: in `code=…` and `code: 1.AXkA…`, and not in `code: 400`.
 fn is_sent(behind: &str) -> bool {
     const SHORTEST: usize = 20;
     let value = behind.trim_start_matches(is(|c: char| !c.is_ascii_alphanumeric()));

@@ -100,8 +100,10 @@ fn what_entra_did_not_say_is_no_success() {
         (URL, 200, r#"{"access_token":"opaque"}"#),
         (URL, 200, "<html>access_token</html>"),
         (&elsewhere, 200, ACCEPTED),
+        (&URL.replace("https", "http"), 200, ACCEPTED),
     ] {
         let report = archive(&[entry(url, ONE, status, answer)], None);
         assert_eq!(report.verdict.status, Status::Mismatch, "{url} {status} {answer}");
+        assert_ne!(outcomes(&report), [AssertionOutcome::Accepted], "{url} {status} {answer}");
     }
 }
