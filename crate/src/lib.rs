@@ -6,10 +6,13 @@
 //! What Entra is (its codes, its clouds, what Microsoft Graph is asked about it) stands in `entra/`, and nowhere else.
 //!
 //! ```text
-//! Request ─▶ recognize ─▶ decode ─▶ Evidence ─┬─▶ checks ──▶ Findings ─▶ causes, verdict ─┬─▶ Report
-//!                                             ├─▶ remedies ─────────────────────────────┤
-//!                                             └─▶ facts ────────────────────────────────┘
+//! Request ─▶ carrier ─▶ recognize ─▶ decode ─▶ Evidence ─┬─▶ checks ──▶ Findings ─▶ causes, verdict ─┬─▶ Report
+//!                                                         ├─▶ remedies ─────────────────────────────┤
+//!                                                         └─▶ facts ────────────────────────────────┘
 //! ```
+//!
+//! What lies round a thing that was pasted (quoting, wraps, escapes, encodings) is the carrier's matter: it gives readings of
+//! a text, and the one in which most holds is taken.
 //!
 //! Recognizing is done once for each source, reporting often: [`Inspector`] holds what was recognized, and [`inspect`] is
 //! the same in one call. A source may arrive in pieces, as a [`Reading`], which holds no more of it than it must: entries
@@ -46,6 +49,9 @@ pub mod markdown;
 
 mod crypto;
 mod decode;
+
+mod carrier;
+
 mod entra;
 mod token;
 

@@ -56,7 +56,7 @@ pub(crate) fn name(code: u32) -> String {
 }
 
 /// The words in front of the application's ID, the best first, as [`Squeezed`] has them.
-const APP_ID: [&str; 4] = ["forappid", "/applications/", "applicationwithidentifier", "forapp"];
+const APP_ID: [&str; 5] = ["forappid", "/applications/", "applicationwithidentifier", "forapp", "toapp"];
 /// What follows the reason.
 const AFTER_REASON: [&str; 5] = [",thumbprint", ",foundkey", ",please", ",configuredkeys", "]"];
 
@@ -77,7 +77,7 @@ impl EntraError {
             text: clean(description).trim().to_owned(),
             thumbprint: thumbprint.and_then(|at| hexadecimal(squeezed.from(at))),
             prints_thumbprint: thumbprint.is_some(),
-            app_id: APP_ID.into_iter().find_map(quoted).filter(|id| !id.is_nil()),
+            app_id: app_id(&squeezed),
             reason: squeezed.after("[reason").next().and_then(|at| reason(&squeezed, at)),
             found_key: squeezed.after("foundkey").next().and_then(|at| found_key(&squeezed, at)),
             server_time: current.or(timestamp),
@@ -92,6 +92,9 @@ impl EntraError {
     /// Reads the JSON body of an answer; none if it is no error of the OAuth kind.
     pub(crate) fn from_object(object: &Object) -> Option<Self> {
         let string = |name| object.get(name).and_then(Member::string);
+        if let Some(entry) = Self::from_sign_in(object) {
+            return Some(entry);
+        }
         let description = string("error_description");
         if description.is_none() && object.get("error_codes").is_none() {
             return None;
@@ -103,6 +106,30 @@ impl EntraError {
         let description = beginning(&description);
         let whole = format!("{description}\n{}", members.join("\n"));
         Some(Self::read(description, &whole))
+    }
+
+    /// Reads an entry of the sign-in logs (Microsoft Graph, `signIn`), which has a code and no words of Entra's.
+    fn from_sign_in(object: &Object) -> Option<Self> {
+        let string = |name| object.get(name).and_then(Member::string);
+        let status = object.get("status").map(Member::shown)?;
+        let status = Object::parse(status.as_bytes()).ok()?;
+        let code = status.get("errorCode").map(Member::shown)?.parse().ok().filter(|code| *code > 0)?;
+        Some(Self {
+            codes: vec![code],
+            app_id: string("appId").and_then(|id| Guid::parse(&id)),
+            correlation_id: string("correlationId"),
+            server_time: string("createdDateTime").and_then(|time| instant(&time.to_ascii_lowercase())),
+            ..Self::default()
+        })
+    }
+
+    /// Takes what another has of the same answer, where a person gave its parts apart.
+    pub(crate) fn merge(&mut self, other: &Self) {
+        let take = |own: &mut Option<String>, other: &Option<String>| *own = own.take().or_else(|| other.clone());
+        take(&mut self.trace_id, &other.trace_id);
+        take(&mut self.correlation_id, &other.correlation_id);
+        take(&mut self.host, &other.host);
+        self.server_time = self.server_time.or(other.server_time);
     }
 
     /// Takes the server's time from what a client wrote in front of the text (`[2021-06-10 22:21:00Z]: `).
@@ -136,11 +163,20 @@ impl EntraError {
     }
 }
 
+/// The application: where it is printed and was made unreadable, another one is none.
+fn app_id(squeezed: &Squeezed<'_>) -> Option<Guid> {
+    let printed = |words| squeezed.after(words).next();
+    let read = |words| squeezed.after(words).find_map(|at| Guid::at_start(squeezed.from(at)));
+    let is_hidden = printed("forappid").is_some_and(|at| Guid::at_start(squeezed.from(at)).is_none());
+    let words = if is_hidden { APP_ID.get(2..).unwrap_or_default() } else { &APP_ID };
+    words.iter().copied().find_map(read).filter(|id| !id.is_nil())
+}
+
 /// As much of a text as is read: the errors on record end within 2,000 bytes.
 fn beginning(text: &str) -> &str {
     const REACH: usize = 16 << 10;
-    let end = (0..=REACH).rev().find(|at| text.is_char_boundary(*at));
-    if text.len() <= REACH { text } else { text.get(..end.unwrap_or_default()).unwrap_or_default() }
+    let ends = || (0..=REACH).rev().find_map(|at| text.get(..at));
+    if text.len() <= REACH { text } else { ends().unwrap_or_default() }
 }
 
 /// `2021-12-20 21:23:01Z`: as Entra writes it, and not as a log writes its own clock.
@@ -192,7 +228,9 @@ fn codes(cleaned: &str, squeezed: &Squeezed<'_>) -> Vec<u32> {
 pub(crate) fn code(text: &str) -> Option<u32> {
     let (rest, first) = KINDS.iter().find_map(|(mark, first)| Some((text.strip_prefix(mark)?, first)))?;
     let digits = rest.len() - rest.trim_start_matches(is(|c: char| c.is_ascii_digit())).len();
-    let digits: u32 = rest.get(..digits).filter(|digits| (4..=9).contains(&digits.len()))?.parse().ok()?;
+    // The column of characters in a dump is no end of a word.
+    let is_cut = rest.get(digits..).is_some_and(|after| after.starts_with('|'));
+    let digits: u32 = rest.get(..digits).filter(|digits| (4..=9).contains(&digits.len()) && !is_cut)?.parse().ok()?;
     Some(first + digits)
 }
 

@@ -31,27 +31,17 @@ struct Told {
 }
 
 fn tokens(text: &str) -> Vec<Told> {
-    let mut found = Vec::new();
-    let mut end = 0;
-    for (start, _) in text.match_indices('e') {
-        let begins = |rest: &str| rest.starts_with("ey") || rest.starts_with("ew");
-        let (before, rest) = text.split_at_checked(start).unwrap_or_default();
-        if start < end || !begins(rest) || before.ends_with(is(|c: char| c.is_ascii_alphanumeric() || c == '.')) {
-            continue;
-        }
-        let (token, length) = jws::token(rest);
-        if !token.contains('.') {
-            continue;
-        }
-        end = start + length;
-        found.push(Told { start, end, is_other: is_other(before) && !is_own(&token) });
-    }
-    found
+    let tokens = jws::words(text).filter(|(_, token)| token.contains('.'));
+    let told = tokens.map(|(start, token)| {
+        let before = text.get(..start).unwrap_or_default();
+        Told { start, end: start + token.len(), is_other: is_other(before) && !is_own(token) }
+    });
+    told.collect()
 }
 
 /// Whether a client made it for itself: then it was sent in the wrong place.
 fn is_own(token: &str) -> bool {
-    let Content::Assertion(jws) = jws::parse(token) else { return false };
+    let Content::Assertion(jws) = jws::parse(token, false) else { return false };
     jws.claims.as_ref().is_some_and(is_clients_own)
 }
 
@@ -80,7 +70,11 @@ fn is_other(before: &str) -> bool {
     let name =
         front.rsplit(is(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_')))).next().unwrap_or_default();
     let is_set = front.len() < line.len();
-    let named = name.to_ascii_lowercase();
+    // `access token: `, as people write it.
+    let words = front.strip_suffix(name).map(str::trim_end).filter(|words| words.len() < front.len() - name.len());
+    let kind = words.and_then(|words| words.rsplit(is(char::is_whitespace)).next()).unwrap_or_default();
+    let is_kind = ["access", "id", "refresh", "user", "bearer"].iter().any(|one| one.eq_ignore_ascii_case(kind));
+    let named = if is_kind { format!("{kind}_{name}") } else { name.to_owned() }.to_ascii_lowercase();
     let says_assertion = named.contains("assertion") && !named.contains("user");
     // A name with a hyphen in it is a header's, but for options of a command line.
     let is_header = named.contains('-') && !named.starts_with('-') && line.trim_end().contains(':');

@@ -84,7 +84,7 @@ pub(super) fn list(line: &str) -> usize {
             || word.contains('=')
             || word.ends_with(':')
             || line.get(end..).is_some_and(|rest| rest.starts_with(is(|c| matches!(c, ':' | '='))))
-            || known(name).is_some()
+            || known(name.split(':').next().unwrap_or_default()).is_some()
             || (names_secret(name) && !name.contains(is(|c| matches!(c, '/' | '.' | ':'))));
         if ends && start > 0 {
             return start - 1;

@@ -63,7 +63,7 @@ pub(super) fn responses(text: &str) -> (Vec<Content>, String) {
 /// The JSON body of an answer.
 pub(super) fn body(value: Json<'_>) -> Option<Vec<Exchange>> {
     // Few values are worth reading for it.
-    if !value.text().contains("\"error_description\"") && !value.text().contains("\"error_codes\"") {
+    if !["\"error_description\"", "\"error_codes\"", "\"errorCode\""].iter().any(|name| value.text().contains(name)) {
         return None;
     }
     let error = EntraError::from_object(&Object::read(value)?)?;
@@ -79,6 +79,7 @@ fn content(mut error: EntraError) -> Content {
 
 /// Leaves one of each error: clients print what they received as JSON, as a message and once more in a stack trace.
 pub(super) fn distinct(exchanges: &mut Vec<Exchange>) {
+    join_parts(exchanges);
     let mut ids = BTreeSet::new();
     let mut dropped = Vec::new();
     let mut texts = BinaryHeap::new();
@@ -88,7 +89,11 @@ pub(super) fn distinct(exchanges: &mut Vec<Exchange>) {
         let is_twin = id.is_some_and(|id| !ids.insert(id));
         dropped.push(is_twin);
         if !is_twin {
-            texts.push((EntraError::squeeze(&error.text), is_known, Reverse(n)));
+            let text = EntraError::squeeze(&error.text);
+            // A logger cuts with full stops.
+            let cut = text.trim_end_matches(is(|c| matches!(c, '.' | '\u{2026}')));
+            let text = if cut.len() + 1 < text.len() { cut.to_owned() } else { text };
+            texts.push((text, is_known, Reverse(n)));
         }
     }
     // One without an ID that is the beginning of another says nothing more. In this order, that other comes next.
@@ -113,6 +118,27 @@ pub(super) fn distinct(exchanges: &mut Vec<Exchange>) {
     exchanges.retain(|contents| !contents.is_empty());
     if kept > ERRORS {
         exchanges.push(vec![Content::Unrecognized(Unrecognized::TooLarge("more than 1,000 errors"))]);
+    }
+}
+
+/// Joins the words of one answer with its other members, which a person gave without the words.
+fn join_parts(exchanges: &mut [Exchange]) {
+    let all = errors(exchanges).collect::<Vec<_>>();
+    let [words, members] = all.as_slice() else { return };
+    let (words, members) = if words.text.is_empty() { (members, words) } else { (words, members) };
+    if words.text.is_empty() || !members.text.is_empty() || words.codes != members.codes || words.trace_id.is_some() {
+        return;
+    }
+    let members = (*members).clone();
+    for contents in exchanges {
+        contents.retain_mut(|content| match content {
+            Content::Response(error) if error.text.is_empty() => false,
+            Content::Response(error) => {
+                error.merge(&members);
+                true
+            }
+            _ => true,
+        });
     }
 }
 

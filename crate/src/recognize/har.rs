@@ -2,13 +2,15 @@
 
 use std::borrow::Cow;
 
+use super::parameters::{self, Parameter};
+use super::variables::Variables;
 use super::{Content, Exchange, Unrecognized, boundary, entra_error, form, request};
 use crate::character::is;
 use crate::decode::base64;
 use crate::decode::json::Json;
 
-/// What no token request with an assertion is without.
-pub(super) const MARK: &[u8] = b"client_assertion";
+/// What a token request with an assertion, or an answer with Entra's refusal, is not without.
+pub(super) const MARKS: [&str; 2] = ["client_assertion", "AADSTS"];
 
 /// The token requests of an archive, or of one entry of it, each with what answered it; none if it is neither.
 pub(super) fn exchanges(value: Json<'_>) -> Option<Vec<Exchange>> {
@@ -27,19 +29,19 @@ pub(super) fn exchanges(value: Json<'_>) -> Option<Vec<Exchange>> {
 
 fn exchange(entry: Json<'_>) -> Option<Exchange> {
     // Most entries are something else, and are not worth reading.
-    if !entry.text().contains("client_assertion") {
+    if !MARKS.iter().any(|mark| entry.text().contains(mark)) {
         return None;
     }
-    let mut exchange = sent(entry.get("request")?)?;
+    let mut exchange = sent(entry.get("request")?).unwrap_or_default();
     let answer = entry.get("response");
     if let Some(text) = answer.and_then(|answer| received(answer.get("content")?)) {
         exchange.extend(entra_error::responses(&text).0);
         let is_ok = answer.and_then(|answer| answer.get("status")).is_some_and(|status| status.text() == "200");
-        if is_ok && Json::at_start(text.trim_start()).is_ok_and(is_success) {
+        if is_ok && !exchange.is_empty() && Json::at_start(text.trim_start()).is_ok_and(is_success) {
             exchange.push(Content::Success);
         }
     }
-    Some(exchange)
+    (!exchange.is_empty()).then_some(exchange)
 }
 
 /// Whether it is the body of an answer that gives a token (RFC 6749, section 5.1).
@@ -76,14 +78,14 @@ fn sent(request: Json<'_>) -> Option<Exchange> {
 fn from_params(params: Json<'_>) -> Option<Exchange> {
     let decoded = |value: &str| {
         let encoded = value.contains('%') && !value.contains(is(|c| matches!(c, ' ' | ':' | '/')));
-        if encoded { form::decoded(value).into_owned() } else { value.to_owned() }
+        if encoded { parameters::decoded(value).into_owned() } else { value.to_owned() }
     };
-    let parameter = |one| form::Parameter::new(&string(one, "name")?, decoded(&string(one, "value")?).into());
-    let parameters: Vec<_> = params.elements()?.filter_map(parameter).collect();
-    if !form::is_request(&parameters) {
+    let parameter = |one| Parameter::new(&string(one, "name")?, decoded(&string(one, "value")?).into());
+    let sent: Vec<_> = params.elements()?.filter_map(parameter).collect();
+    if !form::is_request(&sent) {
         return None;
     }
-    let (request, assertion) = form::contents(&parameters, &form::Variables::default());
+    let (request, assertion) = form::contents(&sent, &Variables::default());
     Some([Some(Content::Request(Box::new(request))), assertion].into_iter().flatten().collect())
 }
 

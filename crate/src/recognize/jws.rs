@@ -1,89 +1,151 @@
-//! Compact JWS in any text: behind `Bearer `, in quotes, in a form or in JSON, wrapped, percent-encoded, cut.
+//! JWS in any text, compact (RFC 7515, section 3.1) or as JSON (section 7.2): behind `Bearer `, in quotes, in a form, cut.
 
 use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
 
-use super::Content;
+use super::{Content, Exchange};
 use crate::character::is;
 use crate::decode::base64;
-use crate::decode::json::{Json, Malformed};
+use crate::decode::json::{Json, Malformed, Member};
 use crate::decode::jws::Jws;
 
 /// A header begins with `{"`, or with `{` and white space, so its base64 begins with one of these.
 const STARTS: [&str; 2] = ["ey", "ew"];
-/// The lengths of a signature by the usual keys, in characters of base64url.
-const SIGNATURES: [usize; 6] = [43, 86, 342, 512, 683, 1366];
+/// The shortest word that may be a signature, in digits: that of HS256.
+const SIGNATURE: usize = 43;
+/// The longest name of a user in front of a prompt, in characters.
+const USER: usize = 20;
 
-/// Every assertion in a text.
+/// Every assertion in a text. The beginning of one counts where there is no more.
 pub(super) fn assertions(text: &str) -> Vec<Content> {
-    let mut found = Vec::new();
-    let mut rest = text;
-    while let Some(start) = start(rest) {
-        let candidate = rest.get(start..).unwrap_or_default();
-        let (token, length) = token(candidate);
+    let mut found: Vec<&str> = Vec::new();
+    for (start, word) in words(text) {
         // A full stop behind the third segment ends a sentence.
-        let token = token.strip_suffix('.').filter(|rest| rest.matches('.').count() == 2).unwrap_or(&token);
-        if is_token(token) {
-            found.push(parse(token));
-        }
-        rest = candidate.get(length.max(2)..).unwrap_or_default();
+        let token = word.strip_suffix('.').filter(|rest| rest.matches('.').count() == 2).unwrap_or(word);
+        let behind = text.get(start + word.len()..).unwrap_or_default();
+        // What stands in place of the signature is in brackets.
+        let length = if word.ends_with('.') && behind.starts_with(is(|c| matches!(c, '<' | '{' | '[' | '('))) {
+            word.len() + behind.find(is(|c| matches!(c, '>' | '}' | ']' | ')'))).map_or(0, |end| end + 1)
+        } else {
+            token.len()
+        };
+        found.extend(text.get(start..start + length).filter(|token| is_token(token)));
     }
+    let has_whole = found.iter().any(|token| token.contains('.'));
     found
+        .into_iter()
+        .filter(|token| !has_whole || token.contains(is(|c| matches!(c, '.' | '%' | '\u{2026}'))))
+        .map(|token| parse(token, false))
+        .collect()
 }
 
-/// One assertion, percent-encoded or not. White space inside it is no longer a matter of wrapping.
-pub(super) fn parse(token: &str) -> Content {
+/// Words that may be tokens, and where they stand.
+pub(super) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut end = 0;
+    text.match_indices('e').filter_map(move |(start, _)| {
+        let rest =
+            text.get(start..).filter(|rest| start >= end && STARTS.iter().any(|begin| rest.starts_with(begin)))?;
+        let inside_word = |c: char| c == '.' || (base64::is_digit(c) && c != '=');
+        let before = text.get(..start)?;
+        // The mark of a comparison.
+        let marked = before
+            .strip_suffix(is(|c| matches!(c, '+' | '-')))
+            .filter(|before| before.is_empty() || before.ends_with('\n'));
+        if marked.unwrap_or(before).ends_with(inside_word) {
+            return None;
+        }
+        let word = token(rest);
+        end = start + word.len();
+        Some((start, word))
+    })
+}
+
+/// The three segments as members of an object, or as a list of them; none if that is not what it is.
+pub(super) fn exchanges(value: Json<'_>) -> Option<Vec<Exchange>> {
+    // Few values are worth reading for it.
+    let text = value.text();
+    let segments = if text.contains("\"protected\"") {
+        let several = value.get("signatures").and_then(Json::elements).and_then(|mut all| all.next());
+        let signed = several.unwrap_or(value);
+        [signed.get("protected")?, value.get("payload")?, signed.get("signature")?].map(Json::string)
+    } else if text.get(1..).is_some_and(|list| list.trim_start().starts_with("\"e")) {
+        let mut parts = value.elements()?.map(Json::string);
+        [parts.next()?, parts.next()?, parts.next()?]
+    } else {
+        return None;
+    };
+    let [header, claims, signature] = segments;
+    let token = [header?, claims?, signature?].join(".");
+    is_token(&token).then(|| vec![vec![parse(&token, false)]])
+}
+
+/// One assertion, percent-encoded or not, which a carrier may have cut. Where something else stands in place of its signature, it has none that is told.
+pub(super) fn parse(token: &str, cut: bool) -> Content {
     let token: Cow<'_, str> =
         if token.contains('%') { percent_decode_str(token).decode_utf8_lossy() } else { token.into() };
+    let mut parts = token.splitn(3, '.');
+    if let (Some(header), Some(claims), Some(signature)) = (parts.next(), parts.next(), parts.next()) {
+        let whole = Jws::parse(&format!("{header}.{claims}.{}", ended(header, signature)));
+        if is_redacted(signature) || (cut && whole.claims.is_some() && !is_whole(&whole)) {
+            let mut jws = Jws::parse(&format!("{header}.{claims}."));
+            jws.text.push_str("[Signature]");
+            jws.signature = None;
+            return Content::Assertion(Box::new(jws));
+        }
+        return Content::Assertion(Box::new(whole));
+    }
     Content::Assertion(Box::new(Jws::parse(&token)))
 }
 
-/// Where the next word that may be a token begins.
-fn start(text: &str) -> Option<usize> {
-    let begins = |n: usize| text.get(n..).is_some_and(|rest| STARTS.iter().any(|start| rest.starts_with(start)));
-    let inside_word = |c: char| c == '.' || (base64::is_digit(c) && c != '=');
-    let boundary = |n: usize| !text.get(..n).is_some_and(|before| before.ends_with(inside_word));
-    text.match_indices('e').map(|(n, _)| n).find(|n| begins(*n) && boundary(*n))
+/// Whether a word stands in place of a signature.
+fn is_redacted(signature: &str) -> bool {
+    const WORDS: [&str; 6] = ["redacted", "signature", "removed", "hidden", "omitted", "masked"];
+    let is_same = |c: char| matches!(c, 'x' | 'X') && signature.chars().all(|other| other == c);
+    let word = signature.trim_matches(is(|c: char| !c.is_ascii_alphanumeric()));
+    let is_word = word.len() < SIGNATURE && WORDS.iter().any(|one| word.to_ascii_lowercase().contains(one));
+    signature.starts_with(is(|c| matches!(c, '<' | '{' | '[' | '(' | '*')))
+        || is_word
+        || signature.chars().next().is_some_and(is_same)
 }
 
-/// Takes the characters of a token, line ends between them left out. Gives it and the length that it had. No further than
-/// the token is read, so that many in one long line take no longer than one.
-pub(super) fn token(text: &str) -> (String, usize) {
-    let mut token = String::new();
-    let mut length = 0;
-    let mut width = 0;
-    let mut rest = text;
-    loop {
-        let line = rest.trim_start_matches(BLANK);
-        let end = line.find(is(|c: char| !is_part(c))).unwrap_or(line.len());
-        let (part, tail) = line.split_at_checked(end).unwrap_or((line, ""));
-        // A wrapped line holds nothing else, but for what closes the whole.
-        let behind = tail.trim_start_matches(is(|c| BLANK.contains(&c) || CLOSING.contains(&c)));
-        let is_last = behind.is_empty() || behind.starts_with(is(|c| matches!(c, '\r' | '\n')));
-        if part.is_empty() || (!token.is_empty() && (!is_last || is_whole(&token, end == width))) {
-            break;
-        }
-        token.push_str(part);
-        length = text.len() - tail.len();
-        width = end;
-        let tail = tail.strip_prefix('\\').unwrap_or(tail).trim_start_matches(BLANK);
-        match tail.strip_prefix("\r\n").or_else(|| tail.strip_prefix('\n')) {
-            Some(next) => rest = next,
-            None => break,
-        }
+/// A signature without what a sentence, a shell or its prompt puts behind it.
+fn ended<'a>(header: &str, signature: &'a str) -> &'a str {
+    let end = signature.find(is(|c| !base64::is_digit(c))).unwrap_or(signature.len());
+    let (digits, tail) = signature.split_at_checked(end).unwrap_or((signature, ""));
+    if tail.starts_with('@') {
+        let jws = Jws::parse(header);
+        let alg = jws.header.as_ref().and_then(|header| header.get("alg")).and_then(Member::string).unwrap_or_default();
+        let lengths = (SIGNATURE..=end).rev().take(USER);
+        let length = lengths.into_iter().find(|length| is_signature(&alg, length * 3 / 4) && length % 4 != 1);
+        return length.and_then(|length| digits.get(..length)).unwrap_or(signature);
     }
-    (token, length)
+    let is_sign = |c: char| matches!(c, '*' | '?' | '!' | '%' | '#' | '$' | '~' | '_');
+    if tail.chars().all(is_sign) { digits } else { signature }
 }
 
-const BLANK: [char; 2] = [' ', '\t'];
-const CLOSING: [char; 6] = ['"', '\'', ',', ';', '`', '\\'];
+/// Whether a token has a signature as its algorithm makes them.
+pub(super) fn is_whole(jws: &Jws) -> bool {
+    let alg = jws.header.as_ref().and_then(|header| header.get("alg")).and_then(Member::string).unwrap_or_default();
+    jws.signature.as_ref().is_some_and(|signature| is_signature(&alg, signature.len()))
+}
 
-/// Whether a token needs no further line: it has its three parts, and a signature of a usual length. A next line as long
-/// as the one before it is taken all the same: so wraps a program that counts columns.
-fn is_whole(token: &str, same_width: bool) -> bool {
-    let signature = || token.split('.').nth(2).map(|signature| signature.trim_end_matches('=').len());
-    !same_width && signature().is_some_and(|length| SIGNATURES.contains(&length))
+/// Whether an algorithm makes signatures of so many bytes (RFC 7518, section 3).
+fn is_signature(alg: &str, length: usize) -> bool {
+    match alg {
+        "HS256" => length == 32,
+        "HS384" => length == 48,
+        "HS512" | "ES256" | "EdDSA" => length == 64,
+        "ES384" => length == 96,
+        "ES512" => length == 132,
+        // Keys of 1024 bits and more.
+        _ => length >= 128 && length.is_multiple_of(64),
+    }
+}
+
+/// The characters of a token that a text begins with.
+fn token(text: &str) -> &str {
+    text.get(..text.find(is(|c: char| !is_part(c))).unwrap_or(text.len())).unwrap_or_default()
 }
 
 /// Anything but what ends a word in logs, JSON, forms and shells: a character that does not belong is for the decoder to
@@ -125,14 +187,22 @@ fn object(word: &str) -> Option<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
-    use super::token;
+    use super::{is_redacted, token};
 
     #[test]
-    fn wrapped_lines_are_joined_and_other_lines_are_not() {
-        assert_eq!(token("eyJ.eyJ\r\n  abc\r\nnext line").0, "eyJ.eyJabc");
-        assert_eq!(token("eyJ.a.b\", \"x\": 1").0, "eyJ.a.b");
-        assert_eq!(token("eyJ.a.b&client_id=c").0, "eyJ.a.b");
-        let signed = format!("eyJ.a.{}", "b".repeat(342));
-        assert_eq!(token(&format!("{signed}\nEOF")).0, signed);
+    fn a_token_ends_with_its_word() {
+        assert_eq!(token("eyJ.eyJ\n  abc"), "eyJ.eyJ");
+        assert_eq!(token("eyJ.a.b\", \"x\": 1"), "eyJ.a.b");
+        assert_eq!(token("eyJ.a.b&client_id=c"), "eyJ.a.b");
+    }
+
+    #[test]
+    fn words_in_place_of_a_signature_are_none() {
+        for word in ["REDACTED", "***", "<redacted>", "{signature}", "[Signature]", "xxxxx", "signature-removed"] {
+            assert!(is_redacted(word), "{word}");
+        }
+        for word in ["", "AA", "c2lnbmF0dXJl", "...", "_"] {
+            assert!(!is_redacted(word), "{word}");
+        }
     }
 }

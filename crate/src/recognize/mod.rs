@@ -10,12 +10,15 @@ mod json;
 mod jwk;
 mod jws;
 mod names;
+mod parameters;
 mod private_key;
 mod reading;
 mod registration;
 mod request;
 mod strain;
 mod text;
+mod variables;
+mod weight;
 
 use crate::character::is;
 use crate::decode::certificate::Certificate;

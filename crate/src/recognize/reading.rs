@@ -136,9 +136,14 @@ impl Reading {
             if !block.ended {
                 break Way::Text;
             }
+            let contents = text::armoured(block);
+            // Of what is damaged the whole text may tell what lies round it.
+            if contents.iter().any(|content| matches!(content, Content::Unrecognized(_))) {
+                break Way::Text;
+            }
             self.rest.extend(before.as_bytes());
             self.rest.push(b'\n');
-            self.taken.extend(text::armoured(block));
+            self.taken.extend(contents);
             text = after;
         };
         self.rest.extend(text.as_bytes());

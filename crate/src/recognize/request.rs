@@ -4,9 +4,13 @@ use std::borrow::Cow;
 use std::collections::BinaryHeap;
 use std::iter;
 
-use super::form::{self, Body, Parameter, Variables};
-use super::{Content, bearer, boundary};
+use super::form::Body;
+use super::names::ASSERTION;
+use super::parameters::{Parameter, parameters};
+use super::variables::Variables;
+use super::{Content, bearer, boundary, form};
 use crate::character::is;
+use crate::entra::Cloud;
 
 /// The requests of a text, taken out of it.
 pub(super) struct Requests {
@@ -31,14 +35,12 @@ pub(super) fn requests(text: &str) -> Requests {
 /// Apart from the above: a browser compiles a function when it is first called, and most texts hold no request.
 #[inline(never)]
 fn take(text: &str) -> Requests {
-    let plain = plain(text);
-    let text = plain.as_ref();
     let commands = commands(text);
     let same_command = |one: usize, other: usize| {
         let command = commands.get(..commands.partition_point(|command| command.start <= one)).and_then(<[_]>::last);
         command.is_some_and(|command| command.is_curl && other < command.end)
     };
-    let groups = form::groups(text, form::parameters(text), same_command);
+    let groups = form::groups(text, parameters(text), same_command);
     let speaks_of_client = groups.iter().any(|group| form::has(group, "client_assertion"));
     let lost_type = groups.iter().any(|group| !form::is_request(group) && form::has(group, "client_assertion_type"));
     let variables =
@@ -82,7 +84,7 @@ fn take(text: &str) -> Requests {
         // On behalf of a user, with a secret: the token in it is the user's.
         let on_behalf =
             ["requested_token_use", "client_secret", "grant_type"].iter().any(|name| form::has(group, name));
-        for parameter in group.iter().filter(|parameter| parameter.is_other_token()) {
+        for parameter in group.iter().filter(|parameter| is_other_token(parameter)) {
             if speaks_of_client || on_behalf {
                 append(&mut pieces, parameter.start, parameter.end);
             }
@@ -100,95 +102,15 @@ fn is_message(head: &str) -> bool {
     blank && head.lines().any(|line| line.starts_with("POST ") && line.contains(" HTTP/"))
 }
 
+/// Whether it holds a token that is no client assertion.
+fn is_other_token(parameter: &Parameter<'_>) -> bool {
+    let value = parameter.value.trim_start_matches("Bearer ");
+    parameter.name != ASSERTION && (value.starts_with("ey") || value.starts_with("ew"))
+}
+
 /// From the first to the last of them.
 fn span(group: &[Parameter<'_>]) -> (usize, usize) {
     (group.first().map_or(0, |first| first.start), group.last().map_or(0, |last| last.end))
-}
-
-/// A text without what mail, markdown and the Windows command line add to it.
-fn plain(text: &str) -> Cow<'_, str> {
-    let mut text = Cow::Borrowed(text);
-    if text.lines().all(|line| line.is_empty() || line.starts_with('>')) {
-        text = text
-            .lines()
-            .flat_map(|line| [line.trim_start_matches(is(|c| matches!(c, '>' | ' '))), "\n"])
-            .collect::<String>()
-            .into();
-    }
-    if text.contains("curl") && text.contains('^') {
-        text = without_carets(&text).into();
-    }
-    match unwrapped(&text) {
-        Some(unwrapped) => Cow::Owned(unwrapped),
-        None => text,
-    }
-}
-
-/// The carets that escape a sign or a line end.
-fn without_carets(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut characters = text.chars().peekable();
-    while let Some(character) = characters.next() {
-        match (character, characters.peek()) {
-            ('^', Some('\r' | '\n')) => plain.push('\\'),
-            ('^', Some(next)) if next.is_ascii_punctuation() => {
-                plain.extend(characters.next());
-            }
-            _ => plain.push(character),
-        }
-    }
-    plain
-}
-
-/// Joins the lines of a body that was wrapped: a paragraph of nothing but lines without white space inside. A line that
-/// begins with the name of a parameter, where the one above does not end with an ampersand, is no part of the one above.
-fn unwrapped(text: &str) -> Option<String> {
-    let mut joined = String::with_capacity(text.len());
-    let mut changed = false;
-    for paragraph in text.split_inclusive("\n\n").flat_map(|part| part.split_inclusive("\n\r\n")) {
-        let lines: Vec<&str> = paragraph.lines().map(str::trim).filter(|line| !line.starts_with("```")).collect();
-        let is_body = paragraph.contains("assertion")
-            && paragraph.contains('=')
-            && !lines.iter().any(|line| {
-                line.contains(is(char::is_whitespace)) || line.starts_with(is(|c| matches!(c, '-' | '{' | '"' | '\'')))
-            });
-        if !is_body {
-            changed |= push_columns(&mut joined, paragraph);
-            continue;
-        }
-        for line in lines {
-            if begins_parameter(line) && !joined.ends_with('&') {
-                joined.push('\n');
-            }
-            joined.push_str(line);
-        }
-        joined.push_str("\n\n");
-        changed = true;
-    }
-    changed.then_some(joined)
-}
-
-fn begins_parameter(line: &str) -> bool {
-    line.split_once('=').and_then(|(name, _)| Parameter::new(name, "".into())).is_some()
-}
-
-/// Adds a paragraph; where a terminal cut its lines at a column, they are joined. Says whether any were.
-fn push_columns(joined: &mut String, paragraph: &str) -> bool {
-    let width = paragraph.lines().map(str::len).max().unwrap_or_default();
-    let full = paragraph.lines().filter(|line| line.len() == width).count();
-    if width < 40 || full < 2 || !paragraph.contains('&') || !paragraph.contains("assertion") {
-        joined.push_str(paragraph);
-        return false;
-    }
-    let mut lines = paragraph.lines().peekable();
-    while let Some(line) = lines.next() {
-        joined.push_str(line);
-        let goes_on = lines.peek().is_some_and(|next| line.ends_with('&') || !begins_parameter(next));
-        if line.len() < width || !goes_on {
-            joined.push('\n');
-        }
-    }
-    true
 }
 
 /// A command that sends a request.
@@ -277,31 +199,51 @@ fn urls(text: &str) -> Vec<(usize, Cow<'_, str>)> {
         }
         let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | ',' | ';' | '\\' | '?' | '#' | '|');
         let rest = text.get(start..).unwrap_or_default();
-        let url = rest.split(is(ends)).next().unwrap_or_default();
+        let url = rest.split(is(ends)).next().and_then(|url| url.split("</").next()).unwrap_or_default();
         end = start + url.len();
         if is_token_endpoint(url) && !url.contains('@') && !is_audience(text.get(..start).unwrap_or_default()) {
             urls.push((start, Cow::Borrowed(url)));
         }
     }
-    // A full request: the path stands in the first line, the host in another.
-    let mut path = None;
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let plain = line.trim().trim_start_matches(is(|c| matches!(c, '>' | '<' | '*' | ' ')));
-        let mut words = plain.split_whitespace();
-        match (words.next(), words.next()) {
-            (Some("POST"), Some(target)) if target.starts_with('/') => path = Some((at, target)),
-            (Some(name), Some(host)) if name.eq_ignore_ascii_case("host:") => {
-                if let Some((start, target)) = path.take() {
-                    let target = target.split('?').next().unwrap_or_default();
-                    urls.push((start, Cow::Owned(format!("https://{host}{target}"))));
-                }
-            }
-            _ => {}
-        }
-        at += line.len();
-    }
+    urls.extend(targets(text).into_iter().map(|(at, url)| (at, Cow::Owned(url))));
     urls.into_sorted_vec()
+}
+
+/// Paths of token endpoints that stand without their host: it is in a header behind them, else the only one of a login
+/// that is named.
+fn targets(text: &str) -> Vec<(usize, String)> {
+    let mut paths = Vec::new();
+    let mut hosts: Vec<(usize, &str, bool)> = Vec::new();
+    let mut at = 0;
+    let ends = |c: char| {
+        c.is_whitespace() || matches!(c, '"' | '\'' | '`' | ',' | ';' | '\\' | '?' | '#' | '|' | '<' | '(' | ')')
+    };
+    let (mut header, mut is_posted) = (false, false);
+    for word in text.split_inclusive(is(ends)) {
+        let start = at;
+        at += word.len();
+        let word = word.trim_end_matches(is(ends));
+        let host = word.strip_prefix("https://").unwrap_or(word);
+        if word.starts_with('/') && !word.starts_with("//") && (is_posted || is_token_endpoint(word)) {
+            paths.push((start, word));
+        } else if header && host.contains('.') && host.chars().all(|c| c.is_ascii_alphanumeric() || ".-:".contains(c)) {
+            hosts.push((start, host, true));
+        } else {
+            let host = host.split(is(|c| matches!(c, ':' | '/' | '='))).find(|part| Cloud::of_host(part).is_some());
+            hosts.extend(host.map(|host| (start, host, false)));
+        }
+        let is_named = word.eq_ignore_ascii_case("host:") || word == ":authority:";
+        header = is_named || (header && word.is_empty());
+        is_posted = word == "POST";
+    }
+    let only = hosts.first().filter(|(_, first, _)| hosts.iter().all(|(_, host, _)| host == first));
+    let mut targets = Vec::new();
+    for (n, (start, path)) in paths.iter().enumerate() {
+        let next = paths.get(n + 1).map_or(text.len(), |(next, _)| *next);
+        let own = hosts.iter().find(|(at, _, is_header)| *is_header && (*start..next).contains(at));
+        targets.extend(own.or(only).map(|(_, host, _)| (*start, format!("https://{host}{path}"))));
+    }
+    targets
 }
 
 fn is_token_endpoint(url: &str) -> bool {
@@ -339,7 +281,13 @@ fn url<'a>(
     if spans.len() == 1
         && let Some(url) = only(0, text.len())
     {
-        return Some(url);
+        // Where a sentence ends between them, it is told of something else.
+        let place = urls.iter().find(|(at, _)| text.get(*at..).is_some_and(|rest| rest.starts_with(url)));
+        let between = place.and_then(|(at, _)| text.get(*at + url.len()..start)).unwrap_or_default();
+        let mut sentences = between.split(". ").skip(1);
+        let is_apart =
+            commands.is_empty() && sentences.any(|next| next.starts_with(is(|c: char| c.is_ascii_uppercase())));
+        return Some(url).filter(|_| !is_apart);
     }
     let after = commands.partition_point(|command| command.start <= start);
     let own = after.checked_sub(1).and_then(|n| commands.get(n)).filter(|command| command.start >= previous);

@@ -1,7 +1,7 @@
 //! HTTP archives while they arrive. Of thousands of entries those are kept that may be token requests: an archive is
 //! strained, never held.
 
-use super::har::MARK;
+use super::har::MARKS;
 
 /// Where the entries are, from the outside: what opens each value, and the name in front of it.
 const PATH: [(u8, &[u8]); 3] = [(b'{', b""), (b'{', b"log"), (b'[', b"entries")];
@@ -19,8 +19,8 @@ pub(super) struct Strainer {
     escaped: bool,
     /// The beginning of the last string.
     name: Vec<u8>,
-    /// How much of the mark the last bytes are.
-    marked: usize,
+    /// How much of each mark the last bytes are.
+    marked: [usize; MARKS.len()],
     /// Where the entry that is arriving begins in what is kept, and whether it has the mark.
     entry: Option<usize>,
     is_wanted: bool,
@@ -74,10 +74,20 @@ impl Strainer {
 
     /// The next byte of a string, or the quote that ends it.
     fn character(&mut self, byte: u8) {
-        // No end of the mark is its beginning: where it breaks off, it can only begin anew.
-        let fits = MARK.get(self.marked) == Some(&byte);
-        self.marked = if fits { self.marked + 1 } else { usize::from(MARK.first() == Some(&byte)) };
-        self.is_wanted |= self.marked == MARK.len();
+        for (mark, marked) in MARKS.iter().map(|mark| mark.as_bytes()).zip(&mut self.marked) {
+            // No end of a mark is its beginning: where it breaks off, it can only begin anew. Two letters may be one twice.
+            let fits = mark.get(*marked) == Some(&byte);
+            let again = usize::from(mark.first() == Some(&byte));
+            let twice = *marked == 2 && mark.starts_with(b"AA") && byte == b'A';
+            *marked = if fits {
+                *marked + 1
+            } else if twice {
+                2
+            } else {
+                again
+            };
+            self.is_wanted |= *marked == mark.len();
+        }
         match byte {
             _ if self.escaped => self.escaped = false,
             b'\\' => self.escaped = true,

@@ -1,18 +1,51 @@
 //! Text: armour, form bodies, compact JWS, and base64 or hexadecimal without armour. Everything in it is taken.
 
+use super::form::Body;
+use super::weight::Weight;
 use super::{Content, Exchange, Unrecognized, Unwanted, binary, entra_error, json, jws, private_key, request};
+use crate::carrier;
 use crate::character::is;
-use crate::decode::{self, base64, hex, pem};
+use crate::decode::{base64, hex, pem};
 
-/// Everything in a text from which these contents were taken; at least one thing.
-pub(super) fn recognize(text: &str, mut contents: Vec<Content>) -> Vec<Exchange> {
+/// Everything in a text from which these contents were taken; at least one thing. What lies round it is taken off as far as
+/// more holds of what is found then.
+pub(super) fn recognize(text: &str, contents: Vec<Content>) -> Vec<Exchange> {
     let text = text.trim_matches(is(|c: char| c.is_whitespace() || c == '\u{FEFF}'));
     if text.is_empty() && contents.is_empty() {
         return vec![vec![Content::Unrecognized(Unrecognized::Empty)]];
     }
-    let (keys, text) = private_key::take(text);
+    let (mut keys, text) = private_key::take(text);
+    let mut best = found(&text, contents, !keys.is_empty());
+    let mut weight = Weight::of(&best);
+    for reading in carrier::readings(&text) {
+        let (others, reading) = private_key::take(&reading);
+        let mut found = found(&reading, Vec::new(), !keys.is_empty() || !others.is_empty());
+        // Which bytes were sent, only the text as it was given may tell.
+        for content in found.iter_mut().flatten() {
+            if let Content::Request(request) = content {
+                request.body = Body::default();
+            }
+        }
+        // A key is told of wherever it was.
+        if others.len() > keys.len() {
+            keys = others;
+        }
+        let other = Weight::of(&found);
+        if other > weight {
+            (best, weight) = (found, other);
+        }
+    }
     let keys = keys.into_iter().map(Content::Unwanted);
-    let (mut exchanges, rest) = json::exchanges(&text);
+    match best.first_mut() {
+        Some(first) => drop(first.splice(0..0, keys)),
+        None => best.push(keys.collect()),
+    }
+    best
+}
+
+/// Everything in one reading of a text from which these contents, and maybe keys, were taken.
+fn found(text: &str, mut contents: Vec<Content>, has_keys: bool) -> Vec<Exchange> {
+    let (mut exchanges, rest) = json::exchanges(text);
     let (blocks, rest) = pem::blocks(&rest);
     contents.extend(blocks.into_iter().flat_map(armoured));
     let mut requests = request::requests(&rest);
@@ -34,7 +67,7 @@ pub(super) fn recognize(text: &str, mut contents: Vec<Content>) -> Vec<Exchange>
         found.retain(|content| !exchanges.iter().any(|exchange| holds(exchange, content)));
     }
     add(&mut contents, found);
-    let has_keys = keys.len() > 0 || !contents.is_empty();
+    let has_keys = has_keys || !contents.is_empty();
     if exchanges.iter().flatten().next().is_none() && contents.iter().all(is_key) {
         // Beside a key, what is not known needs no words.
         contents.extend(
@@ -43,11 +76,8 @@ pub(super) fn recognize(text: &str, mut contents: Vec<Content>) -> Vec<Exchange>
     }
     // What stands outside of any JSON belongs to the first exchange, and what stands before several requests to none.
     match exchanges.first_mut().filter(|_| !several) {
-        Some(first) => {
-            first.splice(0..0, keys);
-            first.extend(contents);
-        }
-        None => exchanges.push(keys.chain(contents).collect()),
+        Some(first) => first.extend(contents),
+        None => exchanges.push(contents),
     }
     entra_error::distinct(&mut exchanges);
     exchanges
@@ -76,7 +106,9 @@ fn is_key(content: &Content) -> bool {
 /// Whether this assertion is among them.
 fn holds(contents: &[Content], content: &Content) -> bool {
     let Content::Assertion(jws) = content else { return false };
-    contents.iter().any(|other| matches!(other, Content::Assertion(other) if other.segments == jws.segments))
+    // What was cut says nothing more than the whole.
+    let text = jws.text.trim_end_matches(is(|c| matches!(c, '.' | '\u{2026}')));
+    contents.iter().any(|other| matches!(other, Content::Assertion(other) if other.segments == jws.segments || other.text.starts_with(text)))
 }
 
 /// One block of armour.
@@ -123,20 +155,6 @@ fn among_words(text: &str) -> Option<Vec<Content>> {
     base64().or_else(hexadecimal)
 }
 
-/// Armour in base64, as in the secrets of Kubernetes.
-fn wrapped(text: &str) -> Option<Vec<Content>> {
-    let mut found = Vec::new();
-    for (start, _) in text.match_indices(WRAPPED) {
-        let digits = text.get(start..)?.split(is(|c| !base64::is_digit(c))).next()?;
-        let armour = base64::decode(digits).map(|bytes| decode::text::decode(&bytes)).unwrap_or_default();
-        found.extend(pem::blocks(&armour).0.into_iter().flat_map(armoured));
-    }
-    (!found.is_empty()).then_some(found)
-}
-
-/// `-----BEGIN ` in base64, as far as it is the same whatever follows.
-const WRAPPED: &str = "LS0tLS1CRUdJTi";
-
 /// A text with none of the known forms in it.
 fn bare(text: &str) -> Vec<Content> {
     let text = text.trim_matches(is(|c| matches!(c, '"' | '\'' | '`' | ',' | ';')));
@@ -151,7 +169,6 @@ fn bare(text: &str) -> Vec<Content> {
         .and_then(|bytes| binary::from_der(&bytes, None))
         .or_else(|| base64::decode_lines(text).and_then(|bytes| binary::from_der(&bytes, None)))
         .or_else(|| among_words(text))
-        .or_else(|| wrapped(text))
         .unwrap_or_else(|| vec![Content::Unrecognized(Unrecognized::Unknown(appearance(text)))])
 }
 

@@ -13,6 +13,7 @@
 mod accepted;
 mod architecture;
 mod bundles;
+mod carriers;
 mod cases;
 mod catalogue;
 mod certificates;

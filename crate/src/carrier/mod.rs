@@ -1,0 +1,90 @@
+//! What lies round a thing, and is taken off before the thing is read: text in, readings out. It knows no token and no
+//! certificate: which reading is the right one, those judge who read it.
+
+mod characters;
+mod dump;
+mod encoded;
+mod escapes;
+mod literals;
+mod markup;
+mod percent;
+mod prefixes;
+mod quoted_printable;
+mod wraps;
+
+/// How many layers of a kind may lie on each other.
+const DEPTH: usize = 4;
+/// As much is read again, in bytes, of all readings of one text.
+const MOST: usize = 10 << 20;
+
+/// No more readings than these are made, the text itself among them.
+const COUNT: usize = 40;
+
+/// Takes off one layer; none where there is nothing of its kind.
+type Layer = fn(&str) -> Option<String>;
+
+/// The kinds of layers, from the outer to the inner.
+const LAYERS: [Layer; 9] = [
+    dump::bytes,
+    characters::plain,
+    prefixes::without,
+    quoted_printable::decoded,
+    wraps::joined,
+    markup::text,
+    percent::decoded,
+    escapes::read,
+    literals::joined,
+];
+/// Where prefixes are taken off, where lines are joined, and where markup may make lines.
+const PREFIXES: usize = 2;
+const WRAPS: usize = 4;
+const MARKUP: usize = 5;
+
+/// What of the layers of lines is taken off: whether they were wrapped, and before or after they got their prefixes, only
+/// the reading tells.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lines {
+    Prefixed,
+    Wrapped,
+    Both,
+}
+
+/// The readings of a text with fewer and fewer layers; none where there is nothing to take off.
+pub(crate) fn readings(text: &str) -> Vec<String> {
+    let mut left = MOST;
+    // Each with the number of layers that were taken off; the first is the text itself.
+    let mut readings: Vec<(String, usize)> = Vec::new();
+    if text.len() <= MOST {
+        readings.push((text.to_owned(), 0));
+    }
+    let mut next = 0;
+    while let Some((text, depth)) = readings.get(next).filter(|(_, depth)| *depth < DEPTH).cloned() {
+        next += 1;
+        for lines in [Lines::Prefixed, Lines::Both, Lines::Wrapped] {
+            let is_new = |plain: &String| readings.iter().all(|(other, _)| other != plain);
+            let Some(plain) = peeled(&text, lines).filter(is_new) else { continue };
+            let Some(rest) = left.checked_sub(plain.len()).filter(|_| readings.len() < COUNT) else { break };
+            left = rest;
+            readings.push((plain, depth + 1));
+        }
+    }
+    readings.into_iter().skip(1).map(|(text, _)| text).collect()
+}
+
+/// A text without the outermost layer of each kind.
+fn peeled(text: &str, lines: Lines) -> Option<String> {
+    let mut plain: Option<String> = None;
+    for (n, layer) in LAYERS.into_iter().enumerate() {
+        if (n == WRAPS && lines == Lines::Prefixed) || (n == PREFIXES && lines == Lines::Wrapped) {
+            continue;
+        }
+        let peeled = layer(plain.as_deref().unwrap_or(text));
+        let has_lines = n == MARKUP && lines != Lines::Prefixed && peeled.is_some();
+        plain = peeled.or(plain);
+        if has_lines {
+            plain = wraps::joined(plain.as_deref().unwrap_or(text)).or(plain);
+        }
+    }
+    // A part of something that is still to be joined is no text of its own.
+    plain.or_else(|| encoded::texts(text))
+}
