@@ -17,6 +17,7 @@ pub(super) fn recognize(text: &str, contents: Vec<Content>) -> Vec<Exchange> {
     let (mut keys, text) = private_key::take(text);
     let mut best = found(&text, contents, !keys.is_empty());
     let mut weight = Weight::of(&best);
+    let tells_success = text.contains("\"access_token\"");
     for reading in carrier::readings(&text) {
         let (others, reading) = private_key::take(&reading);
         let mut found = found(&reading, Vec::new(), !keys.is_empty() || !others.is_empty());
@@ -24,6 +25,12 @@ pub(super) fn recognize(text: &str, contents: Vec<Content>) -> Vec<Exchange> {
         for content in found.iter_mut().flatten() {
             if let Content::Request(request) = content {
                 request.body = Body::default();
+            }
+        }
+        // A body out of an archive has lost its status.
+        if !tells_success {
+            for exchange in &mut found {
+                exchange.retain(|content| !matches!(content, Content::Success));
             }
         }
         // A key is told of wherever it was.
