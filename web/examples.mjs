@@ -67,11 +67,12 @@ const error = (text, seconds) => {
 const ticks = seconds => new Date(seconds * 1000).toISOString().replace('000Z', '0000000Z');
 const ahead = issued + 12 * 60;
 
+const healthy = assertion();
 const text = {
-  healthy: assertion(),
+  healthy,
   hex: assertion({ identifier: { x5t: sha1() } }),
   wrongKey: assertion({ key: 'other.key' }),
-  edited: edited(assertion()),
+  edited: edited(healthy),
   ahead: assertion({ start: ahead }),
   certificate,
   registered: registration(certificate),

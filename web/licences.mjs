@@ -52,10 +52,11 @@ for (const { id, text, titles } of found) {
   by.set(holders, [...by.get(holders) ?? [], ...titles]);
 }
 
-const list = all.map(one => `${title(one)} (${one.licence})`).join('\n');
+const missing = all.filter(one => !found.some(({ titles }) => titles.includes(title(one))));
+if (missing.length > 0) throw new Error(`no licence: ${missing.map(title)}`);
 const parts = [...texts.values()].map(({ id, words, by }) => [
   `---- ${id} ----`,
   ...[...by].map(([holders, titles]) => `${titles.sort().join(', ')}${holders === '' ? '' : `\n${holders}`}`),
   words,
 ].join('\n\n'));
-writeFileSync('web/licences.txt', `${[list, ...parts].join('\n\n')}\n`);
+writeFileSync('web/licences.txt', `${parts.join('\n\n')}\n`);

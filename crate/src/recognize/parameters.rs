@@ -7,9 +7,9 @@ use super::boundary::{list, next_label, trim_signs};
 use super::names::{KEPT, known};
 use crate::character::is;
 
-/// What is written before a name without white space: options of curl, an ampersand as JSON escapes it.
-const PREFIXES: [&str; 4] = ["", "-d", "-F", "u0026"];
-const QUOTES: [&str; 4] = ["\\\"", "\"", "'", "`"];
+/// What is written before a name without white space: options of curl.
+const PREFIXES: [&str; 3] = ["", "-d", "-F"];
+const QUOTES: [&str; 3] = ["\"", "'", "`"];
 const BLANK: [char; 2] = [' ', '\t'];
 
 /// A parameter, where it was found.
@@ -264,13 +264,9 @@ fn quoted(text: &str) -> Option<(&str, usize)> {
     }
 }
 
-/// A string of a program: line ends of a wrapped token are left out, and what JSON escapes is read.
+/// A string of a program: line ends of a wrapped token are left out.
 fn literal(inside: &str) -> Cow<'_, str> {
-    if !inside.contains(is(|c| matches!(c, '\\' | '\n'))) {
-        return Cow::Borrowed(inside);
-    }
-    let joined: String = inside.lines().map(str::trim).collect();
-    Cow::Owned(joined.replace("\\/", "/").replace("\\u0026", "&").replace("\\u002B", "+").replace("\\u002b", "+"))
+    if inside.contains('\n') { inside.lines().map(str::trim).collect::<String>().into() } else { inside.into() }
 }
 
 /// A value of a form.

@@ -1,7 +1,6 @@
 //! What a script sets above a request, and its values with that filled in.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use super::names::{known, names_secret};
 use super::parameters::{value, word};
@@ -9,16 +8,16 @@ use crate::character::is;
 
 /// What a script sets above: `$name = "value"`, `NAME='value'`.
 #[derive(Debug, Default)]
-pub(super) struct Variables(BTreeMap<String, String>);
+pub(super) struct Variables(Vec<(String, String)>);
 
 /// How many assignments are read.
-const VARIABLES: usize = 1_000;
+const VARIABLES: usize = 200;
 
 impl Variables {
     /// Every assignment in a text.
     pub(super) fn read(text: &str) -> Self {
         let mut variables = Self::default();
-        let (mut at, mut assigned) = (0, 0);
+        let mut at = 0;
         while let Some((start, word)) = word(text, at) {
             at = start + word.len();
             let rest = text.get(at..).unwrap_or_default();
@@ -40,18 +39,17 @@ impl Variables {
             if names_secret(word) && !["ey", "ew"].iter().any(|start| written.value.starts_with(start)) {
                 continue;
             }
-            variables.0.insert(word.to_ascii_lowercase(), written.value.into_owned());
-            assigned += 1;
-            if assigned == VARIABLES {
+            variables.0.push((word.to_owned(), written.value.into_owned()));
+            if variables.0.len() == VARIABLES {
                 break;
             }
         }
         variables
     }
 
-    /// Names are the same in any case.
+    /// What was set last. Names are the same in any case.
     fn get(&self, name: &str) -> Option<&String> {
-        self.0.get(&name.to_ascii_lowercase())
+        self.0.iter().rev().find(|(other, _)| other.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
 
     /// The value with the variables in it filled in, as far as they are known.

@@ -29,11 +29,12 @@ impl Weight {
         let mut weight = Self::default();
         // One token, or one request, may stand in many places.
         let mut seen = BTreeSet::new();
+        let mut last = None;
         for content in exchanges.iter().flatten() {
             let (holds, is_whole) = match content {
-                Content::Assertion(jws) if !seen.insert(jws.segments.join(".")) => continue,
+                Content::Assertion(jws) if !seen.insert(jws.segments.last().map(String::as_bytes)) => continue,
                 Content::Assertion(jws) => token(jws),
-                Content::Request(request) if !seen.insert(parameters(request)) => continue,
+                Content::Request(request) if last.replace(&request.parameters) == Some(&request.parameters) => continue,
                 Content::Request(request) => (self::request(request), true),
                 Content::Response(error) => (self::error(error), true),
                 Content::Certificate(_) | Content::Success => (100, true),
@@ -47,10 +48,6 @@ impl Weight {
         }
         weight
     }
-}
-
-fn parameters(request: &TokenRequest) -> String {
-    request.parameters.iter().flat_map(|(name, value)| [name, "=", value, "&"]).collect()
 }
 
 /// Of a token: its header, its claims, and a signature that is as long as its algorithm makes them.
@@ -67,6 +64,8 @@ fn request(request: &TokenRequest) -> usize {
         "client_id" => Guid::parse(value).is_some(),
         "grant_type" => ["client_credentials", "authorization_code", "refresh_token"].contains(&value.as_str()),
         "client_assertion_type" => value == "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+        // Nothing stands behind it.
+        "scope" if value.contains("/.default") && !value.ends_with("/.default") => false,
         _ => !value.contains(is(|c| matches!(c, '%' | '"' | '\'' | '=' | '\\' | '[' | '('))) && !value.is_empty(),
     };
     let told = request.parameters.iter().filter(|parameter| holds(parameter)).count();
