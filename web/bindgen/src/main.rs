@@ -18,7 +18,6 @@ fn main() -> Result<(), Box<dyn Error>> {
         .typescript(true)
         .omit_default_module_path(true)
         .reset_state_function(true)
-        .remove_name_section(true)
         .remove_producers_section(true)
         .generate(directory)?;
     Ok(())

@@ -9,6 +9,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (Some(input), Some(output)) = (arguments.next(), arguments.next()) else {
         return Err("usage: gzip INPUT OUTPUT".into());
     };
-    zopfli::compress(Options::default(), Format::Gzip, File::open(input)?, File::create(output)?)?;
+    // With twice as many blocks as by default, the core is half a kilobyte shorter.
+    let options = Options { maximum_block_splits: 30, ..Options::default() };
+    zopfli::compress(options, Format::Gzip, File::open(input)?, File::create(output)?)?;
     Ok(())
 }
