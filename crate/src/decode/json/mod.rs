@@ -89,20 +89,40 @@ impl Malformed {
         let mut ends = text.match_indices('\n').map(|(at, _)| at + 1);
         let line = error.line().checked_sub(2).and_then(|before| ends.nth(before)).unwrap_or_default();
         let passed = line + error.column();
-        let says = |words| error.to_string().starts_with(words);
+        let (before, rest) = text.split_at_checked(passed).unwrap_or((text, ""));
         // Of a number that ends too early, the crate says no more than that it is none.
-        let is_cut_number = || {
-            passed == text.len()
-                && text.ends_with(is(|c| matches!(c, '-' | '+' | '.' | 'e' | 'E')))
-                && says("invalid number")
-        };
-        if error.is_eof() || is_cut_number() {
+        if error.is_eof() || (rest.is_empty() && ends_in_number(before)) {
             return Self::Cut;
         }
-        // The crate stops in front of a control character, but behind anything else.
-        let is_control = text.as_bytes().get(passed).is_some_and(u8::is_ascii_control) && says("control character");
+        // The crate stops in front of a control character in a string, but behind anything else.
+        let is_control = rest.starts_with(is(|c| c.is_ascii_control())) && ends_in_string(before);
         Self::At(if is_control { passed } else { passed.saturating_sub(1) })
     }
+}
+
+/// Whether a number lacks the digits behind its last sign.
+fn ends_in_number(text: &str) -> bool {
+    let digits = text.trim_end_matches(is(|c| matches!(c, '-' | '+' | '.' | 'e' | 'E')));
+    let is_first = digits.trim_end().is_empty() || digits.trim_end().ends_with(is(|c| matches!(c, '[' | ',' | ':')));
+    match text.get(digits.len()..).unwrap_or_default() {
+        "-" => is_first,
+        "." | "e" | "E" | "e-" | "E-" | "e+" | "E+" => digits.ends_with(is(|c| c.is_ascii_digit())),
+        _ => false,
+    }
+}
+
+/// Whether a string has begun and not ended.
+fn ends_in_string(text: &str) -> bool {
+    let (mut is_string, mut is_escaped) = (false, false);
+    for byte in text.bytes() {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' => is_escaped = true,
+            b'"' => is_string = !is_string,
+            _ => {}
+        }
+    }
+    is_string
 }
 
 #[cfg(test)]
@@ -137,6 +157,8 @@ mod tests {
             ("\"a\tb\"", 2),
             ("{\n\"a\": \"\n\"}", 8),
             ("{\n\"a\": 1,\n'b': 2}", 10),
+            ("[1, x\n]", 4),
+            ("[\"\\\"\", x\n]", 7),
             (r#""\x""#, 2),
             ("[\"\u{e9}\" 1]", 6),
             ("// {}", 0),
