@@ -145,7 +145,8 @@ fn span(text: &str) -> Option<(&str, &str, &str)> {
         let before =
             text.get(..at).filter(|before| before.is_empty() || before.ends_with(is(|c| matches!(c, ' ' | '('))))?;
         let (inside, after) = text.get(at + 1..)?.split_once('`').filter(|(inside, _)| is_word(inside))?;
-        (!after.starts_with(is(|next: char| next == '`' || next.is_ascii_alphanumeric() || !next.is_ascii()))).then_some((before, inside, after))
+        (!after.starts_with(is(|next: char| next == '`' || next.is_ascii_alphanumeric() || !next.is_ascii())))
+            .then_some((before, inside, after))
     })
 }
 

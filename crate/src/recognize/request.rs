@@ -104,7 +104,7 @@ fn is_message(head: &str) -> bool {
 
 /// Whether it holds a token that is no client assertion.
 fn is_other_token(parameter: &Parameter<'_>) -> bool {
-    let value = parameter.value.trim_start_matches("Bearer ");
+    let value = parameter.value.strip_prefix("Bearer ").unwrap_or(&parameter.value);
     parameter.name != ASSERTION && (value.starts_with("ey") || value.starts_with("ew"))
 }
 

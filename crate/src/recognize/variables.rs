@@ -68,7 +68,7 @@ impl Variables {
         {
             filled.push_str(before);
             let opened = sign.trim_start_matches(is(|c| matches!(c, '$' | '{' | '(' | '%')));
-            let name = opened.trim_start_matches("env:");
+            let name = opened.strip_prefix("env:").unwrap_or(opened);
             let length = name.find(is(|c: char| !c.is_ascii_alphanumeric() && c != '_')).unwrap_or(name.len());
             let (name, tail) = name.split_at_checked(length).unwrap_or((name, ""));
             let signs = sign.get(..sign.len() - opened.len()).unwrap_or_default();

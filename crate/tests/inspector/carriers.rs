@@ -172,7 +172,10 @@ fn without_sources(report: &Report) -> String {
 /// Values by their places.
 fn values(report: &Report) -> BTreeMap<&str, &str> {
     let facts = report.sections.iter().flat_map(|section| &section.facts);
-    facts.filter(|fact| !fact.place.as_str().is_empty()).map(|fact| (fact.place.as_str(), fact.value.as_str())).collect()
+    facts
+        .filter(|fact| !fact.place.as_str().is_empty())
+        .map(|fact| (fact.place.as_str(), fact.value.as_str()))
+        .collect()
 }
 
 /// The first value that differs; one that is not told is no wrong one.

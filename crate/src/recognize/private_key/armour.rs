@@ -66,7 +66,8 @@ fn mark(text: &str, at: usize) -> Option<Mark> {
     let before = text.get(..at)?;
     let before = before.get(before.char_indices().rev().nth(LABEL).map_or(0, |(n, _)| n)..)?;
     let before = before.rsplit(is(|c| matches!(c, '\n' | '"'))).next()?;
-    let (word, begins) = match (before.rfind("BEGIN"), before.rfind("END")) {
+    let last = |word| before.match_indices(word).last().map(|(at, _)| at);
+    let (word, begins) = match (last("BEGIN"), last("END")) {
         (Some(begin), end) if end.is_none_or(|end| end < begin) => (begin, true),
         (_, Some(end)) => (end, false),
         _ => return None,

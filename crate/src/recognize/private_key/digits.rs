@@ -96,7 +96,7 @@ fn readings(text: &str, start: usize, end: usize) -> [Option<Read>; 2] {
             let after = text.get(start + word.len()..).unwrap_or_default();
             let next = after.get(1..=word.len()).unwrap_or_default();
             let before = run::last_word(text.get(..start).unwrap_or_default());
-            is_hexadecimal(word.trim_start_matches("0x"))
+            is_hexadecimal(word.strip_prefix("0x").unwrap_or(word))
                 && (is_hexadecimal(next) || word.starts_with("0x"))
                 && (before.len() != word.len() || !is_hexadecimal(before))
         }

@@ -14,7 +14,10 @@ pub(super) fn find(text: &str) -> Vec<Found> {
     let mut found = Vec::new();
     let mut from = 0;
     while let Some(at) = text.get(from..).and_then(|rest| rest.find(PRIVATE)).map(|at| from + at) {
-        let start = text.get(from..at).and_then(|before| before.rfind(PUTTY)).map_or(at, |start| from + start);
+        let start = text
+            .get(from..at)
+            .and_then(|before| before.match_indices(PUTTY).last())
+            .map_or(at, |(start, _)| from + start);
         let count = text.get(at + PRIVATE.len()..).unwrap_or_default();
         let number = count.trim_start().trim_start_matches(is(|c: char| c.is_ascii_digit()));
         let lines = text.len() - number.len();

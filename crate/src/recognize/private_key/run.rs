@@ -131,7 +131,9 @@ pub(super) fn hexadecimal(text: &str, start: usize, most: usize) -> Run {
         let length = digits.find(is(|c: char| !c.is_ascii_hexdigit())).unwrap_or(digits.len());
         let group =
             digits.get(..length.min(most.saturating_sub(run.bytes.len()).saturating_mul(2))).unwrap_or_default();
-        let follows_word = digits.get(length..).is_some_and(|after| after.starts_with(is(char::is_alphanumeric)));
+        let follows_word = digits
+            .get(length..)
+            .is_some_and(|after| after.starts_with(is(|c| c.is_ascii_alphanumeric() || !c.is_ascii())));
         let Ok(bytes) = base16ct::mixed::decode_vec(group) else { break };
         if bytes.is_empty() || follows_word {
             break;
