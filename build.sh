@@ -4,8 +4,8 @@
 #   ./build.sh             builds dist/index.html, the whole page in one file, and dist/site/, the same in several
 #   ./build.sh serve       builds them and serves them on this machine, on a port that is free, or PORT
 #   ./build.sh test        runs everything that can fail, what fails soonest first
-#   ./build.sh test fast   runs the first half of it, minutes: format, clippy, Rust tests, types
-#   ./build.sh test page   runs the other half: what is linked, the documentation, other people's programs, browsers
+#   ./build.sh test fast   runs the first half of it, five minutes: format, clippy, Rust tests
+#   ./build.sh test page   runs the other half: types, what is linked, documentation, other people's programs, browsers
 #   ./build.sh check       writes a new check's file, its lines in the table and its cases: FAMILY/NAME SEVERITY [REASON...]
 #   ./build.sh reproduce   builds and packs the last commit once more, elsewhere, and compares every byte
 #   ./build.sh release     packs what is published of the last commit into one archive, the same to the byte each time
@@ -247,17 +247,17 @@ test_supplies() {
 
 test_fast() {
   cargo fmt --all --check
-  cargo clippy --locked --workspace --all-targets -- -D warnings
-  # Its macros serve the build as well, and are not optimized.
-  cargo clippy --release --locked --package assertion-inspector-wasm --target wasm32-unknown-unknown -- -D warnings
+  cargo clippy --locked --workspace --exclude bindgen --all-targets -- -D warnings
   cargo test --locked --workspace --exclude bindgen
-  # The types of the core come with it.
-  build
-  node_modules/.bin/tsc
-  node_modules/.bin/tsc --project tests
 }
 
 test_page() {
+  # Its macros serve the build as well, and are not optimized.
+  cargo clippy --release --locked --package assertion-inspector-wasm --target wasm32-unknown-unknown -- -D warnings
+  cargo clippy --profile tool --locked --package bindgen --all-targets -- -D warnings
+  # The types of the core came with the build.
+  node_modules/.bin/tsc
+  node_modules/.bin/tsc --project tests
   test_supplies
   RUSTDOCFLAGS='-D warnings' cargo doc --locked --workspace --no-deps
   POWERS=$PWD/$page/powers.txt cargo test --locked --package assertion-inspector --lib powers -- --ignored
@@ -306,7 +306,7 @@ bench() {
 case "$*" in
   '') prepare; build ;;
   serve) prepare; build; node web/serve.mjs ;;
-  test) prepare; expect_openssl; prepare_test; test_fast; test_page ;;
+  test) prepare; expect_openssl; prepare_test; test_fast; build; test_page ;;
   'test fast') prepare; expect_openssl; test_fast ;;
   'test page') prepare; expect_openssl; prepare_test; build; test_page ;;
   'check '*) node tests/new-check.mjs "${@:2}" ;;

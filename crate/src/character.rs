@@ -5,3 +5,22 @@
 pub(crate) fn is(test: fn(char) -> bool) -> fn(char) -> bool {
     test
 }
+
+/// Where the first byte of a kind stands, several times as fast as `str::find`; of a kind that is of ASCII or the contrary, a
+/// character begins there.
+pub(crate) fn position(text: &str, test: fn(u8) -> bool) -> Option<usize> {
+    text.bytes().position(test)
+}
+
+/// The words of a text, of bytes of a kind that is of ASCII, and where they begin.
+pub(crate) fn words(text: &str, is_part: fn(u8) -> bool) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = text.as_bytes().get(at..)?;
+        let start = at + rest.iter().position(|byte| is_part(*byte))?;
+        let word = text.get(start..)?;
+        let word = word.get(..word.bytes().position(|byte| !is_part(byte)).unwrap_or(word.len()))?;
+        at = start + word.len();
+        Some((start, word))
+    })
+}

@@ -14,6 +14,9 @@ pub(super) fn bytes(text: &str) -> Option<String> {
     if text.len() > 2 * FEWEST && text.contains(is(|c| matches!(c, ' ' | ':'))) && text.chars().all(is_digit) {
         return hex::decode(text).map(|bytes| decode::text::decode(&bytes));
     }
+    if !text.lines().any(|line| offset(line).is_some()) {
+        return None;
+    }
     let lines: Vec<&str> = text.lines().collect();
     let mut plain = String::with_capacity(text.len());
     let mut dumped = Vec::new();

@@ -1,6 +1,5 @@
 //! Texts that stand in a text as one word of base64 or hexadecimal digits.
 
-use crate::character::is;
 use crate::decode::{self, base64, hex};
 
 /// The shortest word that is looked at, and as much of it as tells whether a text is in it. A thumbprint that was encoded twice
@@ -12,10 +11,11 @@ pub(super) fn texts(text: &str) -> Option<String> {
     let mut plain: Option<String> = None;
     let mut taken = 0;
     let mut start = 0;
-    while let Some(at) = text.get(start..)?.find(is(base64::is_digit)) {
+    let is_digit = |byte: u8| base64::is_digit(char::from(byte));
+    while let Some(at) = text.get(start..)?.bytes().position(is_digit) {
         start += at;
         let rest = text.get(start..)?;
-        let length = rest.find(is(|c| !base64::is_digit(c))).unwrap_or(rest.len());
+        let length = rest.bytes().position(|byte| !is_digit(byte)).unwrap_or(rest.len());
         let (word, after) = rest.split_at_checked(length)?;
         // The parts of a token are its own.
         let is_part = after.starts_with('.') || text.get(..start)?.ends_with('.');

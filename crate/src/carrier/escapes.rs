@@ -15,7 +15,7 @@ fn backslashes(text: &str) -> Option<String> {
     let mut plain = Vec::with_capacity(text.len());
     let mut rest = text;
     let mut changed = false;
-    while let Some(at) = rest.find(is(|c| matches!(c, '\\' | '_'))) {
+    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'\\' | b'_')) {
         let (before, sign) = rest.split_at_checked(at)?;
         plain.extend(before.bytes());
         let read = if sign.starts_with('_') { clixml(sign) } else { escape(sign) };
@@ -90,7 +90,7 @@ fn clixml(text: &str) -> Option<(Read, &str)> {
 
 /// The Windows command line: a caret escapes any character, a line end too.
 fn carets(text: &str) -> Option<String> {
-    if !["^\"", "^%", "^&", "^\n", "^\r\n"].iter().any(|escape| text.contains(escape)) {
+    if !text.contains('^') || !["^\"", "^%", "^&", "^\n", "^\r\n"].iter().any(|escape| text.contains(escape)) {
         return None;
     }
     let mut plain = String::with_capacity(text.len());

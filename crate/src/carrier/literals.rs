@@ -2,7 +2,6 @@
 
 use crate::character::is;
 
-const QUOTES: [char; 3] = ['"', '\'', '`'];
 const OPERATORS: [&str; 7] = ["+", ".", "&", "..", "<>", "~", "||"];
 
 pub(super) fn joined(text: &str) -> Option<String> {
@@ -11,7 +10,7 @@ pub(super) fn joined(text: &str) -> Option<String> {
     let mut plain = String::new();
     let mut rest = text;
     let mut changed = false;
-    while let Some(at) = rest.find(QUOTES) {
+    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'"' | b'\'' | b'`')) {
         let (before, quote) = rest.split_at_checked(at)?;
         plain.push_str(before);
         if let Some(after) = next(quote, lists) {

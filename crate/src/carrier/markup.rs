@@ -36,14 +36,15 @@ const NOTHING: [&str; 13] = ["wbr", "b", "i", "u", "em", "strong", "span", "code
 const CELLS: [&str; 2] = ["td", "th"];
 const LINES: [&str; 14] =
     ["br", "p", "div", "tr", "li", "ul", "ol", "table", "tbody", "thead", "pre", "dt", "dd", "blockquote"];
-/// The longest entity, and the longest tag that is looked at.
+/// The longest entity, name of a tag, and tag that is looked at.
 const ENTITY: usize = 10;
+const NAME: usize = 12;
 const TAG: usize = 300;
 
 pub(super) fn text(text: &str) -> Option<String> {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(at) = rest.find(is(|c| matches!(c, '&' | '<' | '['))) {
+    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'&' | b'<' | b'[')) {
         let (before, sign) = rest.split_at_checked(at)?;
         plain.push_str(before);
         if let Some((text, after)) = link(sign) {
@@ -89,9 +90,8 @@ fn entity(text: &str) -> Option<(Option<char>, &str)> {
 
 fn tag(text: &str) -> Option<(Option<char>, &str)> {
     let rest = text.strip_prefix('<')?;
-    let end = rest.bytes().take(TAG).position(|byte| byte == b'>')?;
-    let (inside, after) = rest.split_at_checked(end)?;
-    let name = inside.trim_start_matches('/').split(is(|c| matches!(c, ' ' | '/' | '\n' | '\t'))).next()?;
+    let name = rest.strip_prefix('/').unwrap_or(rest);
+    let name = name.get(..name.bytes().take(NAME).position(|byte| !byte.is_ascii_alphanumeric())?)?;
     let is_one_of = |names: &[&str]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
     let character = if is_one_of(&LINES) {
         Some('\n')
@@ -102,8 +102,9 @@ fn tag(text: &str) -> Option<(Option<char>, &str)> {
     } else {
         return None;
     };
+    let end = rest.bytes().take(TAG).position(|byte| byte == b'>')?;
     // A line end behind the tag of one is the same.
-    let after = after.strip_prefix('>')?;
+    let after = rest.get(end + 1..)?;
     let line = after.trim_start_matches('\r').strip_prefix('\n').filter(|_| character == Some('\n'));
     Some((character, line.unwrap_or(after)))
 }

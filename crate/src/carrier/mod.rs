@@ -14,9 +14,8 @@ mod wraps;
 
 /// How many layers of a kind may lie on each other.
 const DEPTH: usize = 4;
-/// As much is read again, in bytes, of all readings of one text.
-const MOST: usize = 10 << 20;
-
+/// As much is looked at for layers, in bytes, in all readings of one text.
+const MOST: usize = 6 << 20;
 /// No more readings than these are made, the text itself among them.
 const COUNT: usize = 40;
 
@@ -60,12 +59,13 @@ pub(crate) fn readings(text: &str) -> Vec<String> {
     let mut next = 0;
     while let Some((text, depth)) = readings.get(next).filter(|(_, depth)| *depth < DEPTH).cloned() {
         next += 1;
-        for lines in [Lines::Prefixed, Lines::Both, Lines::Wrapped] {
-            let is_new = |plain: &String| readings.iter().all(|(other, _)| other != plain);
-            let Some(plain) = peeled(&text, lines).filter(is_new) else { continue };
-            let Some(rest) = left.checked_sub(plain.len()).filter(|_| readings.len() < COUNT) else { break };
+        // One line has no prefix, and was not wrapped.
+        let kinds = [Lines::Prefixed, Lines::Both, Lines::Wrapped];
+        for lines in kinds.into_iter().take(if text.contains('\n') { kinds.len() } else { 2 }) {
+            let Some(rest) = left.checked_sub(text.len()).filter(|_| readings.len() < COUNT) else { break };
             left = rest;
-            readings.push((plain, depth + 1));
+            let is_new = |plain: &String| readings.iter().all(|(other, _)| other != plain);
+            readings.extend(peeled(&text, lines).filter(is_new).map(|plain| (plain, depth + 1)));
         }
     }
     readings.into_iter().skip(1).map(|(text, _)| text).collect()

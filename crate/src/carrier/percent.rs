@@ -1,6 +1,5 @@
 //! Percent- and form-encoding of a whole text, or of a body inside of a value.
 
-use crate::character::is;
 use percent_encoding::percent_decode_str;
 
 pub(super) fn decoded(text: &str) -> Option<String> {
@@ -12,29 +11,32 @@ pub(super) fn decoded(text: &str) -> Option<String> {
     let text = single.as_deref().unwrap_or(text);
     let mut plain = String::with_capacity(text.len());
     let mut changed = single.is_some();
-    for part in text.split_inclusive(is(ends)) {
-        let word = part.trim_end_matches(is(ends));
-        let end = part.get(word.len()..).unwrap_or_default();
+    let mut rest = text;
+    while let Some(at) = rest.find('%') {
+        let start = rest.get(..at)?.bytes().rposition(ends).map_or(0, |before| before + 1);
+        let (before, word) = rest.split_at_checked(start)?;
+        let (word, after) = word.split_at_checked(word.bytes().position(ends).unwrap_or(word.len()))?;
         let (name, value) = word.split_once('=').unwrap_or(("", word));
         let value_is_text = is_text(value, word.len() == value.len());
         changed |= value_is_text;
+        plain.push_str(before);
         if value_is_text {
             if word.len() > value.len() {
-                plain.push_str(name);
-                plain.push('=');
+                plain.extend([name, "="]);
             }
             plain.push_str(&percent_decode_str(&value.replace('+', " ")).decode_utf8_lossy());
         } else {
             plain.push_str(word);
         }
-        plain.push_str(end);
+        rest = after;
     }
+    plain.push_str(rest);
     changed.then_some(plain)
 }
 
 /// What stands round an encoded text.
-fn ends(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '&' | '<' | '>' | '|' | '(' | ')' | ',')
+fn ends(byte: u8) -> bool {
+    byte.is_ascii_whitespace() || b"\"'`&<>|(),".contains(&byte)
 }
 
 /// Whether more is encoded than is in a value of a form: signs that join values, or what needs no encoding. Quotes and line

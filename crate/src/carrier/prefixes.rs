@@ -7,6 +7,8 @@ use crate::character::is;
 const ENDS: [char; 9] = [' ', '\t', ':', '|', '>', ']', '\u{2502}', '\u{2503}', '\u{2551}'];
 /// What is a prefix by itself at the beginning of a line.
 const MARKS: [char; 5] = ['+', '-', '<', '#', '*'];
+/// No prefix is longer, in bytes.
+const LONGEST: usize = 400;
 /// Lines of a frame, and the mark of mail.
 const FRAMES: [char; 5] = ['>', '|', '\u{2502}', '\u{2503}', '\u{2551}'];
 
@@ -49,7 +51,9 @@ pub(super) fn without(text: &str) -> Option<String> {
 fn common(one: &str, other: &str) -> (usize, usize) {
     let (mut a, mut b) = (one, other);
     let mut end = (0, 0);
-    while let (Some(left), Some(right)) = (a.chars().next(), b.chars().next()) {
+    while one.len() - a.len() < LONGEST
+        && let (Some(left), Some(right)) = (a.chars().next(), b.chars().next())
+    {
         let is_number = |text: &str| text.trim_start().starts_with(is(|c: char| c.is_ascii_digit()));
         let class: fn(&char) -> bool = match left {
             '0'..='9' => char::is_ascii_digit,

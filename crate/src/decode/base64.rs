@@ -45,7 +45,9 @@ pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
 
 /// The same, with white space anywhere.
 pub(crate) fn decode_lines(text: &str) -> Option<Vec<u8>> {
-    decode(&text.split_whitespace().collect::<String>())
+    // What is long is seldom digits.
+    let is_one = text.chars().all(|c| is_digit(c) || c.is_whitespace());
+    is_one.then(|| decode(&text.split_whitespace().collect::<String>()))?
 }
 
 /// Whether this character may stand in one of the spellings.

@@ -14,6 +14,14 @@ pub(crate) fn encode_colons(bytes: &[u8]) -> String {
 
 /// Decodes digits of any case; colons, hyphens and white space between them are passed over.
 pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
-    let digits = text.split(is(|c: char| matches!(c, ':' | '-') || c.is_whitespace())).collect::<String>();
+    // What is long is seldom digits.
+    if !text.chars().all(|c| c.is_ascii_hexdigit() || is_between(c)) {
+        return None;
+    }
+    let digits = text.split(is(is_between)).collect::<String>();
     base16ct::mixed::decode_vec(digits).ok().filter(|bytes| !bytes.is_empty())
+}
+
+fn is_between(c: char) -> bool {
+    matches!(c, ':' | '-') || c.is_whitespace()
 }

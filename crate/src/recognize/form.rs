@@ -5,8 +5,9 @@ use super::boundary::{ENCODINGS, own};
 use super::names::{ASSERTION, KEPT, TOKENS};
 use super::parameters::{Parameter, parameters, value, word};
 use super::variables::Variables;
-use super::{Content, jws};
+use super::{Content, Unrecognized, jws};
 use crate::character::is;
+use crate::decode::jws::Fault;
 use crate::decode::secret;
 
 /// What is kept of a request: never the assertion's neighbours that are secret.
@@ -77,18 +78,24 @@ pub(super) fn groups<'a>(
 ) -> Vec<Vec<Parameter<'a>>> {
     let mut groups: Vec<Vec<Parameter<'_>>> = Vec::new();
     for parameter in parameters {
-        let joins = groups.last().is_some_and(|group: &Vec<Parameter<'_>>| {
-            let end = group.last().map_or(0, |last| last.end);
-            let gap = text.get(end..parameter.start).unwrap_or_default();
-            group.iter().all(|other| other.name != parameter.name)
-                && (same_command(end, parameter.start) || (gap.len() < GAP && adjoins(gap)))
-        });
-        // Some print each parameter twice.
-        let same = |other: &Parameter<'_>| other.name == parameter.name && other.value == parameter.value;
-        match groups.last_mut() {
-            Some(group) if group.last().is_some_and(same) => {}
-            Some(group) if joins => group.push(parameter),
-            _ => groups.push(vec![parameter]),
+        let Some(group) = groups.last_mut() else {
+            groups.push(vec![parameter]);
+            continue;
+        };
+        let end = group.last().map_or(0, |last| last.end);
+        let gap = text.get(end..parameter.start).unwrap_or_default();
+        let is_near = same_command(end, parameter.start) || (gap.len() < GAP && adjoins(gap));
+        let joins = is_near && !has(group, parameter.name);
+        // Some print each parameter twice, and cut a long one.
+        let is_twin = |other: &&mut Parameter<'_>| {
+            other.name == parameter.name
+                && (other.value == parameter.value || (other.cut && parameter.value.starts_with(&*other.value)))
+        };
+        match group.last_mut().filter(is_twin) {
+            Some(twin) if is_near => twin.end = parameter.end,
+            Some(_) => {}
+            None if joins => group.push(parameter),
+            None => groups.push(vec![parameter]),
         }
     }
     groups
@@ -131,7 +138,15 @@ fn add(
         }
         if parameter.name == ASSERTION {
             let token = Some(value.trim()).filter(|value| told && is_meant_as_token(value));
-            let token = token.map(|token| jws::parse(token, parameter.cut));
+            let token = token.map(|token| jws::parse(token, parameter.cut)).map(|token| match token {
+                // Who cut it is not known.
+                Content::Assertion(jws) if parameter.cut && jws.fault == Some(Fault::Truncated) => {
+                    Content::Unrecognized(Unrecognized::Truncated(
+                        "an assertion that ends with its line, before its end",
+                    ))
+                }
+                other => other,
+            });
             *assertion = token.or_else(|| assertion.take());
         } else if parameter.name == "client_secret" {
             request.has_client_secret |= !value.is_empty();

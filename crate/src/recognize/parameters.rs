@@ -4,8 +4,8 @@
 use std::borrow::Cow;
 
 use super::boundary::{list, next_label, trim_signs};
-use super::names::{KEPT, known};
-use crate::character::is;
+use super::names::{ASSERTION, KEPT, known};
+use crate::character::{is, words};
 
 /// What is written before a name without white space: options of curl.
 const PREFIXES: [&str; 3] = ["", "-d", "-F"];
@@ -88,11 +88,8 @@ fn is_disabled(after: &str) -> bool {
 
 /// The next word that may be a name, and where it begins.
 pub(super) fn word(text: &str, at: usize) -> Option<(usize, &str)> {
-    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
-    let rest = text.get(at..)?;
-    let rest = rest.get(rest.find(is(is_part))?..)?;
-    let length = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
-    Some((text.len() - rest.len(), rest.get(..length)?))
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
+    words(text.get(at..)?, is_part).next().map(|(start, word)| (at + start, word))
 }
 
 /// A value, as written.
@@ -123,6 +120,18 @@ pub(super) fn value<'a>(text: &'a str, after: usize, name: &str, before: &str) -
     let string = if QUOTES.iter().any(|quote| string.starts_with(quote)) { string } else { content };
     if let Some((inside, length)) = quoted(string) {
         let start = text.len() - string.len();
+        // A token may be wrapped. Where its quote is not closed, what follows is something else.
+        if name == ASSERTION
+            && let Some((line, others)) = inside.split_once('\n')
+            && others.lines().any(|other| other.trim().contains(is(|c| matches!(c, ' ' | ':'))))
+        {
+            let line = line.trim_end();
+            return Some(Written {
+                value: line.into(),
+                bare: false,
+                end: start + (length - inside.len()) / 2 + line.len(),
+            });
+        }
         // A quote that is not closed where it should be reaches over other parameters.
         if let Some(label) = next_label(inside, false).filter(|_| KEPT.contains(&name)) {
             let quote = (length - inside.len()) / 2;
@@ -160,16 +169,16 @@ fn behind_sign<'a>(rest: &'a str, before: &str) -> Option<(bool, &'a str)> {
     let closed = rest.trim_start_matches(is(|c| matches!(c, '"' | '\'' | '`' | '*' | '\\' | ')' | ']')));
     let is_closed = closed.len() < rest.len();
     let sign = closed.trim_start_matches(BLANK);
-    // The value has a name of its own: `key: "…", value: "…"`.
+    // The value has a name of its own: `key: "…", value: "…"`, and `Value [truncated]: …` of Wireshark.
     let named = closed.trim_start_matches(is(|c: char| c.is_whitespace() || matches!(c, ',' | '"' | '\'')));
     if let Some(tail) = named.strip_prefix("value").or_else(|| named.strip_prefix("Value"))
         && named.len() < rest.len()
-        && let Some(tail) = tail
-            .trim_start_matches(is(|c| matches!(c, '"' | '\'')))
-            .trim_start()
-            .strip_prefix(is(|c| matches!(c, ':' | '=')))
     {
-        return Some((false, tail));
+        let tail = tail.trim_start_matches(is(|c| matches!(c, '"' | '\''))).trim_start();
+        let tail = tail.strip_prefix("[truncated]").unwrap_or(tail);
+        if let Some(tail) = tail.strip_prefix(is(|c| matches!(c, ':' | '='))) {
+            return Some((false, tail));
+        }
     }
     if let Some(tail) = ["=>", "->", ":="].iter().find_map(|arrow| sign.strip_prefix(arrow)) {
         return Some((false, tail));

@@ -9,7 +9,7 @@ use super::names::ASSERTION;
 use super::parameters::{Parameter, parameters};
 use super::variables::Variables;
 use super::{Content, bearer, boundary, form};
-use crate::character::is;
+use crate::character::{is, words};
 use crate::entra::Cloud;
 
 /// The requests of a text, taken out of it.
@@ -35,19 +35,23 @@ pub(super) fn requests(text: &str) -> Requests {
 /// Apart from the above: a browser compiles a function when it is first called, and most texts hold no request.
 #[inline(never)]
 fn take(text: &str) -> Requests {
+    let parameters = parameters(text);
+    if parameters.is_empty() {
+        return Requests { before: text.to_owned(), each: Vec::new() };
+    }
     let commands = commands(text);
     let same_command = |one: usize, other: usize| {
         let command = commands.get(..commands.partition_point(|command| command.start <= one)).and_then(<[_]>::last);
         command.is_some_and(|command| command.is_curl && other < command.end)
     };
-    let groups = form::groups(text, parameters(text), same_command);
+    let groups = form::groups(text, parameters, same_command);
     let speaks_of_client = groups.iter().any(|group| form::has(group, "client_assertion"));
     let lost_type = groups.iter().any(|group| !form::is_request(group) && form::has(group, "client_assertion_type"));
     let variables =
         if groups.iter().any(|group| form::is_request(group)) { Variables::read(text) } else { Variables::default() };
     let spans: Vec<(usize, usize)> =
         groups.iter().filter(|group| form::is_request(group)).map(|group| span(group)).collect();
-    let urls = urls(text);
+    let urls = if spans.is_empty() { Vec::new() } else { urls(text) };
 
     let mut pieces = vec![String::new()];
     let mut each = Vec::new();
@@ -126,19 +130,16 @@ struct Command {
 fn commands(text: &str) -> Vec<Command> {
     let mut commands: Vec<Command> = Vec::new();
     let mut closes = true;
-    let mut at = 0;
-    for word in text.split(is(|c: char| !c.is_ascii_alphanumeric() && c != '-')) {
-        let start = at;
-        at += word.len();
-        at += text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+    for (start, word) in words(text, |byte| byte.is_ascii_alphanumeric() || byte == b'-') {
         let inside = commands.last().is_some_and(|command| start < command.end);
         let is_command = COMMANDS.iter().any(|command| command.eq_ignore_ascii_case(word)) && word != "Post";
         if inside || !is_command {
             continue;
         }
         // A method is a command where a target follows it.
+        let behind = text.get(start + word.len()..).unwrap_or_default();
         if word.eq_ignore_ascii_case("post")
-            && !text.get(at..).is_some_and(|rest| rest.starts_with(is(|c| matches!(c, '/' | 'h'))))
+            && !["/", "h"].iter().any(|target| behind.get(1..).is_some_and(|rest| rest.starts_with(target)))
         {
             continue;
         }
@@ -214,15 +215,11 @@ fn urls(text: &str) -> Vec<(usize, Cow<'_, str>)> {
 fn targets(text: &str) -> Vec<(usize, String)> {
     let mut paths = Vec::new();
     let mut hosts: Vec<(usize, &str, bool)> = Vec::new();
-    let mut at = 0;
-    let ends = |c: char| {
-        c.is_whitespace() || matches!(c, '"' | '\'' | '`' | ',' | ';' | '\\' | '?' | '#' | '|' | '<' | '(' | ')')
-    };
     let (mut header, mut is_posted) = (false, false);
-    for word in text.split_inclusive(is(ends)) {
-        let start = at;
-        at += word.len();
-        let word = word.trim_end_matches(is(ends));
+    for (start, word) in words(text, |byte| {
+        byte.is_ascii_graphic()
+            && !matches!(byte, b'"' | b'\'' | b'`' | b',' | b';' | b'\\' | b'?' | b'#' | b'|' | b'<' | b'(' | b')')
+    }) {
         let host = word.strip_prefix("https://").unwrap_or(word);
         if word.starts_with('/') && !word.starts_with("//") && (is_posted || is_token_endpoint(word)) {
             paths.push((start, word));
@@ -233,7 +230,7 @@ fn targets(text: &str) -> Vec<(usize, String)> {
             hosts.extend(host.map(|host| (start, host, false)));
         }
         let is_named = word.eq_ignore_ascii_case("host:") || word == ":authority:";
-        header = is_named || (header && word.is_empty());
+        header = is_named;
         is_posted = word == "POST";
     }
     let only = hosts.first().filter(|(_, first, _)| hosts.iter().all(|(_, host, _)| host == first));

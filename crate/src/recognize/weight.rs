@@ -53,7 +53,7 @@ impl Weight {
 /// Of a token: its header, its claims, and a signature that is as long as its algorithm makes them.
 fn token(jws: &Jws) -> (usize, bool) {
     let is_whole = is_whole(jws);
-    let holds = 10 * usize::from(jws.header.is_some()) + 20 * usize::from(jws.claims.is_some());
+    let holds = 30 * usize::from(jws.header.is_some() && jws.claims.is_some());
     (holds + 70 * usize::from(is_whole), is_whole)
 }
 
@@ -71,7 +71,7 @@ fn request(request: &TokenRequest) -> usize {
     let told = request.parameters.iter().filter(|parameter| holds(parameter)).count();
     let is_known = request.url.as_deref().and_then(LoginUrl::parse).is_some_and(|url| url.cloud.is_some());
     let address = 10 * usize::from(request.url.is_some()) + 10 * usize::from(is_known);
-    10 + 10 * told + 10 * request.parameters.len() + address
+    10 * told + 10 * request.parameters.len() + address
 }
 
 /// Of a registration: more than of the certificates in it by themselves.

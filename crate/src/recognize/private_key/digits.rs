@@ -92,7 +92,7 @@ fn readings(text: &str, start: usize, end: usize) -> [Option<Read>; 2] {
     let base64 = digits.len() >= KEY && may_begin(first_of_base64(digits), digits.len());
     let hexadecimal = match digits {
         // Groups: the first of them stands behind something else.
-        [_, _] | [_, _, _, _] => {
+        [_, _] | [_, _, _, _] if !text.get(..start).is_some_and(|before| before.ends_with('%')) => {
             let after = text.get(start + word.len()..).unwrap_or_default();
             let next = after.get(1..=word.len()).unwrap_or_default();
             let before = run::last_word(text.get(..start).unwrap_or_default());

@@ -1,6 +1,6 @@
 //! Runs of digits: base64, hexadecimal and decimal ones, with what people's ways of copying put between them.
 
-use crate::character::is;
+use crate::character::{is, position};
 use crate::decode::base64;
 use crate::recognize::jws;
 
@@ -82,7 +82,7 @@ fn line(text: &str, most: usize, digits: &mut String) -> usize {
     let mut rest = text;
     let mut left = most;
     loop {
-        let length = rest.find(is(|c| !is_digit(c))).unwrap_or(rest.len()).min(left);
+        let length = position(rest, |byte| !is_digit(char::from(byte))).unwrap_or(rest.len()).min(left);
         let (plain, after) = rest.split_at_checked(length).unwrap_or_default();
         digits.push_str(plain);
         left -= plain.len();

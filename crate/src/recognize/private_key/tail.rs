@@ -2,7 +2,7 @@
 //! nothing public does.
 
 use super::{Found, Unwanted, run};
-use crate::character::is;
+use crate::character::position;
 use crate::decode::base64;
 
 /// The fewest digits in the first line.
@@ -18,9 +18,11 @@ const LONGEST: usize = 3 * 1_028;
 pub(super) fn find(text: &str) -> Vec<Found> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(start) = text.get(at..).and_then(|rest| rest.find(is(base64::is_digit))).map(|start| at + start) {
+    let is_digit = |byte: u8| base64::is_digit(char::from(byte));
+    while let Some(start) = text.get(at..).and_then(|rest| position(rest, is_digit)).map(|start| at + start) {
         let start = run::after_escape(text, start);
-        let word = text.get(start..).map_or(0, |rest| rest.find(is(|c| !base64::is_digit(c))).unwrap_or(rest.len()));
+        let is_end = |byte: u8| !base64::is_digit(char::from(byte));
+        let word = text.get(start..).map_or(0, |rest| position(rest, is_end).unwrap_or(rest.len()));
         if word < LINE {
             at = start + word.max(1);
             continue;
