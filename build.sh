@@ -11,6 +11,7 @@
 #   ./build.sh release     packs what is published of the last commit into one archive, the same to the byte each time
 #   ./build.sh licences    collects the licences of what is linked into the page, in web/licences.txt
 #   ./build.sh fuzz        gives every decoder made-up input, for 10 seconds each or so many as are named
+#   ./build.sh carriers    wraps things in 100,000 pairs of carriers, or so many as are named: no value may come out wrong
 #   ./build.sh mutants     changes the core in the files named (crate/src/causes.rs), each change one that a test must see
 #   ./build.sh bench       measures the page beside another, and writes docs/performance.md; or prints the parts named (growth)
 #
@@ -296,6 +297,10 @@ mutants() {
   cargo mutants --package assertion-inspector --output target "${@/#/--file=}"
 }
 
+carriers() {
+  CARRIERS=$1 cargo test --release --locked --package assertion-inspector --test inspector carriers
+}
+
 bench() {
   fresh tests/bench/node_modules/.package-lock.json tests/bench/package-lock.json ||
     npm ci --no-audit --no-fund --prefix tests/bench
@@ -314,7 +319,8 @@ case "$*" in
   release) prepare; expect_commit; build; release ;;
   licences) prepare; build; licences ;;
   fuzz | 'fuzz '*) prepare; fuzz "${2:-10}" ;;
+  carriers | 'carriers '*) prepare; carriers "${2:-100000}" ;;
   mutants | 'mutants '*) prepare; mutants "${@:2}" ;;
   bench | 'bench '*) prepare; prepare_test; build; bench "${@:2}" ;;
-  *) stop "usage: ./build.sh [serve | test [fast | page] | check FAMILY/NAME SEVERITY [REASON...] | reproduce | release | licences | fuzz [SECONDS] | mutants [FILE...] | bench [PART...]]" ;;
+  *) stop "usage: ./build.sh [serve | test [fast | page] | check FAMILY/NAME SEVERITY [REASON...] | reproduce | release | licences | fuzz [SECONDS] | carriers [COUNT] | mutants [FILE...] | bench [PART...]]" ;;
 esac

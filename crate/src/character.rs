@@ -8,8 +8,8 @@ pub(crate) fn is(test: fn(char) -> bool) -> fn(char) -> bool {
 
 /// Where the first byte of a kind stands, several times as fast as `str::find`; of a kind that is of ASCII or the contrary, a
 /// character begins there.
-pub(crate) fn position(text: &str, test: fn(u8) -> bool) -> Option<usize> {
-    text.bytes().position(test)
+pub(crate) fn position(text: &str, is_wanted: fn(u8) -> bool) -> Option<usize> {
+    text.bytes().position(is_wanted)
 }
 
 /// The words of a text, of bytes of a kind that is of ASCII, and where they begin.

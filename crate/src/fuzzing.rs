@@ -1,5 +1,6 @@
 //! The doors of the fuzz targets, in `crate/fuzz`, to what is private: each decoder by itself, and what holds of it.
 
+use crate::carrier;
 use crate::character::is;
 use crate::decode::certificate::Certificate;
 use crate::decode::entra_error::EntraError;
@@ -27,6 +28,16 @@ pub fn recognize(bytes: &[u8]) {
     assert!(certificates.count() <= 1);
     assert!(items.iter().all(|item| item.exchange >= 7));
     assert!(items.windows(2).all(|pair| matches!(pair, [one, next] if one.exchange <= next.exchange)));
+}
+
+/// What lies round a text: readings are few, new, and not much longer than what they were read from.
+pub fn carrier(text: &str) {
+    let readings = carrier::readings(text);
+    assert!(readings.len() < 40);
+    for (n, reading) in readings.iter().enumerate() {
+        assert!(reading != text && !readings.iter().skip(n + 1).any(|other| other == reading));
+        assert!(reading.len() <= 4 * text.len() + 64, "{} of {}", reading.len(), text.len());
+    }
 }
 
 /// The decoders of one word.

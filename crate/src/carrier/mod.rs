@@ -23,9 +23,10 @@ const COUNT: usize = 40;
 type Layer = fn(&str) -> Option<String>;
 
 /// The kinds of layers, from the outer to the inner.
-const LAYERS: [Layer; 9] = [
-    dump::bytes,
+const LAYERS: [Layer; 10] = [
     characters::plain,
+    dump::bytes,
+    dump::bytes,
     prefixes::without,
     quoted_printable::decoded,
     wraps::joined,
@@ -35,9 +36,9 @@ const LAYERS: [Layer; 9] = [
     literals::joined,
 ];
 /// Where prefixes are taken off, where lines are joined, and where markup may make lines.
-const PREFIXES: usize = 2;
-const WRAPS: usize = 4;
-const MARKUP: usize = 5;
+const PREFIXES: usize = 3;
+const WRAPS: usize = 5;
+const MARKUP: usize = 6;
 
 /// What of the layers of lines is taken off: whether they were wrapped, and before or after they got their prefixes, only
 /// the reading tells.

@@ -57,12 +57,18 @@ pub(super) fn parameters(text: &str) -> Vec<Parameter<'_>> {
         at = written.end;
         if !is_disabled(text.get(at..).unwrap_or_default()) {
             let behind = text.get(at..).unwrap_or_default();
-            let cut =
-                behind.starts_with(is(|c| matches!(c, '\n' | '\r' | '<' | '\\' | '|'))) && !behind.trim().is_empty();
+            let cut = is_cut(behind, name == ASSERTION);
             found.push(Parameter { name, value: written.value, bare: written.bare, cut, start, end: at });
         }
     }
     found
+}
+
+/// Whether a value may go on behind the sign that ended it: what follows has no name. A long token is cut in front of one, too.
+fn is_cut(behind: &str, is_token: bool) -> bool {
+    let ends_line = behind.starts_with(is(|c| c.is_whitespace() || matches!(c, '<' | '\\' | '|')));
+    let next = behind.trim_start_matches(is(|c| c.is_whitespace() || matches!(c, '|' | '-' | '*')));
+    ends_line && !next.is_empty() && (is_token || !(next.starts_with('&') || is_labelled(next)))
 }
 
 /// The name of a variable of the environment that is set.
@@ -144,9 +150,9 @@ pub(super) fn value<'a>(text: &'a str, after: usize, name: &str, before: &str) -
     // White space behind a value is its end; what is a list, or a word and a token, goes on to the end of the line.
     let is_list = !is_form && matches!(name, "scope" | "authorization");
     let ends = |c: char| match c {
-        '\r' | '\n' | '&' | ',' | ';' | '"' | '\'' | '`' | '\\' | '|' => true,
+        '&' | ',' | ';' | '"' | '\'' | '`' | '\\' | '|' => true,
         ' ' | '\t' => !is_list,
-        _ => false,
+        _ => c.is_whitespace(),
     };
     let length = content.find(ends).unwrap_or(content.len());
     let length = content.get(..length)?.split("</").next()?.len();

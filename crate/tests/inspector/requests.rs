@@ -118,7 +118,8 @@ fn the_users_token_is_never_taken() {
         ("client_assertion: ", format!("assertion: {user}\nclient_secret: hunter2secret\nclient_assertion: ")),
     ];
     let mut seen = 0;
-    for (form, _, text) in forms(&token) {
+    // What is put into a wrapped text is not wrapped.
+    for (form, _, text) in forms(&token).into_iter().filter(|(form, ..)| !form.contains("wrapped")) {
         let Some((text, _)) = inside
             .iter()
             .find_map(|(before, with)| text.contains(before).then(|| (text.replacen(before, with, 1), with)))

@@ -39,6 +39,9 @@ fn seeds() {
     for source in sources.iter().filter(|source| source.bytes.len() < 1 << 16) {
         let report = inspect(&Request { sources: vec![source.clone()], ..Request::default() });
         write("recognize", &source.bytes);
+        if source.bytes.is_ascii() {
+            write("carrier", &source.bytes);
+        }
         whole(std::slice::from_ref(source));
         for found in &report.sources {
             let is_text = source.bytes.is_ascii();
