@@ -248,11 +248,12 @@ test_supplies() {
 
 test_fast() {
   cargo fmt --all --check
-  cargo clippy --locked --workspace --exclude bindgen --all-targets -- -D warnings
+  cargo clippy --locked --package assertion-inspector -- -D warnings
   cargo test --locked --workspace --exclude bindgen
 }
 
 test_page() {
+  cargo clippy --locked --workspace --exclude bindgen --all-targets -- -D warnings
   # Its macros serve the build as well, and are not optimized.
   cargo clippy --release --locked --package assertion-inspector-wasm --target wasm32-unknown-unknown -- -D warnings
   cargo clippy --profile tool --locked --package bindgen --all-targets -- -D warnings

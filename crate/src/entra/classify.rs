@@ -35,7 +35,7 @@ pub(crate) fn classify(error: &EntraError) -> Result<&'static Refusal, Unknown> 
     let by_phrase = rows().filter(|refusal| says(refusal)).min_by_key(|refusal| rank(refusal));
     // Where none of its own phrases is there, another code's may be.
     if by_phrase.is_none()
-        && rows().any(|refusal| refusal.phrase.is_some())
+        && rows().any(|refusal| refusal.phrase.is_some() && refusal.code != WRAPPER)
         && let Some(other) = REFUSALS.iter().find(|refusal| says(refusal))
     {
         return Err(Unknown::Contradiction { code: first, sentence_of: other.code });
@@ -95,6 +95,9 @@ mod tests {
         assert_eq!(classified(text), Ok((50012, bad_time)));
         assert_eq!(classified("AADSTS50012"), Ok((50012, Subject::Assertion)));
         assert_eq!(classified("AADSTS70002: Error validating credentials."), Ok((70002, Subject::Assertion)));
+        let missing =
+            "AADSTS70002: The request body must contain the following parameter: 'client_secret or client_assertion'.";
+        assert_eq!(classified(missing), Ok((70002, Subject::Cause(Cause::BadRequest))));
         assert_eq!(classified("AADSTS700024"), Ok((700_024, bad_time)));
     }
 

@@ -19,7 +19,15 @@ pub(super) const WRITER: Writer = Writer {
         ("request/secret", &[]),
         (
             "response/says_bad_request",
-            &["aadsts90011", "aadsts7000216", "aadsts7000218", "aadsts90014", "aadsts700025", "aadb2c99027"],
+            &[
+                "aadsts90011",
+                "aadsts7000216",
+                "aadsts7000218",
+                "aadsts70002",
+                "aadsts90014",
+                "aadsts700025",
+                "aadb2c99027",
+            ],
         ),
     ],
     helps: ALWAYS,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use assertion_inspector::inspect;
-use assertion_inspector::report::Report;
+use assertion_inspector::report::{Report, Severity};
 use assertion_inspector::request::{Context, Request};
 
 use super::mint::{encode, sign};
@@ -233,4 +233,31 @@ fn two_carriers_make_no_value_wrong() {
     }
     assert!(failed.is_empty(), "{} of {count}:\n{}", failed.len(), failed.join("\n"));
     assert!(100 * equal >= EQUAL * count, "{equal} of {count} are as the bare thing");
+}
+
+/// As a dissector prints a form: twice, and cut at a length of its own.
+#[test]
+fn a_token_that_a_tool_cut_accuses_nobody() {
+    let token = things().swap_remove(0).1;
+    let rows = [
+        ("client_id", CLIENT),
+        ("client_assertion", token.as_str()),
+        ("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"),
+        ("scope", "https://graph.microsoft.com/.default"),
+        ("grant_type", "client_credentials"),
+    ];
+    for most in [150, 210, 300] {
+        let text = rows.iter().fold(String::new(), |mut text, (name, value)| {
+            let item = format!("    Item: \"{name}\" = \"{value}\"");
+            let item = item.get(..most).unwrap_or(&item);
+            let cut = if value.len() > most { " [truncated]" } else { "" };
+            let value = value.get(..most).unwrap_or(value);
+            writeln!(text, "{item}\n        Key: {name}\n        Value{cut}: {value}").unwrap();
+            text
+        });
+        let report = report(&text);
+        let errors = report.failed().filter(|finding| finding.severity == Severity::Error);
+        assert_eq!(errors.map(|finding| finding.id).collect::<Vec<_>>(), [""; 0], "{most}: {text}");
+        assert_eq!(values(&report).get("request.client_id"), Some(&CLIENT), "{most}");
+    }
 }

@@ -20,6 +20,7 @@ const REASONS: &[&str] = &[
     "aadsts50027",
     "aadsts5002727",
     "aadsts90014",
+    "aadsts70002",
     "aadsts90011",
     "aadsts7000216",
     "aadsts7000218",
