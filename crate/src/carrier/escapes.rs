@@ -114,7 +114,7 @@ fn fields(text: &str) -> Option<String> {
             let after = after.get(2..).unwrap_or_default();
             !before.ends_with('"')
                 && !after.starts_with('"')
-                && before.ends_with(is(is_word)) | after.starts_with(is(is_word))
+                && (before.ends_with(is(is_word)) || after.starts_with(is(is_word)))
         })
     };
     ["\"\"", "''"]

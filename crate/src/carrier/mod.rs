@@ -14,31 +14,13 @@ mod wraps;
 
 /// How many layers of a kind may lie on each other.
 const DEPTH: usize = 4;
-/// As much is looked at for layers, in bytes, in all readings of one text.
+/// As much is looked at for layers, in bytes, in all readings of one text; a longer one is read as it is.
 const MOST: usize = 6 << 20;
 /// No more readings than these are made, the text itself among them.
 const COUNT: usize = 40;
 
 /// Takes off one layer; none where there is nothing of its kind.
 type Layer = fn(&str) -> Option<String>;
-
-/// The kinds of layers, from the outer to the inner.
-const LAYERS: [Layer; 10] = [
-    characters::plain,
-    dump::bytes,
-    dump::bytes,
-    prefixes::without,
-    quoted_printable::decoded,
-    wraps::joined,
-    markup::text,
-    percent::decoded,
-    escapes::read,
-    literals::joined,
-];
-/// Where prefixes are taken off, where lines are joined, and where markup may make lines.
-const PREFIXES: usize = 3;
-const WRAPS: usize = 5;
-const MARKUP: usize = 6;
 
 /// What of the layers of lines is taken off: whether they were wrapped, and before or after they got their prefixes, only
 /// the reading tells.
@@ -60,7 +42,7 @@ pub(crate) fn readings(text: &str) -> Vec<String> {
     let mut next = 0;
     while let Some((text, depth)) = readings.get(next).filter(|(_, depth)| *depth < DEPTH).cloned() {
         next += 1;
-        // One line has no prefix, and was not wrapped.
+        // One line has no prefix; tags may make several of it.
         let kinds = [Lines::Prefixed, Lines::Both, Lines::Wrapped];
         for lines in kinds.into_iter().take(if text.contains('\n') { kinds.len() } else { 2 }) {
             let Some(rest) = left.checked_sub(text.len()).filter(|_| readings.len() < COUNT) else { break };
@@ -72,20 +54,34 @@ pub(crate) fn readings(text: &str) -> Vec<String> {
     readings.into_iter().skip(1).map(|(text, _)| text).collect()
 }
 
-/// A text without the outermost layer of each kind.
+/// A text without the outermost layer of each kind, from the outer to the inner.
 fn peeled(text: &str, lines: Lines) -> Option<String> {
     let mut plain: Option<String> = None;
-    for (n, layer) in LAYERS.into_iter().enumerate() {
-        if (n == WRAPS && lines == Lines::Prefixed) || (n == PREFIXES && lines == Lines::Wrapped) {
-            continue;
-        }
+    let mut take = |layer: Layer| {
         let peeled = layer(plain.as_deref().unwrap_or(text));
-        let has_lines = n == MARKUP && lines != Lines::Prefixed && peeled.is_some();
-        plain = peeled.or(plain);
-        if has_lines {
-            plain = wraps::joined(plain.as_deref().unwrap_or(text)).or(plain);
-        }
+        let is_there = peeled.is_some();
+        plain = peeled.or(plain.take());
+        is_there
+    };
+    take(characters::plain);
+    // What was dumped may be a dump.
+    if take(dump::bytes) {
+        take(dump::bytes);
     }
+    if lines != Lines::Wrapped {
+        take(prefixes::without);
+    }
+    take(quoted_printable::decoded);
+    if lines != Lines::Prefixed {
+        take(wraps::joined);
+    }
+    // Tags may have made lines.
+    if take(markup::text) && lines != Lines::Prefixed {
+        take(wraps::joined);
+    }
+    take(percent::decoded);
+    take(escapes::read);
+    take(literals::joined);
     // A part of something that is still to be joined is no text of its own.
     plain.or_else(|| encoded::texts(text))
 }

@@ -321,7 +321,7 @@ pub(super) const REFUSALS: &[Refusal] = &[
     Refusal { code: 51000, ..MUTUAL_TLS },
     Refusal { code: 100_007, ..MUTUAL_TLS },
     Refusal { code: 7_000_216, ..NO_ASSERTION },
-    // The same in words of 2018.
+    // The same in older words.
     Refusal { code: WRAPPER, phrase: Some("must contain the following parameter"), alone: false, ..NO_ASSERTION },
     Refusal { code: 7_000_218, ..NO_ASSERTION },
     Refusal {

@@ -84,15 +84,15 @@ pub(super) fn groups<'a>(
         };
         let end = group.last().map_or(0, |last| last.end);
         let gap = text.get(end..parameter.start).unwrap_or_default();
-        let is_near = same_command(end, parameter.start) || (gap.len() < GAP && adjoins(gap));
-        let joins = is_near && !has(group, parameter.name);
+        let is_near = || same_command(end, parameter.start) || (gap.len() < GAP && adjoins(gap));
+        let joins = !has(group, parameter.name) && is_near();
         // Some print each parameter twice, and cut a long one.
         let is_twin = |other: &&mut Parameter<'_>| {
             other.name == parameter.name
                 && (other.value == parameter.value || (other.cut && parameter.value.starts_with(&*other.value)))
         };
         match group.last_mut().filter(is_twin) {
-            Some(twin) if is_near => twin.end = parameter.end,
+            Some(twin) if is_near() => twin.end = parameter.end,
             Some(_) => {}
             None if joins => group.push(parameter),
             None => groups.push(vec![parameter]),

@@ -80,7 +80,8 @@ pub(super) fn exchanges(value: Json<'_>) -> Option<Vec<Exchange>> {
     is_token(&token).then(|| vec![vec![parse(&token, false)]])
 }
 
-/// One assertion, percent-encoded or not, which a carrier may have cut. Where something else stands in place of its signature, it has none that is told.
+/// One assertion, percent-encoded or not, which a carrier may have cut. Where something else stands in place of its
+/// signature, it has none that is told.
 pub(super) fn parse(token: &str, cut: bool) -> Content {
     let token: Cow<'_, str> =
         if token.contains('%') { percent_decode_str(token).decode_utf8_lossy() } else { token.into() };

@@ -115,7 +115,10 @@ fn holds(contents: &[Content], content: &Content) -> bool {
     let Content::Assertion(jws) = content else { return false };
     // What was cut says nothing more than the whole.
     let text = jws.text.trim_end_matches(is(|c| matches!(c, '.' | '\u{2026}')));
-    contents.iter().any(|other| matches!(other, Content::Assertion(other) if other.segments == jws.segments || other.text.starts_with(text)))
+    contents.iter().any(|other| match other {
+        Content::Assertion(other) => other.segments == jws.segments || other.text.starts_with(text),
+        _ => false,
+    })
 }
 
 /// One block of armour.
