@@ -141,9 +141,7 @@ fn add(
             let token = token.map(|token| jws::parse(token, parameter.cut)).map(|token| match token {
                 // Who cut it is not known.
                 Content::Assertion(jws) if parameter.cut && jws.fault == Some(Fault::Truncated) => {
-                    Content::Unrecognized(Unrecognized::Truncated(
-                        "an assertion that ends with its line, before its end",
-                    ))
+                    Content::Unrecognized(Unrecognized::Truncated("a client assertion"))
                 }
                 other => other,
             });
