@@ -87,7 +87,7 @@ field: string,
  * What is wrong with it.
  */
 note: Text, };
-export type Kind = "assertion" | "request" | "certificate" | "registration" | "response" | "private_key" | "pkcs12" | "csr" | "crl" | "public_key" | "ssh_key" | "unknown";
+export type Kind = "assertion" | "request" | "certificate" | "thumbprint" | "registration" | "response" | "private_key" | "pkcs12" | "csr" | "crl" | "public_key" | "ssh_key" | "change" | "federation" | "unknown";
 export type ChecklistEntry = { 
 /**
  * Which one: `assertion` has the token request with it, `client_id` the tenant.
@@ -306,4 +306,12 @@ tenant?: string,
 /**
  * The application (client) ID.
  */
-client_id?: string, };
+client_id?: string, 
+/**
+ * Of thumbprints that were given by themselves, in upper-case hexadecimal.
+ */
+thumbprints?: { [key in string]: Role }, 
+/**
+ * Of lists of key credentials that do not say whose they are, by the id of their source.
+ */
+lists?: { [key in number]: Share }, };

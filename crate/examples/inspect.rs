@@ -1,6 +1,9 @@
-//! The inspector in a terminal: `inspect [--now N] [--at N] [--tenant T] [--client-id C] [--json] FILE...`
+//! The inspector in a terminal: `inspect [--now N] [--at N] [--tenant T] [--client-id C] [--thumbprint HASH=ROLE]...
+//! [--list ID=SHARE]... [--json] FILE...`
 //!
-//! `N` is in seconds since the Unix epoch. `-` reads the standard input. The exit code is 0 where no error was found, 1
+//! `N` is in seconds since the Unix epoch. `ROLE` is what a thumbprint that was given by itself is: `registered`,
+//! `registered_all`, `mine`. `SHARE` is how much of the application's key credentials the source with this id lists: `whole`,
+//! `part`, `other`. `-` reads the standard input. The exit code is 0 where no error was found, 1
 //! where one was, 2 where the command line or a file cannot be read.
 
 use std::error::Error;
@@ -10,10 +13,10 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use std::{env, fs, io};
 
 use assertion_inspector::report::Status;
-use assertion_inspector::request::{Request, Source};
+use assertion_inspector::request::{Request, Role, Share, Source};
 use assertion_inspector::{inspect, markdown};
 
-const USAGE: &str = "usage: inspect [--now N] [--at N] [--tenant T] [--client-id C] [--json] FILE...";
+const USAGE: &str = "usage: inspect [--now N] [--at N] [--tenant T] [--client-id C] [--thumbprint HASH=ROLE]... [--list ID=SHARE]... [--json] FILE...";
 
 fn main() -> ExitCode {
     match run() {
@@ -39,6 +42,11 @@ fn run() -> Result<Status, Box<dyn Error>> {
             "--at" => request.context.at = Some(value()?.parse()?),
             "--tenant" => request.context.expected.tenant = Some(value()?),
             "--client-id" => request.context.expected.client_id = Some(value()?),
+            "--thumbprint" => request.context.expected.thumbprints.push(pair(&value()?, Role::parse)?),
+            "--list" => {
+                let (id, share) = pair(&value()?, Share::parse)?;
+                request.context.expected.lists.push((id.parse()?, share));
+            }
             "--json" => as_json = true,
             option if option.starts_with("--") => return Err(USAGE.into()),
             name => request.sources.push(read(name)?),
@@ -51,6 +59,12 @@ fn run() -> Result<Status, Box<dyn Error>> {
     let text = if as_json { serde_json::to_string_pretty(&report)? + "\n" } else { markdown::of(&report) };
     io::stdout().write_all(text.as_bytes())?;
     Ok(report.verdict.status)
+}
+
+/// `NAME=WORD`.
+fn pair<T>(argument: &str, word: fn(&str) -> Option<T>) -> Result<(String, T), &'static str> {
+    let (name, said) = argument.split_once('=').ok_or(USAGE)?;
+    Ok((name.to_owned(), word(said).ok_or(USAGE)?))
 }
 
 fn read(name: &str) -> Result<Source, Box<dyn Error>> {

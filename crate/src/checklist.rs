@@ -49,7 +49,8 @@ fn need_of(content: &Content) -> Option<Need> {
     match content {
         Content::Assertion(_) => Some(Need::Assertion),
         Content::Request(_) => Some(Need::Request),
-        Content::Certificate(_) => Some(Need::Certificate),
+        // Which of both a thumbprint is, the person may say.
+        Content::Certificate(_) | Content::Thumbprint(_) => Some(Need::Certificate),
         Content::Registration(_) => Some(Need::Registration),
         Content::Response(_) | Content::Success => Some(Need::Response),
         Content::Unwanted(_) | Content::Unrecognized(_) => None,

@@ -77,7 +77,8 @@ impl Inspector {
                 let parameters = request.parameters.iter().map(shown);
                 request.url.iter().cloned().chain(parameters).collect::<Vec<_>>().join("\n")
             }
-            Content::Certificate(certificate) => pem::encode(&certificate.der),
+            Content::Certificate(certificate) => pem::encode(certificate.der.as_ref()?),
+            Content::Thumbprint(thumbprint) => thumbprint.digits(),
             Content::Registration(registration) => registration.shown(),
             Content::Response(error) => match &error.host {
                 Some(host) => format!("{}\nerror_uri: https://{host}/error", error.text),
@@ -196,6 +197,7 @@ fn entry(id: u32, item: &Item, now: UnixTime) -> SourceEntry {
             });
             ("Certificate", value(certificate.name()).and(end.unwrap_or_default()))
         }
+        Content::Thumbprint(thumbprint) => ("Thumbprint", value(thumbprint.digits())),
         Content::Registration(registration) => {
             let name =
                 registration.display_name.clone().or_else(|| registration.app_id.as_ref().map(ToString::to_string));
@@ -226,6 +228,8 @@ fn entry(id: u32, item: &Item, now: UnixTime) -> SourceEntry {
             Unwanted::Crl => ("Revocation list", "of no use here".into()),
             Unwanted::PublicKey => ("Public key", "of no use here".into()),
             Unwanted::SshKey => ("SSH key", "of no use here".into()),
+            Unwanted::Change => ("Change", "asked for, and not what is registered".into()),
+            Unwanted::Federation => ("Federated credentials", "register no certificate".into()),
         },
         Content::Unrecognized(_) => ("Not recognized", "nothing was taken from it".into()),
     };

@@ -44,4 +44,60 @@ pub struct Expected {
     pub tenant: Option<String>,
     /// The application (client) ID.
     pub client_id: Option<String>,
+    /// Of thumbprints that were given by themselves, in upper-case hexadecimal.
+    #[cfg_attr(test, ts(as = "Option<std::collections::BTreeMap<String, Role>>", optional))]
+    pub thumbprints: Vec<(String, Role)>,
+    /// Of lists of key credentials that do not say whose they are, by the id of their source.
+    #[cfg_attr(test, ts(as = "Option<std::collections::BTreeMap<u32, Share>>", optional))]
+    pub lists: Vec<(u32, Share)>,
+}
+
+/// What a thumbprint is, as the person says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename_all = "snake_case"))]
+pub enum Role {
+    /// The application shows it under Certificates & secrets, maybe among others.
+    Registered,
+    /// The application shows it, and nothing else.
+    RegisteredAll,
+    /// It is that of the client's certificate.
+    Mine,
+}
+
+impl Role {
+    /// The word of the contract: `registered`, `registered_all`, `mine`.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        match word {
+            "registered" => Some(Self::Registered),
+            "registered_all" => Some(Self::RegisteredAll),
+            "mine" => Some(Self::Mine),
+            _ => None,
+        }
+    }
+}
+
+impl Share {
+    /// The word of the contract: `whole`, `part`, `other`.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        match word {
+            "whole" => Some(Self::Whole),
+            "part" => Some(Self::Part),
+            "other" => Some(Self::Other),
+            _ => None,
+        }
+    }
+}
+
+/// How much of the application's key credentials a list has, as the person says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename_all = "snake_case"))]
+pub enum Share {
+    /// All of them.
+    Whole,
+    /// Some of them.
+    Part,
+    /// It is another application's.
+    Other,
 }

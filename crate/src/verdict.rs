@@ -3,7 +3,7 @@
 use crate::causes::{SAYS, distinct};
 use crate::decode::entra_error::name;
 use crate::entra::{Refusal, Subject, classify};
-use crate::evidence::Evidence;
+use crate::evidence::{Coverage, Evidence};
 use crate::recognize::Content;
 use crate::report::{
     Cause, CauseEntry, CauseStatus, Finding, Need, Outcome, Severity, SkipKind, Status, Text, Verdict, say, value,
@@ -100,7 +100,9 @@ fn consistent(evidence: &Evidence<'_>, findings: &[Finding], causes: &[CauseEntr
         }
         CauseStatus::Confirmed | CauseStatus::Suspected => false,
     };
-    if evidence.answer.error.is_some() || !causes.iter().all(holds) || findings.iter().any(is_unreadable) {
+    // What holds the certificate need not be the application's own list.
+    let is_own = evidence.registered.coverage == Coverage::Whole;
+    if evidence.answer.error.is_some() || !is_own || !causes.iter().all(holds) || findings.iter().any(is_unreadable) {
         return None;
     }
     let agree = "Assertion, certificate and registration agree, and nothing in them explains a refusal";

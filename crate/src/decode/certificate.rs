@@ -14,12 +14,12 @@ const GENERALIZED_TIME: u32 = 24;
 /// The longest name in a sentence, in characters.
 const LABEL: usize = 80;
 
-/// A certificate: its bytes and hashes, and what could be read.
-#[derive(Clone, Debug)]
+/// A certificate: its bytes and hashes, and what could be read. Of one that a thumbprint alone tells of, the hash is all.
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Certificate {
-    pub(crate) der: Vec<u8>,
-    pub(crate) sha1: Vec<u8>,
-    pub(crate) sha256: Vec<u8>,
+    pub(crate) der: Option<Vec<u8>>,
+    pub(crate) sha1: Option<Vec<u8>>,
+    pub(crate) sha256: Option<Vec<u8>>,
     /// The name of the file that it came in.
     pub(crate) file: Option<String>,
     /// The PEM text that it came in.
@@ -83,22 +83,49 @@ impl Certificate {
     pub(crate) fn parse(bytes: &[u8], armour: Option<String>) -> Option<Self> {
         let (outer, _) = der::read(bytes).filter(|(outer, _)| outer.tag == SEQUENCE)?;
         Some(Self {
-            der: outer.raw.to_vec(),
-            sha1: Hash::Sha1.digest(&[outer.raw]),
-            sha256: Hash::Sha256.digest(&[outer.raw]),
+            der: Some(outer.raw.to_vec()),
+            sha1: Some(Hash::Sha1.digest(&[outer.raw])),
+            sha256: Some(Hash::Sha256.digest(&[outer.raw])),
             file: None,
             armour,
             fields: fields(outer.content),
         })
     }
 
-    /// The thumbprint by this hash; none for those that no certificate is named by.
+    /// The thumbprint by this hash, as far as it is known; none for those that no certificate is named by.
     pub(crate) fn thumbprint(&self, hash: Hash) -> Option<&[u8]> {
         match hash {
-            Hash::Sha1 => Some(&self.sha1),
-            Hash::Sha256 => Some(&self.sha256),
+            Hash::Sha1 => self.sha1.as_deref(),
+            Hash::Sha256 => self.sha256.as_deref(),
             Hash::Sha384 | Hash::Sha512 => None,
         }
+    }
+
+    /// One of which nothing is known but a thumbprint.
+    pub(super) fn known_by(hash: Hash, bytes: Vec<u8>) -> Self {
+        let mut certificate = Self::default();
+        certificate.add(hash, bytes);
+        certificate
+    }
+
+    /// Takes a thumbprint of it.
+    pub(super) fn add(&mut self, hash: Hash, bytes: Vec<u8>) {
+        match hash {
+            Hash::Sha1 => self.sha1 = Some(bytes),
+            Hash::Sha256 => self.sha256 = Some(bytes),
+            Hash::Sha384 | Hash::Sha512 => {}
+        }
+    }
+
+    /// The same in hexadecimal digits.
+    pub(crate) fn digits(&self, hash: Hash) -> Option<String> {
+        self.thumbprint(hash).map(hex::encode)
+    }
+
+    /// Whether both are one, as far as their thumbprints tell.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        let same = |own: &Option<Vec<u8>>, other: &Option<Vec<u8>>| own.is_some() && own == other;
+        same(&self.sha1, &other.sha1) || same(&self.sha256, &other.sha256)
     }
 
     /// The RSA key, if it is one that signatures can be checked with.
@@ -113,7 +140,8 @@ impl Certificate {
     /// certificates bear one name.
     pub(crate) fn label(&self) -> String {
         let name = self.file.as_deref().map_or_else(|| self.name(), shortened);
-        format!("{name} ({}\u{2026})", hex::encode(self.sha1.get(..4).unwrap_or_default()))
+        let start = self.sha1.as_ref().or(self.sha256.as_ref()).and_then(|hash| hash.get(..4)).unwrap_or_default();
+        format!("{name} ({}\u{2026})", hex::encode(start))
     }
 
     /// Its own name: the common one, else the subject.

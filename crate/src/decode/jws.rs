@@ -25,6 +25,8 @@ pub(crate) struct Jws {
     pub(crate) claims: Option<Object>,
     /// The signature's bytes, where nothing is wrong with the form; empty where it is missing.
     pub(crate) signature: Option<Vec<u8>>,
+    /// Whether it is what some tool made of a token: no signature, and header or claims may be missing.
+    pub(crate) is_decoded: bool,
     /// Padding or standard alphabet in any segment.
     pub(crate) spelling: Spelling,
     pub(crate) fault: Option<Fault>,
@@ -98,9 +100,38 @@ impl Jws {
             header,
             claims,
             signature: signature.ok().filter(|_| fault.is_none()),
+            is_decoded: false,
             spelling: Spelling { padded: segments.iter().any(|s| s.ends_with('=')), ..Spelling::of(text) },
             fault,
         }
+    }
+
+    /// A token of which the JSON texts of its header, its claims, or both are known.
+    pub(crate) fn decoded(header: Option<&str>, claims: Option<&str>) -> Self {
+        let segment = |part: Option<&str>| base64::encode_url(part.unwrap_or("{}").as_bytes());
+        let mut jws = Self::parse(&format!("{}.{}.", segment(header), segment(claims)));
+        let [shown_header, shown_claims] = &mut jws.shown;
+        for (is_known, object, shown) in
+            [(header.is_some(), &mut jws.header, shown_header), (claims.is_some(), &mut jws.claims, shown_claims)]
+        {
+            if !is_known {
+                *object = None;
+                shown.clear();
+            }
+        }
+        Self { text: String::new(), signature: None, is_decoded: true, ..jws }
+    }
+
+    /// Takes the claims of the same token.
+    pub(crate) fn join(&mut self, claims: Self) {
+        let [header, _] = &self.segments;
+        let [_, segment] = claims.segments;
+        self.segments = [header.clone(), segment];
+        let [header, _] = &self.shown;
+        let [_, shown] = claims.shown;
+        self.shown = [header.clone(), shown];
+        self.held_private_key |= claims.held_private_key;
+        self.claims = claims.claims;
     }
 
     /// The bytes that are signed: header and claims as sent (RFC 7515, section 5.2).

@@ -18,3 +18,4 @@ pub(crate) mod registration;
 pub(crate) mod secret;
 pub(crate) mod secret_member;
 pub(crate) mod text;
+pub(crate) mod thumbprint;

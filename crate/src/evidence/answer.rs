@@ -172,7 +172,7 @@ fn contradiction(
             // The header has `x5t`, or its certificate tells what it would be.
             let own = match &assertion.x5t {
                 Some(x5t) => base64::decode(&x5t.text)?,
-                None => reference.filter(|one| !may_be_of(one, error))?.sha1.clone(),
+                None => reference.filter(|one| !may_be_of(one, error))?.sha1.clone()?,
             };
             Some(Contradiction::Thumbprint { printed, own: hex::encode(&own) })
         };

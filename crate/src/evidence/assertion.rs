@@ -96,7 +96,10 @@ impl<'a> Assertion<'a> {
     ) -> Result<&'a Object, Skip> {
         let jws = self.jws.ok_or_else(|| Skip::needs(Need::Assertion, "No assertion was given."))?;
         self.is_not_another_token()?;
-        part(jws).ok_or_else(|| Skip::owned("token/format", say("The {} cannot be read.", [words(name)])))
+        part(jws).ok_or_else(|| match jws.fault {
+            None => Skip::needs(Need::Assertion, say("The {} of the token was not given.", [words(name)])),
+            Some(_) => Skip::owned("token/format", say("The {} cannot be read.", [words(name)])),
+        })
     }
 
     /// Skips for what is certainly no client assertion: no certificate plays a part in it.

@@ -5,6 +5,7 @@ use crate::decode::entra_error::EntraError;
 use crate::decode::jws::Jws;
 use crate::decode::registration::Registration;
 use crate::recognize::{Content, Item, TokenRequest};
+use crate::request::{Expected, Role, Share};
 
 /// Everything that was given, in its order. What came in one exchange has the same number.
 #[derive(Default)]
@@ -15,23 +16,48 @@ pub(super) struct Given<'a> {
     /// The exchanges in which a token was given.
     pub(super) successes: Vec<u32>,
     pub(super) certificates: Vec<&'a Certificate>,
-    pub(super) registrations: Vec<&'a Registration>,
+    /// Certificates that a thumbprint alone tells of.
+    pub(super) thumbprints: Vec<&'a Certificate>,
+    pub(super) registrations: Vec<Listing<'a>>,
+}
+
+/// What a registration lists, and what the person says of it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Listing<'a> {
+    pub(super) registration: &'a Registration,
+    pub(super) said: Option<Share>,
 }
 
 impl<'a> Given<'a> {
-    pub(super) fn sort(items: &'a [(u32, Item)]) -> Self {
+    pub(super) fn sort(items: &'a [(u32, Item)], expected: &Expected) -> Self {
         let mut given = Self::default();
-        for (_, item) in items {
+        for (id, item) in items {
             match &item.content {
                 Content::Assertion(jws) => given.assertions.push((item.exchange, jws)),
                 Content::Request(request) => given.requests.push((item.exchange, request)),
                 Content::Response(error) => given.responses.push((item.exchange, error)),
                 Content::Success => given.successes.push(item.exchange),
                 Content::Certificate(certificate) => given.certificates.push(certificate),
-                Content::Registration(registration) => given.registrations.push(registration),
+                Content::Thumbprint(thumbprint) => match thumbprint.role(expected) {
+                    Some(Role::Mine) => given.thumbprints.push(&thumbprint.certificate),
+                    Some(Role::Registered) => given.list(&thumbprint.registration, Some(Share::Part)),
+                    Some(Role::RegisteredAll) => given.list(&thumbprint.registration, Some(Share::Whole)),
+                    None => {}
+                },
+                Content::Registration(registration) => {
+                    let said = expected.lists.iter().find(|(list, _)| list == id).map(|(_, share)| *share);
+                    given.list(registration, said);
+                }
                 Content::Unwanted(_) | Content::Unrecognized(_) => {}
             }
         }
         given
+    }
+
+    /// Unless the person says that it is another's.
+    fn list(&mut self, registration: &'a Registration, said: Option<Share>) {
+        if said != Some(Share::Other) {
+            self.registrations.push(Listing { registration, said });
+        }
     }
 }

@@ -50,7 +50,7 @@ pub(crate) struct Evidence<'a> {
     pub(crate) answer: Answer<'a>,
     /// When the request was made.
     pub(crate) moment: Moment,
-    /// All certificates of certificate sources.
+    /// All certificates of certificate sources, and behind them those that a thumbprint alone tells of.
     pub(crate) certificates: Vec<&'a Certificate>,
     /// Which of them signed, and which is named.
     pub(crate) signer: Signer,
@@ -62,13 +62,13 @@ pub(crate) struct Evidence<'a> {
 impl<'a> Evidence<'a> {
     /// Reads everything together.
     pub(crate) fn gather(items: &'a [(u32, Item)], context: &'a Context, mod_pow: ModularExponentiation) -> Self {
-        let given = Given::sort(items);
+        let given = Given::sort(items, &context.expected);
         let exchange = Exchange::choose(&given, context.focus);
         let assertion = Assertion::read(exchange.focused());
         // Without an assertion the error stands for its own request.
         let alone = if assertion.jws.is_none() { answer::latest(&given) } else { None };
         let registered = Registered::choose(&given.registrations, &assertion, alone, &context.expected);
-        let certificates = given.certificates.clone();
+        let certificates: Vec<_> = given.certificates.iter().chain(&given.thumbprints).copied().collect();
         let signer = Signer::find(&certificates, &registered, &assertion, alone, mod_pow);
         let reference = signer.certificate(&certificates, &registered, &assertion);
         let answer = Answer::find(&given, &exchange, &assertion, reference);
@@ -91,6 +91,11 @@ impl<'a> Evidence<'a> {
             ),
             _ => Skip::owned("certificate/signer", "None of the certificates given is the assertion's."),
         })
+    }
+
+    /// The certificates given, with what holds them.
+    pub(crate) fn given(&self) -> impl Iterator<Item = (Holder, &'a Certificate)> {
+        signer::holders(&self.certificates)
     }
 
     /// The certificate that is held there.
@@ -121,6 +126,6 @@ impl<'a> Evidence<'a> {
 
     /// A given certificate by its thumbprint.
     pub(crate) fn certificate_with(&self, bytes: &[u8]) -> Option<&'a Certificate> {
-        self.certificates.iter().find(|one| one.sha1 == bytes || one.sha256 == bytes).copied()
+        self.certificates.iter().find(|one| HASHES.iter().any(|hash| one.thumbprint(*hash) == Some(bytes))).copied()
     }
 }

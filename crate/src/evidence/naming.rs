@@ -133,7 +133,7 @@ impl Evidence<'_> {
             return Some(Printed::Miswritten);
         }
         let given = self.certificates.iter().enumerate().find_map(|(n, certificate)| {
-            if certificate.sha1 == bytes {
+            if certificate.thumbprint(Hash::Sha1) == Some(&bytes) {
                 Some(Printed::Certificate(n))
             } else if is_hash_of_text(certificate, Hash::Sha1, &bytes) {
                 Some(Printed::TextOf(n))
@@ -167,9 +167,10 @@ pub(super) fn is_made_from(certificate: &Certificate, hash: Hash, bytes: &[u8]) 
 
 /// Whether this is the hash of the certificate's PEM text, in any of the ways that it is written.
 fn is_hash_of_text(certificate: &Certificate, hash: Hash, bytes: &[u8]) -> bool {
-    let mut texts = vec![base64::encode(&certificate.der)];
+    let Some(der) = &certificate.der else { return false };
+    let mut texts = vec![base64::encode(der)];
     for end in ["\n", "\r\n"] {
-        let body = pem::lines(&certificate.der, end);
+        let body = pem::lines(der, end);
         texts.push(format!("-----BEGIN CERTIFICATE-----{end}{body}{end}-----END CERTIFICATE-----"));
         texts.push(body);
     }

@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::assertion::Assertion;
+use super::given::Listing;
 use crate::crypto::Hash;
 use crate::decode::entra_error::EntraError;
 use crate::decode::guid::Guid;
 use crate::decode::registration::{Credential, Extent, Registration};
-use crate::request::Expected;
+use crate::request::{Expected, Share};
 
 /// What is registered on the application that is meant.
 #[derive(Default)]
@@ -18,6 +19,8 @@ pub(crate) struct Registered<'a> {
     pub(crate) credentials: Option<Vec<&'a Credential>>,
     /// How far these are all that it has.
     pub(crate) coverage: Coverage,
+    /// Whether some of this rests on the person's word.
+    pub(crate) is_by_word: bool,
     /// Whether the registration is of another application than the issuer; `registration/app` says so.
     pub(crate) is_of_another: bool,
     /// Whether it has `trustedCertificateSubjects`.
@@ -36,24 +39,38 @@ pub(crate) enum Coverage {
     Differing,
 }
 
+impl Listing<'_> {
+    /// Whether it has all that the application has, as the directory or the person says.
+    fn is_whole(&self) -> bool {
+        self.registration.extent == Extent::Whole || self.said == Some(Share::Whole)
+    }
+
+    /// Whether it is known to be the application's.
+    fn is_tied(&self) -> bool {
+        self.registration.app_id.is_some() || self.said.is_some()
+    }
+}
+
 impl<'a> Registered<'a> {
     pub(super) fn choose(
-        given: &[&'a Registration],
+        given: &[Listing<'a>],
         assertion: &Assertion<'_>,
         error: Option<&EntraError>,
         expected: &Expected,
     ) -> Self {
         let meant = meant(assertion, error, expected);
-        let Some(chosen) = own(given, meant.as_ref()).or_else(|| only(given)) else { return Self::default() };
-        let of_chosen: Vec<&'a Registration> = given.iter().copied().filter(|one| is_of(one, chosen)).collect();
-        let lists: Vec<(&'a Registration, &'a [Credential])> = of_chosen
+        let registrations: Vec<&'a Registration> = given.iter().map(|one| one.registration).collect();
+        let chosen = own(&registrations, meant.as_ref()).or_else(|| only(&registrations));
+        let Some(chosen) = chosen else { return Self::default() };
+        let of_chosen: Vec<Listing<'a>> = given.iter().copied().filter(|one| is_of(one.registration, chosen)).collect();
+        let lists: Vec<(Listing<'a>, &'a [Credential])> = of_chosen
             .iter()
-            .filter(|one| one.extent != Extent::Single)
-            .filter_map(|one| Some((*one, one.credentials.as_deref()?)))
+            .filter(|one| one.registration.extent != Extent::Single)
+            .filter_map(|one| Some((*one, one.registration.credentials.as_deref()?)))
             .collect();
         let newest = newest(&lists);
         let all: Vec<&'a Credential> =
-            of_chosen.iter().filter_map(|one| one.credentials.as_deref()).flatten().collect();
+            of_chosen.iter().filter_map(|one| one.registration.credentials.as_deref()).flatten().collect();
         let listed = match newest {
             Some((_, newest)) => Some(newest.iter().collect()),
             // Of lists that differ nobody knows which one holds now; single credentials are what is known of a list.
@@ -63,12 +80,15 @@ impl<'a> Registered<'a> {
             registration: Some(chosen),
             credentials: listed.map(|listed| with_keys(listed, &all)),
             coverage: match newest {
-                Some((of, _)) if of.extent == Extent::Whole && of.app_id.is_some() => Coverage::Whole,
+                Some((of, _)) if of.is_whole() && of.is_tied() => Coverage::Whole,
+                // Thumbprints, each by itself, which the person says are all.
+                None if lists.is_empty() && of_chosen.iter().any(Listing::is_whole) => Coverage::Whole,
                 None if !lists.is_empty() => Coverage::Differing,
                 _ => Coverage::Part,
             },
+            is_by_word: of_chosen.iter().any(|one| one.said.is_some()),
             is_of_another: is_of_another(chosen, assertion.issuer().as_ref()),
-            trusts_subjects: of_chosen.iter().any(|one| one.trusts_subjects),
+            trusts_subjects: of_chosen.iter().any(|one| one.registration.trusts_subjects),
         }
     }
 
@@ -123,7 +143,7 @@ fn is_of(one: &Registration, chosen: &Registration) -> bool {
 
 /// The list that is newer than all others that differ from it: one of its entries began after every entry of theirs. The order
 /// of pasting tells nothing.
-fn newest<'a>(lists: &[(&'a Registration, &'a [Credential])]) -> Option<(&'a Registration, &'a [Credential])> {
+fn newest<'a>(lists: &[(Listing<'a>, &'a [Credential])]) -> Option<(Listing<'a>, &'a [Credential])> {
     let last = |list: &[Credential]| {
         list.iter().filter_map(|one| Some(one.start?.seconds())).max_by(f64::total_cmp).unwrap_or(f64::NEG_INFINITY)
     };
@@ -133,12 +153,12 @@ fn newest<'a>(lists: &[(&'a Registration, &'a [Credential])]) -> Option<(&'a Reg
         entries.extend(list.iter().map(entry));
         entries
     };
-    let is_newest = |of: &&(&Registration, &'a [Credential])| {
+    let is_newest = |of: &&(Listing<'a>, &'a [Credential])| {
         lists.iter().all(|other| entries(other.1) == entries(of.1) || last(of.1) > last(other.1))
     };
     // Of lists with the same entries, the one that says most.
     let newest = lists.iter().filter(is_newest);
-    newest.max_by_key(|(of, _)| (of.extent == Extent::Whole, of.app_id.is_some())).copied()
+    newest.max_by_key(|(of, _)| (of.is_whole(), of.is_tied())).copied()
 }
 
 /// What tells one entry from another: its `keyId`, else its thumbprint; none where it has neither.

@@ -12,10 +12,12 @@ use crate::report::Place;
 /// How many certificates are tried against a signature.
 pub(crate) const TRIED: usize = 64;
 
-/// What holds a certificate, each by its number: one of the files given, a key credential of the registration, or `x5c`.
+/// What holds a certificate, each by its number: one of the files given, a thumbprint that was given in the place of one, a key
+/// credential of the registration, or `x5c`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Holder {
     File(usize),
+    Thumbprint(usize),
     Credential(usize),
     X5c(usize),
 }
@@ -25,6 +27,10 @@ impl Holder {
     pub(crate) fn place(self, value: &str) -> Place {
         match self {
             Self::File(n) => Place::certificate(n, value),
+            // `thumbprint.sha1.base64url` is one value in many spellings here.
+            Self::Thumbprint(n) => {
+                Place::thumbprint(n, if value.contains("sha256") { "sha256.hex" } else { "sha1.hex" })
+            }
             Self::Credential(n) => Place::credential(n, "sha1.hex"),
             Self::X5c(n) => Place::x5c(n, value),
         }
@@ -34,19 +40,29 @@ impl Holder {
     pub(crate) fn section(self) -> String {
         match self {
             Self::File(n) => format!("certificate.{n}"),
+            Self::Thumbprint(n) => format!("thumbprint.{n}"),
             Self::Credential(n) => format!("registration.{n}"),
             Self::X5c(n) => format!("x5c.{n}"),
         }
     }
 }
 
-/// Every certificate at hand: the files, those of the registration, those in the header.
+/// The certificates given with what holds them: the files come first.
+pub(super) fn holders<'e, 'a>(
+    given: &'e [&'a Certificate],
+) -> impl Iterator<Item = (Holder, &'a Certificate)> + use<'e, 'a> {
+    let files = given.iter().filter(|one| one.der.is_some()).count();
+    let holder = move |n: usize| n.checked_sub(files).map_or(Holder::File(n), Holder::Thumbprint);
+    given.iter().enumerate().map(move |(n, one)| (holder(n), *one))
+}
+
+/// Every certificate at hand: those given, those of the registration, those in the header.
 pub(super) fn at_hand<'e>(
     files: &'e [&Certificate],
     registered: &'e Registered<'_>,
     assertion: &'e Assertion<'_>,
 ) -> impl Iterator<Item = (Holder, &'e Certificate)> {
-    let files = files.iter().enumerate().map(|(n, one)| (Holder::File(n), *one));
+    let files = holders(files);
     let credentials = registered.credentials.iter().flatten().enumerate();
     let credentials = credentials.filter_map(|(n, one)| Some((Holder::Credential(n), one.certificate.as_ref()?)));
     let sent = assertion.x5c.iter().flat_map(|x5c| x5c.certificates.iter().enumerate());
@@ -76,7 +92,7 @@ impl Signer {
     ) -> Self {
         let printed = error.filter(|_| assertion.jws.is_none()).and_then(|error| error.thumbprint.as_deref());
         let is_named = |one: &Certificate| {
-            assertion.names(one) || printed.is_some_and(|printed| hex::encode(&one.sha1) == *printed)
+            assertion.names(one) || printed.is_some_and(|printed| one.digits(Hash::Sha1).as_deref() == Some(printed))
         };
         let named = at_hand(files, registered, assertion).find(|(_, one)| is_named(one));
         let tried = attempts(named, at_hand(files, registered, assertion), assertion, mod_pow);
@@ -85,8 +101,9 @@ impl Signer {
         let named = named.map(|(holder, _)| holder);
         let only = || {
             let (first, rest) = files.split_first()?;
-            let is_only = assertion.jws.is_none() && rest.iter().all(|other| other.der == first.der);
-            (is_only && error.is_none_or(|error| may_be_of(first, error))).then_some(Holder::File(0))
+            let is_only = assertion.jws.is_none() && rest.iter().all(|other| other.is(first));
+            let (holder, _) = holders(files).next()?;
+            (is_only && error.is_none_or(|error| may_be_of(first, error))).then_some(holder)
         };
         let reference = by(|found| matches!(found, Verification::Verified { .. }))
             .or(named)
@@ -123,7 +140,9 @@ impl Signer {
 /// Whether the thumbprint that Entra printed may have been made from this certificate, if only wrongly.
 pub(super) fn may_be_of(certificate: &Certificate, error: &EntraError) -> bool {
     error.x5t().is_none_or(|(bytes, printed)| {
-        printed.is_miswritten(Hash::Sha1) || certificate.sha1 == bytes || is_made_from(certificate, Hash::Sha1, &bytes)
+        printed.is_miswritten(Hash::Sha1)
+            || certificate.thumbprint(Hash::Sha1) == Some(&bytes)
+            || is_made_from(certificate, Hash::Sha1, &bytes)
     })
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Evidence;
+use super::{Evidence, Printed};
 use crate::crypto::Hash;
 use crate::decode::certificate::Certificate;
 use crate::decode::hex;
@@ -29,10 +29,12 @@ impl Subject<'_> {
 
     /// Whether a credential holds it; none where neither `key` nor a thumbprint tells.
     pub(crate) fn is_in(&self, credential: &Credential, at_hand: &AtHand<'_>) -> Option<bool> {
-        HASHES.into_iter().find_map(|hash| {
+        let told = HASHES.into_iter().find_map(|hash| {
             let wanted = self.thumbprint(hash)?;
             Some(at_hand.thumbprint(credential, hash)? == wanted)
-        })
+        });
+        let is_excluded = || self.thumbprint(Hash::Sha1).is_some_and(|sha1| credential.excludes(sha1));
+        told.or_else(|| is_excluded().then_some(false))
     }
 }
 
@@ -67,7 +69,7 @@ impl<'a> Evidence<'a> {
     pub(crate) fn at_hand(&self) -> AtHand<'_> {
         // One after another, without a sort, as in `registered`.
         let mut at_hand = BTreeMap::new();
-        at_hand.extend(self.certificates_at_hand().map(|one| (one.sha1.as_slice(), one)));
+        at_hand.extend(self.certificates_at_hand().filter_map(|one| Some((one.thumbprint(Hash::Sha1)?, one))));
         AtHand(at_hand)
     }
 
@@ -92,12 +94,34 @@ impl<'a> Evidence<'a> {
             }
         });
         let mut subjects: Vec<Subject<'_>> = named.collect();
-        let Ok((holder, certificate)) = self.reference() else { return subjects };
-        let is_new = subjects.iter().all(|one| one.certificate.is_none_or(|other| other.der != certificate.der));
+        let Ok((holder, certificate)) = self.reference() else {
+            if self.assertion.jws.is_none() {
+                subjects.extend(self.printed_subject());
+            }
+            return subjects;
+        };
+        let is_new = subjects.iter().all(|one| one.certificate.is_none_or(|other| !other.is(certificate)));
         if subjects.is_empty() || (is_new && self.signer.is_by_reference()) {
             subjects.push(subject(certificate, holder.place("thumbprint.sha1.hex")));
         }
         subjects
+    }
+
+    /// The certificate that Entra says the client used.
+    fn printed_subject(&self) -> Option<Subject<'_>> {
+        let error = self.answer.error?;
+        let is_thumbprint = matches!(self.printed(error)?, Printed::Stranger | Printed::Certificate(_));
+        let (bytes, _) = error.x5t().filter(|_| is_thumbprint)?;
+        // Of what the list has, `response/key_found` tells more.
+        if self.registered.credential_with(Hash::Sha1, &bytes).is_some() {
+            return None;
+        }
+        Some(Subject {
+            label: say("the certificate that the client used, SHA-1 {}", [value(hex::encode(&bytes))]),
+            place: Place::response("thumbprint"),
+            certificate: None,
+            thumbprints: vec![(Hash::Sha1, bytes)],
+        })
     }
 
     /// The credentials that hold one of these certificates, with their numbers.

@@ -48,7 +48,7 @@ fn row(evidence: &Evidence<'_>, label: &str, verb: &str, hash: Hash, bytes: &[u8
         (None, _) => format!("{verb} none of the certificates given"),
     };
     // A certificate that was given is known by both of its thumbprints.
-    let sha1 = found.map(|certificate| certificate.sha1.as_slice());
+    let sha1 = found.and_then(|certificate| certificate.thumbprint(Hash::Sha1));
     fact(label, value, Form::Text).with_note(registered(evidence, hash, bytes, sha1))
 }
 
@@ -73,11 +73,14 @@ fn registered(evidence: &Evidence<'_>, hash: Hash, bytes: &[u8], sha1: Option<&[
 fn signature(evidence: &Evidence<'_>) -> Fact {
     if evidence.signer.is_by_reference()
         && let Ok((_, certificate)) = evidence.reference()
+        && let Some(sha1) = certificate.thumbprint(Hash::Sha1)
     {
-        return row(evidence, "Signature", "was made by the key of", Hash::Sha1, &certificate.sha1);
+        return row(evidence, "Signature", "was made by the key of", Hash::Sha1, sha1);
     }
     let signature = evidence.assertion.jws.and_then(|jws| jws.signature.as_ref());
-    let value = if signature.is_none_or(Vec::is_empty) {
+    let value = if signature.is_none() {
+        "was not given"
+    } else if signature.is_none_or(Vec::is_empty) {
         "is missing"
     } else if evidence.certificates.is_empty() {
         "was made by a key that was not given"

@@ -11,16 +11,23 @@ use crate::time::UnixTime;
 
 /// Where its facts are not wanted, there are none.
 pub(super) fn section(holder: Holder, certificate: &Certificate, evidence: &Evidence<'_>, is_wanted: bool) -> Section {
-    let number = if matches!(holder, Holder::X5c(_)) { " in x5c" } else { "" };
+    let kind = match holder {
+        Holder::X5c(_) => "Certificate in x5c",
+        Holder::Thumbprint(_) => "Thumbprint",
+        Holder::File(_) | Holder::Credential(_) => "Certificate",
+    };
     let facts = if is_wanted { facts(holder, certificate, evidence) } else { Vec::new() };
-    super::section(holder.section(), format!("Certificate{number}: {}", certificate.label()), facts)
+    super::section(holder.section(), format!("{kind}: {}", certificate.label()), facts)
 }
 
 fn facts(holder: Holder, certificate: &Certificate, evidence: &Evidence<'_>) -> Vec<Fact> {
     let mut facts =
         certificate.fields.as_ref().map(|fields| fields_of(holder, fields, evidence.moment.now)).unwrap_or_default();
-    facts.extend(thumbprints(holder, "sha1", "SHA-1", &certificate.sha1, "x5t"));
-    facts.extend(thumbprints(holder, "sha256", "SHA-256", &certificate.sha256, "x5t#S256"));
+    let sha1 = certificate.sha1.iter().flat_map(|bytes| thumbprints(holder, "sha1", "SHA-1", bytes, "x5t"));
+    facts.extend(sha1);
+    let sha256 =
+        certificate.sha256.iter().flat_map(|bytes| thumbprints(holder, "sha256", "SHA-256", bytes, "x5t#S256"));
+    facts.extend(sha256);
     if let Some(fields) = &certificate.fields {
         let hash = Hash::Sha256.digest(&[&fields.public_key_info]);
         facts.push(
@@ -57,7 +64,9 @@ fn fields_of(holder: Holder, fields: &Fields, now: UnixTime) -> Vec<Fact> {
 fn thumbprints(holder: Holder, name: &str, label: &str, bytes: &[u8], member: &str) -> [Fact; 4] {
     let row = |form: &str, form_label: &str, value: String, note: Text| {
         let row = fact(&format!("{label}, {form_label}"), value, Form::Code).with_note(note);
-        if form.is_empty() { row } else { row.at(holder.place(&format!("thumbprint.{name}.{form}"))) }
+        // Of one that is known by it alone it is one value.
+        let is_placed = form == "hex" || !(form.is_empty() || matches!(holder, Holder::Thumbprint(_)));
+        if !is_placed { row } else { row.at(holder.place(&format!("thumbprint.{name}.{form}"))) }
     };
     let portal = if name == "sha1" { "Thumbprint in the Azure portal and in Windows" } else { "" };
     [

@@ -21,8 +21,7 @@ pub(crate) fn sections(evidence: &Evidence<'_>, is_wanted: &dyn Fn(usize, &str) 
     sections.extend(agreement::section(evidence));
     sections.extend(evidence.exchange.request.map(request::section));
     sections.extend(evidence.answer.error.map(|error| response::section(error, evidence)));
-    for (n, certificate) in evidence.certificates.iter().enumerate() {
-        let holder = Holder::File(n);
+    for (holder, certificate) in evidence.given() {
         let is_wanted = is_wanted(sections.len(), &holder.section());
         sections.push(certificate::section(holder, certificate, evidence, is_wanted));
     }

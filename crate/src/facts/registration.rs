@@ -62,8 +62,9 @@ fn facts(n: usize, credential: &Credential, evidence: &Evidence<'_>) -> Vec<Fact
         credential.usage.as_ref().map(|usage| row("usage", "usage", usage)),
         credential.kind.as_ref().map(|kind| row("type", "type", kind)),
         Some(identifier.with_note(note)),
-        credential.certificate.as_ref().map(|certificate| {
-            row("sha1.hex", "SHA-1 of its key, hexadecimal", &hex::encode(&certificate.sha1)).with_note(whose)
+        credential.certificate.as_ref().and_then(|certificate| {
+            let digits = certificate.digits(Hash::Sha1)?;
+            Some(row("sha1.hex", "SHA-1 of its key, hexadecimal", &digits).with_note(whose))
         }),
     ]
     .into_iter()
@@ -82,6 +83,7 @@ fn decoded(identifier: &CustomKeyIdentifier) -> Text {
         CustomKeyIdentifier::Sha256 { bytes, .. } => {
             say("as long as a SHA-256 thumbprint: {}", [value(hex::encode(bytes))])
         }
+        CustomKeyIdentifier::Cut { .. } => "its first bytes alone".into(),
         CustomKeyIdentifier::Label { label, .. } => say("a label: {}", [value(label)]),
     }
 }
@@ -89,9 +91,8 @@ fn decoded(identifier: &CustomKeyIdentifier) -> Text {
 /// Which of the certificates given it is.
 fn whose(credential: &Credential, evidence: &Evidence<'_>) -> Text {
     let Some(sha1) = credential.thumbprint(Hash::Sha1) else { return Text::default() };
-    let given = evidence.certificates.iter().position(|one| one.sha1 == sha1);
-    match given.and_then(|n| Some((n, evidence.certificates.get(n)?))) {
-        Some((n, certificate)) if evidence.signer.reference == Some(Holder::File(n)) => {
+    match evidence.given().find(|(_, one)| one.thumbprint(Hash::Sha1) == Some(sha1)) {
+        Some((holder, certificate)) if evidence.signer.reference == Some(holder) => {
             say("this is {}", [value(certificate.label())])
         }
         Some((_, certificate)) => say("this is {}, another of the certificates given", [value(certificate.label())]),

@@ -1,6 +1,6 @@
 //! JSON, alone or as a word of a longer text: archives of requests, registrations, errors, keys with certificates.
 
-use super::{Content, Exchange, entra_error, har, jwk, jws, registration};
+use super::{Content, Exchange, entra_error, har, jwk, jws, literal, registration};
 use crate::decode::json::{Json, Malformed};
 
 /// How many values of no known kind may stand round one that is known: what is inside each of them is read again.
@@ -28,7 +28,10 @@ pub(super) fn exchanges(text: &str) -> (Vec<Exchange>, String) {
             Ok(value) => (value.text().len(), kind(value)),
             // Nothing in a text that ends too early is whole, and to try each of its braces would take for ever.
             Err(Malformed::Cut) => break,
-            Err(Malformed::At(length)) => (length, None),
+            Err(Malformed::At(length)) => match literal::json(candidate) {
+                Some((json, length)) => (length, Json::parse(&json).ok().and_then(kind)),
+                None => (length, None),
+            },
         };
         let passed = if known.is_some() || around.len() == AROUND {
             length
@@ -54,6 +57,7 @@ fn kind(value: Json<'_>) -> Option<Vec<Exchange>> {
         .or_else(|| registration::recognize(value))
         .or_else(|| entra_error::body(value))
         .or_else(|| jws::exchanges(value))
+        .or_else(|| registration::federation(value))
 }
 
 #[cfg(test)]

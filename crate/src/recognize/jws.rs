@@ -61,8 +61,66 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// The three segments as members of an object, or as a list of them; none if that is not what it is.
+/// The three segments as members of an object, or as a list of them, or what they decode to; none if that is not what it is.
 pub(super) fn exchanges(value: Json<'_>) -> Option<Vec<Exchange>> {
+    encoded(value).or_else(|| decoded(value))
+}
+
+/// A header, claims, or both in one object, as tools decode a token.
+fn decoded(value: Json<'_>) -> Option<Vec<Exchange>> {
+    // Few values are worth reading for it.
+    if !value.text().starts_with('{')
+        || !["\"alg\"", "\"iss\"", "\"aud\""].iter().any(|name| value.text().contains(name))
+    {
+        return None;
+    }
+    let part = |names: &[&str]| names.iter().find_map(|name| value.get(name)).map(Json::text);
+    let has = |name: &&&str| value.get(name).is_some();
+    let is_header = value.get("alg").and_then(Json::string).is_some() && value.get("kty").is_none();
+    let (header, claims) = if ["iss", "sub", "aud", "exp", "nbf", "iat", "jti"].iter().filter(has).count() > 2 {
+        (None, Some(value.text()))
+    } else if is_header {
+        (Some(value.text()), None)
+    } else {
+        (part(&["header"]), part(&["payload", "claims"]))
+    };
+    if header.is_none() && claims.is_none() {
+        return None;
+    }
+    Some(vec![vec![Content::Assertion(Box::new(Jws::decoded(header, claims)))]])
+}
+
+/// Puts the header and the claims of a decoded token together, where each was found by itself. Where the token itself is there,
+/// what it decodes to says no more.
+pub(super) fn join(exchanges: &mut Vec<Exchange>) {
+    let is_sent = |content: &Content| matches!(content, Content::Assertion(jws) if !jws.is_decoded);
+    let has_sent = exchanges.iter().flatten().any(is_sent);
+    let mut tokens: Vec<Jws> = Vec::new();
+    for exchange in exchanges.iter_mut() {
+        let (parts, others): (Vec<Content>, _) = std::mem::take(exchange)
+            .into_iter()
+            .partition(|content| matches!(content, Content::Assertion(jws) if jws.is_decoded));
+        *exchange = others;
+        for part in parts {
+            let Content::Assertion(part) = part else { continue };
+            match tokens.last_mut() {
+                Some(last) if last.claims.is_none() && part.header.is_none() => last.join(*part),
+                _ => tokens.push(*part),
+            }
+        }
+    }
+    if tokens.is_empty() || has_sent {
+        return;
+    }
+    exchanges.retain(|exchange| !exchange.is_empty());
+    let tokens = tokens.into_iter().map(|token| Content::Assertion(Box::new(token)));
+    match exchanges.first_mut() {
+        Some(first) => first.extend(tokens),
+        None => exchanges.push(tokens.collect()),
+    }
+}
+
+fn encoded(value: Json<'_>) -> Option<Vec<Exchange>> {
     // Few values are worth reading for it.
     let text = value.text();
     let segments = if text.contains("\"protected\"") {

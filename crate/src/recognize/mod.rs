@@ -1,5 +1,6 @@
 //! What is this text, what are these bytes? Told by the content, never by a name. What is not wanted is dropped here.
 
+mod armour;
 mod bearer;
 mod binary;
 mod boundary;
@@ -9,6 +10,8 @@ mod har;
 mod json;
 mod jwk;
 mod jws;
+mod listing;
+mod literal;
 mod names;
 mod parameters;
 mod private_key;
@@ -17,6 +20,7 @@ mod registration;
 mod request;
 mod strain;
 mod text;
+mod unarmoured;
 mod variables;
 mod weight;
 
@@ -25,6 +29,7 @@ use crate::decode::certificate::Certificate;
 use crate::decode::entra_error::EntraError;
 use crate::decode::jws::Jws;
 use crate::decode::registration::Registration;
+use crate::decode::thumbprint::Thumbprint;
 use crate::report::Kind;
 use crate::token::leave_person_out;
 
@@ -52,6 +57,7 @@ pub(crate) enum Content {
     Assertion(Box<Jws>),
     Request(Box<TokenRequest>),
     Certificate(Box<Certificate>),
+    Thumbprint(Box<Thumbprint>),
     Registration(Box<Registration>),
     Response(Box<EntraError>),
     /// The answer that gives a token, which is dropped.
@@ -73,6 +79,10 @@ pub(crate) enum Unwanted {
     Crl,
     PublicKey,
     SshKey,
+    /// What was sent to the directory, or is asked of it by a template: not what is registered.
+    Change,
+    /// Federated identity credentials, which register no certificate.
+    Federation,
 }
 
 /// Why a source is none of the known kinds.
@@ -95,6 +105,7 @@ impl Content {
             Self::Assertion(_) => Kind::Assertion,
             Self::Request(_) => Kind::Request,
             Self::Certificate(_) => Kind::Certificate,
+            Self::Thumbprint(_) => Kind::Thumbprint,
             Self::Registration(_) => Kind::Registration,
             Self::Response(_) | Self::Success => Kind::Response,
             Self::Unwanted(Unwanted::PrivateKey | Unwanted::KeyStore) => Kind::PrivateKey,
@@ -103,6 +114,8 @@ impl Content {
             Self::Unwanted(Unwanted::Crl) => Kind::Crl,
             Self::Unwanted(Unwanted::PublicKey) => Kind::PublicKey,
             Self::Unwanted(Unwanted::SshKey) => Kind::SshKey,
+            Self::Unwanted(Unwanted::Change) => Kind::Change,
+            Self::Unwanted(Unwanted::Federation) => Kind::Federation,
             Self::Unrecognized(_) => Kind::Unknown,
         }
     }
@@ -134,6 +147,7 @@ pub(crate) fn recognize(mut reading: Reading, room: usize, exchange: u32) -> Vec
             match &mut content {
                 Content::Assertion(jws) => leave_person_out(jws),
                 Content::Certificate(certificate) => certificate.file.clone_from(&file),
+                Content::Thumbprint(thumbprint) => thumbprint.certificate.file.clone_from(&file),
                 _ => {}
             }
             Item { name: reading.name.clone(), exchange, content }

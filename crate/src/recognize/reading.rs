@@ -1,7 +1,7 @@
 //! A source while it arrives. What can be taken is taken at once, so that little of it is held and the work is spread.
 
 use super::strain::Strainer;
-use super::{Content, Exchange, LIMIT, Unrecognized, binary, text};
+use super::{Content, Exchange, LIMIT, Unrecognized, armour, binary, text};
 use crate::character::is;
 use crate::decode::pem;
 use crate::request::Source;
@@ -136,7 +136,7 @@ impl Reading {
             if !block.ended {
                 break Way::Text;
             }
-            let contents = text::armoured(block);
+            let contents = armour::contents(block);
             // Of what is damaged the whole text may tell what lies round it.
             if contents.iter().any(|content| matches!(content, Content::Unrecognized(_))) {
                 break Way::Text;

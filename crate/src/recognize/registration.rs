@@ -1,8 +1,9 @@
 //! App registrations: manifests, Microsoft Graph, Azure CLI, PowerShell.
 
-use super::{Content, Exchange, Unrecognized};
+use super::{Content, Exchange, Unrecognized, Unwanted};
+use crate::decode::guid::Guid;
 use crate::decode::json::Json;
-use crate::decode::registration::registrations;
+use crate::decode::registration::{Credential, Registration, registrations};
 
 /// The registrations in one JSON value, if that is what it is; nothing else of it is kept.
 pub(super) fn recognize(value: Json<'_>) -> Option<Vec<Exchange>> {
@@ -11,5 +12,29 @@ pub(super) fn recognize(value: Json<'_>) -> Option<Vec<Exchange>> {
         let limit = "a list of more than 4,096 applications or credentials";
         return Some(vec![vec![Content::Unrecognized(Unrecognized::TooLarge(limit))]]);
     }
-    Some(vec![found.into_iter().map(|one| Content::Registration(Box::new(one))).collect()])
+    Some(vec![found.into_iter().flat_map(contents).collect()])
+}
+
+/// What the directory answers has a `keyId` in each entry and says of which object it is; what is sent to it has neither.
+fn contents(registration: Registration) -> Vec<Content> {
+    let credentials = registration.credentials.iter().flatten();
+    let has_id = |one: &Credential| one.key_id.as_deref().is_some_and(|id| Guid::parse(id).is_some());
+    let is_answer =
+        registration.app_id.is_some() || registration.object_id.is_some() || credentials.clone().any(has_id);
+    if is_answer || credentials.clone().next().is_none() {
+        return vec![Content::Registration(Box::new(registration))];
+    }
+    let credentials = registration.credentials.into_iter().flatten();
+    let certificates = credentials.filter_map(|one| Some(Content::Certificate(Box::new(one.certificate?))));
+    [Content::Unwanted(Unwanted::Change)].into_iter().chain(certificates).collect()
+}
+
+/// Federated identity credentials: what they are is known by their members.
+pub(super) fn federation(value: Json<'_>) -> Option<Vec<Exchange>> {
+    let first = |list: Json<'_>| list.elements().and_then(|mut all| all.next()).map(|one| one.text().to_owned());
+    let one = first(value).or_else(|| first(value.get("value")?));
+    let text = one.as_deref().unwrap_or(value.text());
+    let one = Json::parse(text).ok()?;
+    let has = |name: &&str| one.get(name).is_some();
+    ["issuer", "subject", "audiences"].iter().all(has).then(|| vec![vec![Content::Unwanted(Unwanted::Federation)]])
 }

@@ -2,7 +2,10 @@
 
 use super::form::Body;
 use super::weight::Weight;
-use super::{Content, Exchange, Unrecognized, Unwanted, binary, entra_error, json, jws, private_key, request};
+use super::{
+    Content, Exchange, Unrecognized, Unwanted, armour, binary, entra_error, json, jws, listing, private_key, request,
+    unarmoured,
+};
 use crate::carrier;
 use crate::character::is;
 use crate::decode::{base64, hex, pem};
@@ -54,7 +57,7 @@ pub(super) fn recognize(text: &str, contents: Vec<Content>) -> Vec<Exchange> {
 fn found(text: &str, mut contents: Vec<Content>, has_keys: bool) -> Vec<Exchange> {
     let (mut exchanges, rest) = json::exchanges(text);
     let (blocks, rest) = pem::blocks(&rest);
-    contents.extend(blocks.into_iter().flat_map(armoured));
+    contents.extend(blocks.into_iter().flat_map(armour::contents));
     let mut requests = request::requests(&rest);
     let several = requests.each.len() > 1;
     if several {
@@ -70,6 +73,15 @@ fn found(text: &str, mut contents: Vec<Content>, has_keys: bool) -> Vec<Exchange
         rest.push_str(&after);
     }
     let (mut found, rest) = others(&rest);
+    found.extend(listing::contents(&rest));
+    let is_new = |content: &Content| match content {
+        Content::Certificate(one) => {
+            !contents.iter().any(|other| matches!(other, Content::Certificate(other) if other.is(one)))
+        }
+        _ => true,
+    };
+    let unarmoured = unarmoured::contents(&rest);
+    found.extend(unarmoured.into_iter().filter(is_new));
     if several {
         found.retain(|content| !exchanges.iter().any(|exchange| holds(exchange, content)));
     }
@@ -86,6 +98,7 @@ fn found(text: &str, mut contents: Vec<Content>, has_keys: bool) -> Vec<Exchange
         Some(first) => first.extend(contents),
         None => exchanges.push(contents),
     }
+    jws::join(&mut exchanges);
     entra_error::distinct(&mut exchanges);
     exchanges
 }
@@ -121,50 +134,6 @@ fn holds(contents: &[Content], content: &Content) -> bool {
     })
 }
 
-/// One block of armour.
-pub(super) fn armoured(block: pem::Block<'_>) -> Vec<Content> {
-    let label = block.label;
-    if label.contains("PRIVATE KEY") {
-        return vec![Content::Unwanted(Unwanted::PrivateKey)];
-    }
-    if label.starts_with("SSH2") {
-        return vec![Content::Unwanted(Unwanted::SshKey)];
-    }
-    if label.ends_with("PARAMETERS") {
-        return vec![Content::Unrecognized(Unrecognized::Unsupported("a set of parameters that keys are made with"))];
-    }
-    if !block.ended {
-        return vec![Content::Unrecognized(Unrecognized::Truncated("a PEM block without its END line"))];
-    }
-    block
-        .bytes()
-        .and_then(|bytes| binary::from_der(&bytes, Some(block.armour.to_owned())))
-        .unwrap_or_else(|| vec![Content::Unrecognized(Unrecognized::Truncated("a PEM block whose inside is damaged"))])
-}
-
-/// The digits of one DER structure with words round them: a log's prefix, the fence of a code block.
-fn among_words(text: &str) -> Option<Vec<Content>> {
-    // A sequence of more than 255 bytes begins so, in base64 and in hexadecimal.
-    let run = |start: &str, is_digit: fn(char) -> bool| {
-        let rest = text.get(text.find(start)?..)?;
-        let end = rest.find(|c: char| !is_digit(c) && !c.is_whitespace()).unwrap_or(rest.len());
-        Some(rest.get(..end)?.split_whitespace().collect::<String>())
-    };
-    let known = |bytes: Vec<u8>| binary::from_der(&bytes, None);
-    let whole = |digits: &str, group: usize| digits.get(..digits.len() / group * group).map(str::to_owned);
-    let base64 = || {
-        let digits = run("MII", base64::is_digit)?;
-        // A word behind the digits is digits, too; the structure knows its own end.
-        let digits = digits.split('=').next()?;
-        base64::decode(digits).and_then(known).or_else(|| base64::decode(&whole(digits, 4)?).and_then(known))
-    };
-    let hexadecimal = || {
-        let digits = run("3082", |c| c.is_ascii_hexdigit() || c == ':')?;
-        hex::decode(&whole(&digits.replace(':', ""), 2)?).and_then(known)
-    };
-    base64().or_else(hexadecimal)
-}
-
 /// A text with none of the known forms in it.
 fn bare(text: &str) -> Vec<Content> {
     let text = text.trim_matches(is(|c| matches!(c, '"' | '\'' | '`' | ',' | ';')));
@@ -178,7 +147,6 @@ fn bare(text: &str) -> Vec<Content> {
     hex::decode(text)
         .and_then(|bytes| binary::from_der(&bytes, None))
         .or_else(|| base64::decode_lines(text).and_then(|bytes| binary::from_der(&bytes, None)))
-        .or_else(|| among_words(text))
         .unwrap_or_else(|| vec![Content::Unrecognized(Unrecognized::Unknown(appearance(text)))])
 }
 

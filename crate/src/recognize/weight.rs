@@ -38,6 +38,7 @@ impl Weight {
                 Content::Request(request) => (self::request(request), true),
                 Content::Response(error) => (self::error(error), true),
                 Content::Certificate(_) | Content::Success => (100, true),
+                Content::Thumbprint(_) => (20, true),
                 Content::Registration(registration) => (self::registration(registration), true),
                 Content::Unwanted(_) => (10, true),
                 Content::Unrecognized(_) => continue,
@@ -52,6 +53,9 @@ impl Weight {
 
 /// Of a token: its header, its claims, and a signature that is as long as its algorithm makes them.
 fn token(jws: &Jws) -> (usize, bool) {
+    if jws.is_decoded {
+        return (15 * (usize::from(jws.header.is_some()) + usize::from(jws.claims.is_some())), true);
+    }
     let is_whole = is_whole(jws);
     let holds = 30 * usize::from(jws.header.is_some() && jws.claims.is_some());
     (holds + 70 * usize::from(is_whole), is_whole)

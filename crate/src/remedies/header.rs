@@ -150,9 +150,12 @@ fn corrected(evidence: &Evidence<'_>, failed: &Failed<'_>, mut members: Members)
 /// `x5c` with the signer's certificate in front.
 fn chain(evidence: &Evidence<'_>) -> Option<String> {
     let all = evidence.assertion.x5c.as_ref()?.all()?;
-    let (_, signer) = evidence.reference().ok().filter(|(_, one)| all.iter().any(|other| other.der == one.der))?;
-    let others = all.into_iter().filter(|other| other.der != signer.der);
-    let values: Vec<String> =
-        [signer].into_iter().chain(others).map(|one| quote::json(&base64::encode(&one.der))).collect();
+    let (_, signer) = evidence.reference().ok().filter(|(_, one)| all.iter().any(|other| other.is(one)))?;
+    let others = all.into_iter().filter(|other| !other.is(signer));
+    let values: Vec<String> = [signer]
+        .into_iter()
+        .chain(others)
+        .filter_map(|one| Some(quote::json(&base64::encode(one.der.as_ref()?))))
+        .collect();
     Some(format!("[{}]", values.join(", ")))
 }

@@ -164,6 +164,7 @@ pub(super) fn wanted(evidence: &Evidence<'_>) -> Option<(Hash, String)> {
         .map(|(hash, bytes)| (hash, hex::encode(bytes)));
     let printed = evidence.answer.error.and_then(|response| hex::decode(response.thumbprint.as_deref()?));
     let printed = printed.and_then(|bytes| Some((Hash::of_length(bytes.len())?, hex::encode(&bytes))));
-    let given = evidence.reference().ok().map(|(_, certificate)| (Hash::Sha1, hex::encode(&certificate.sha1)));
+    let given =
+        evidence.reference().ok().and_then(|(_, certificate)| Some((Hash::Sha1, certificate.digits(Hash::Sha1)?)));
     named.or(printed).or(given)
 }

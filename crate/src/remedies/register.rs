@@ -4,7 +4,7 @@ use super::{Failed, Writer, header, known, quote, remedy};
 use crate::crypto::Hash;
 use crate::decode::certificate::Certificate;
 use crate::decode::registration::{Credential, Extent, Registration};
-use crate::decode::{base64, hex, json, pem};
+use crate::decode::{base64, json, pem};
 use crate::entra::graph;
 use crate::evidence::Evidence;
 use crate::report::{Remedy, Text, say, value, words};
@@ -41,7 +41,11 @@ fn helps(_evidence: &Evidence<'_>, failed: &Failed<'_>) -> bool {
 
 fn write(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
     let why = "Entra finds the certificate among the `keyCredentials` of the app registration.";
-    let given = evidence.reference().ok().map(|(_, certificate)| certificate).filter(|_| is_meant(evidence));
+    let given = evidence
+        .reference()
+        .ok()
+        .map(|(_, certificate)| certificate)
+        .filter(|one| one.der.is_some() && is_meant(evidence));
     let title = if given.is_some() { "Register the certificate" } else { "Register the certificate that signs" };
     let mut written = remedy(title, why);
     written = match given {
@@ -67,14 +71,14 @@ fn write(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
             "The entry must have `type` AsymmetricX509Cert and `usage` Verify; one for signing SAML tokens (Sign) does not count.",
         )
         .step("Roles on a Key Vault and a managed identity register nothing: wherever the private key is kept, the certificate must stand in `keyCredentials`.");
-    if let Some(certificate) = given {
-        written = written.step(say("Look whether the list then shows the thumbprint {}. It can take some minutes until a new certificate is known everywhere.", [value(hex::encode(&certificate.sha1))])).step("If Update-MgApplication cannot convert the key to Edm.Binary, that is a fault of the module (2.26.0 has it): take another version, or another of the ways below.");
+    if let Some(digits) = given.and_then(|certificate| certificate.digits(Hash::Sha1)) {
+        written = written.step(say("Look whether the list then shows the thumbprint {}. It can take some minutes until a new certificate is known everywhere.", [value(digits)])).step("If Update-MgApplication cannot convert the key to Edm.Binary, that is a fault of the module (2.26.0 has it): take another version, or another of the ways below.");
     }
     if let Some(step) = known::cloud_step(evidence) {
         written = written.step(step);
     }
-    match given {
-        Some(certificate) => snippets(written, evidence, certificate),
+    match given.and_then(|certificate| Some((certificate, certificate.der.as_ref()?))) {
+        Some((certificate, der)) => snippets(written, evidence, certificate, der),
         None => search(written, evidence),
     }
 }
@@ -93,14 +97,14 @@ fn named(evidence: &Evidence<'_>) -> Text {
         .unwrap_or_default()
 }
 
-fn snippets(written: Remedy, evidence: &Evidence<'_>, certificate: &Certificate) -> Remedy {
+fn snippets(written: Remedy, evidence: &Evidence<'_>, certificate: &Certificate, der: &[u8]) -> Remedy {
     let application = quote::shell(&known::application(evidence));
-    let key = base64::encode(&certificate.der);
+    let key = base64::encode(der);
     let connect = known::connect(evidence, "Application.ReadWrite.All");
     let filter = quote::powershell(&format!("appId eq '{}'", known::application(evidence)));
     let name = quote::powershell(&certificate.label());
     let written = written
-        .snippet("certificate.pem", "text", pem::encode(&certificate.der))
+        .snippet("certificate.pem", "text", pem::encode(der))
         .snippet(
             "Azure CLI (--append keeps the others)",
             "shell",

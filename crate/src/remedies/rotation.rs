@@ -25,7 +25,8 @@ fn registered<'a>(evidence: &Evidence<'a>) -> Option<&'a Certificate> {
         one.fields.as_ref().is_some_and(|fields| fields.not_before <= now && now <= fields.not_after)
     };
     let is_listed = |one: &Certificate| {
-        let credential = evidence.registered.credential_with(Hash::Sha1, &one.sha1);
+        let credential =
+            one.thumbprint(Hash::Sha1).and_then(|bytes| evidence.registered.credential_with(Hash::Sha1, bytes));
         credential.is_some_and(Credential::is_usable)
     };
     evidence.certificates.iter().copied().find(|one| is_in_force(one) && is_listed(one))
@@ -37,7 +38,8 @@ fn write(evidence: &Evidence<'_>, _failed: &Failed<'_>) -> Remedy {
         "The client signs with a certificate that is not registered, and another one given is: as after a rotation that the client did not follow.",
     );
     let Some(certificate) = registered(evidence) else { return written };
-    let [x5t, x5t_s256] = [&certificate.sha1, &certificate.sha256].map(|bytes| value(base64::encode_url(bytes)));
+    let [x5t, x5t_s256] = [&certificate.sha1, &certificate.sha256]
+        .map(|bytes| value(bytes.as_ref().map(|bytes| base64::encode_url(bytes)).unwrap_or_default()));
     written
         .step(say("Let the client sign with the private key of {}.", [value(certificate.label())]))
         .step(say("Name it in the header: its `x5t#S256` is {}, its `x5t` is {}.", [x5t_s256, x5t]))

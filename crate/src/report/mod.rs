@@ -116,6 +116,7 @@ pub enum Kind {
     Assertion,
     Request,
     Certificate,
+    Thumbprint,
     Registration,
     Response,
     PrivateKey,
@@ -124,6 +125,8 @@ pub enum Kind {
     Crl,
     PublicKey,
     SshKey,
+    Change,
+    Federation,
     Unknown,
 }
 

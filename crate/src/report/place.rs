@@ -26,6 +26,11 @@ impl Place {
         Self::numbered("certificate", n, value)
     }
 
+    /// A certificate known by its thumbprint alone, by its number.
+    pub(crate) fn thumbprint(n: usize, value: &str) -> Self {
+        Self::numbered("thumbprint", n, value)
+    }
+
     /// A value of a certificate in the header, by its number.
     pub(crate) fn x5c(n: usize, value: &str) -> Self {
         Self::numbered("x5c", n, value)

@@ -39,7 +39,7 @@ fn things() -> Vec<(&'static str, String)> {
     let certificate = std::fs::read_to_string(folder("certificates").join("client.pem")).unwrap();
     let digits: String = certificate.lines().filter(|line| !line.starts_with("--")).collect();
     let registration = format!(
-        "{{\"appId\": \"{CLIENT}\", \"displayName\": \"contoso daemon\", \"keyCredentials\": [{{\"customKeyIdentifier\": \
+        "{{\"appId\": \"{CLIENT}\", \"displayName\": \"contoso daemon\", \"signInAudience\": \"AzureADMyOrg\", \"keyCredentials\": [{{\"customKeyIdentifier\": \
          \"BD95E6E1E4EA9B0C1D7186DAF9BF4AF1961255A5\", \"keyId\": \"11111111-2222-4333-8444-555555555555\", \"type\": \
          \"AsymmetricX509Cert\", \"usage\": \"Verify\", \"startDateTime\": \"2026-01-01T00:00:00Z\", \"endDateTime\": \
          \"2027-01-01T00:00:00Z\", \"key\": \"{digits}\"}}]}}"

@@ -124,6 +124,7 @@ fn request(document: &Document) -> Result<Request, String> {
         expected: Expected {
             tenant: document.one("tenant").map(str::to_owned),
             client_id: document.one("client_id").map(str::to_owned),
+            ..Expected::default()
         },
         now: document.seconds("now")?.unwrap_or_else(|| seconds(NOW)),
         at: document.seconds("at")?,

@@ -172,6 +172,7 @@ impl Set {
             format!("POST {} HTTP/1.1\nContent-Type: application/x-www-form-urlencoded\n\n{body}", self.url)
         };
         let mut registration = self.registration.clone();
+        registration.insert("signInAudience".to_owned(), json!("AzureADMyOrg"));
         registration.insert("keyCredentials".to_owned(), json!([self.credential]));
         let sources: Vec<Source> =
             vec![pasted(request), dropped("client.pem"), pasted(Value::from(registration).to_string())];

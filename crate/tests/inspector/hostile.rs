@@ -21,7 +21,8 @@ const AUDIENCE: &str = "https://login.microsoftonline.com/8f2c1d3e-5a6b-4c7d-8e9
 const TENANT: &str = "8f2c1d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f";
 
 pub(crate) fn request(sources: Vec<Source>, tenant: &str, client_id: &str) -> Request {
-    let expected = Expected { tenant: Some(tenant.to_owned()), client_id: Some(client_id.to_owned()) };
+    let expected =
+        Expected { tenant: Some(tenant.to_owned()), client_id: Some(client_id.to_owned()), ..Expected::default() };
     Request { sources, context: Context { now: NOW, expected, ..Context::default() } }
 }
 

@@ -34,7 +34,7 @@ fn orders(sources: &[Source]) -> Vec<Vec<Source>> {
 /// An application's own list, as the directory answers.
 fn registration(app_id: &str, certificate: &str) -> Source {
     pasted(fill(&format!(
-        r#"{{"appId":"{app_id}","displayName":"Daemon","id":"00000000-0000-4000-8000-000000000009","keyCredentials":[{{"customKeyIdentifier":"{{{certificate} sha1 hex}}","displayName":"CN=x","endDateTime":"2027-07-01T00:00:00Z","key":"{{{certificate} der}}","keyId":"b2f3a5b2-7350-4d33-ae4d-6cdd7b096cf7","startDateTime":"2025-07-01T00:00:00Z","type":"AsymmetricX509Cert","usage":"Verify"}}]}}"#
+        r#"{{"appId":"{app_id}","displayName":"Daemon","id":"00000000-0000-4000-8000-000000000009","signInAudience":"AzureADMyOrg","keyCredentials":[{{"customKeyIdentifier":"{{{certificate} sha1 hex}}","displayName":"CN=x","endDateTime":"2027-07-01T00:00:00Z","key":"{{{certificate} der}}","keyId":"b2f3a5b2-7350-4d33-ae4d-6cdd7b096cf7","startDateTime":"2025-07-01T00:00:00Z","type":"AsymmetricX509Cert","usage":"Verify"}}]}}"#
     )))
 }
 

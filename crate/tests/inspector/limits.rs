@@ -94,7 +94,7 @@ fn sixty_four_registered_certificates_are_tried() {
         let mut credentials = vec![credential("other"); others];
         credentials.push(credential("renewed"));
         let registration = format!(
-            r#"{{"appId":"6b1f2a3c-4d5e-4f60-8172-93a4b5c6d7e8","keyCredentials":[{}]}}"#,
+            r#"{{"appId":"6b1f2a3c-4d5e-4f60-8172-93a4b5c6d7e8","signInAudience":"AzureADMyOrg","keyCredentials":[{}]}}"#,
             credentials.join(",")
         );
         let report = report(vec![pasted(valid("client")), pasted(registration)]);

@@ -25,6 +25,7 @@ mod garbage;
 mod hostile;
 mod innocent;
 mod limits;
+mod listings;
 mod markup;
 mod mint;
 mod moments;

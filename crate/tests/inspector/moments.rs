@@ -88,7 +88,7 @@ fn assertion([nbf, exp]: [f64; 2]) -> String {
 fn report(moments: &Moments, told: &str) -> Report {
     let [start, end] = moments.credential.map(date);
     let list = fill(&format!(
-        r#"{{"appId":"{CLIENT}","keyCredentials":[{{"key":"{{client der}}","keyId":"b2f3a5b2-7350-4d33-ae4d-6cdd7b096cf7","startDateTime":"{start}","endDateTime":"{end}","type":"AsymmetricX509Cert","usage":"Verify"}}]}}"#
+        r#"{{"appId":"{CLIENT}","signInAudience":"AzureADMyOrg","keyCredentials":[{{"key":"{{client der}}","keyId":"b2f3a5b2-7350-4d33-ae4d-6cdd7b096cf7","startDateTime":"{start}","endDateTime":"{end}","type":"AsymmetricX509Cert","usage":"Verify"}}]}}"#
     ));
     let time = date(moments.request);
     let written = time.replace('T', " ");

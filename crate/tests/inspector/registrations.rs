@@ -54,7 +54,7 @@ fn shapes() -> Vec<(&'static str, bool, String)> {
             "Graph list",
             true,
             format!(
-                r#"{{"@odata.context":"x","value":[{{"appId":"{APP}","keyCredentials":[{GRAPH}]}},{{"appId":"00000000-0000-4000-8000-000000000001","keyCredentials":[]}}]}}"#
+                r#"{{"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#applications","value":[{{"appId":"{APP}","keyCredentials":[{GRAPH}]}},{{"appId":"00000000-0000-4000-8000-000000000001","keyCredentials":[]}}]}}"#
             ),
         ),
         (

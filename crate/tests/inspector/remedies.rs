@@ -281,7 +281,7 @@ fn after_a_rotation_the_client_uses_what_is_registered() {
     );
     let list = |name: &str, usage: &str| {
         mint::fill(&format!(
-            r#"{{"appId":"6b1f2a3c-4d5e-4f60-8172-93a4b5c6d7e8","keyCredentials":[{{"customKeyIdentifier":"{{{name} sha1 hex}}","key":"{{{name} der}}","keyId":"b2f3a5b2-7350-4d33-ae4d-6cdd7b096cf7","type":"AsymmetricX509Cert","usage":"{usage}"}}]}}"#
+            r#"{{"appId":"6b1f2a3c-4d5e-4f60-8172-93a4b5c6d7e8","signInAudience":"AzureADMyOrg","keyCredentials":[{{"customKeyIdentifier":"{{{name} sha1 hex}}","key":"{{{name} der}}","keyId":"b2f3a5b2-7350-4d33-ae4d-6cdd7b096cf7","type":"AsymmetricX509Cert","usage":"{usage}"}}]}}"#
         ))
     };
     let context = || Context { now: seconds("2026-01-01T00:06:00Z"), ..Context::default() };

@@ -2,9 +2,9 @@
 
 #![cfg(target_arch = "wasm32")]
 
-use assertion_inspector::request::{Context, Expected, Source};
+use assertion_inspector::request::{Context, Expected, Role, Share, Source};
 use assertion_inspector::{Reading, markdown};
-use js_sys::{BigInt, Date};
+use js_sys::{Array, BigInt, Date, Object};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
@@ -109,19 +109,44 @@ extern "C" {
     fn tenant(this: &PageExpected) -> Option<String>;
     #[wasm_bindgen(method, getter)]
     fn client_id(this: &PageExpected) -> Option<String>;
+    #[wasm_bindgen(method, getter)]
+    fn thumbprints(this: &PageExpected) -> Option<Object>;
+    #[wasm_bindgen(method, getter)]
+    fn lists(this: &PageExpected) -> Option<Object>;
 }
 
 impl PageContext {
     fn read(&self) -> Context {
         let expected = self.expected();
         Context {
-            expected: Expected { tenant: expected.tenant(), client_id: expected.client_id() },
+            expected: Expected {
+                tenant: expected.tenant(),
+                client_id: expected.client_id(),
+                thumbprints: members(expected.thumbprints())
+                    .into_iter()
+                    .filter_map(|(digits, word)| Some((digits, Role::parse(&word)?)))
+                    .collect(),
+                lists: members(expected.lists())
+                    .into_iter()
+                    .filter_map(|(id, word)| Some((id.parse().ok()?, Share::parse(&word)?)))
+                    .collect(),
+            },
             now: self.now().unwrap_or_else(|| Date::now() / 1000.0),
             at: self.at(),
             focus: self.focus(),
             random: random(),
         }
     }
+}
+
+/// The members of an object: names and words.
+fn members(object: Option<Object>) -> Vec<(String, String)> {
+    let Some(object) = object else { return Vec::new() };
+    let mut members = Vec::new();
+    for pair in Object::entries(&object).iter().map(|pair| Array::from(&pair)) {
+        members.extend(pair.get(0).as_string().zip(pair.get(1).as_string()));
+    }
+    members
 }
 
 /// As [`assertion_inspector::ModularExponentiation`] says, by square and multiply. Tests call it from JavaScript, too.

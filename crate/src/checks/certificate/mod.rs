@@ -9,7 +9,7 @@ mod validity;
 use crate::check::{Check, Skip};
 use crate::decode::certificate::Fields;
 use crate::evidence::{Evidence, Holder};
-use crate::report::{say, words};
+use crate::report::{Need, say, words};
 use crate::token::Token;
 
 pub(super) const CHECKS: &[&Check] =
@@ -22,7 +22,8 @@ fn reference<'e>(evidence: &'e Evidence<'_>) -> Result<(Holder, &'e Fields, Stri
     }
     let (holder, certificate) = evidence.reference()?;
     let fields = certificate.fields.as_ref();
-    fields
-        .map(|fields| (holder, fields, certificate.label()))
-        .ok_or_else(|| Skip::unreadable("The inside of the certificate cannot be read."))
+    fields.map(|fields| (holder, fields, certificate.label())).ok_or_else(|| match certificate.der {
+        Some(_) => Skip::unreadable("The inside of the certificate cannot be read."),
+        None => Skip::needs(Need::Certificate, "Of the certificate only its thumbprint was given."),
+    })
 }

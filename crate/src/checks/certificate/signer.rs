@@ -21,11 +21,11 @@ pub(super) const CHECK: Check = Check {
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
     evidence.assertion.is_not_another_token()?;
-    let Some(first) = evidence.certificates.first() else {
+    let Some((holder, first)) = evidence.given().next() else {
         return Err(Skip::needs(Need::Certificate, "No certificate was given."));
     };
     match evidence.reference() {
-        Ok((holder @ Holder::File(_), certificate)) => {
+        Ok((holder @ (Holder::File(_) | Holder::Thumbprint(_)), certificate)) => {
             return Ok(Found::pass(say("It is {}.", [value(certificate.label())])).at(holder.place("subject")));
         }
         Ok((_, certificate)) => {
@@ -37,8 +37,12 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     let Some((place, hash, named)) = named(evidence)? else {
         return Ok(Found::fail("None of the keys of the certificates given made the signature.").at(Place::signature()));
     };
+    if evidence.certificates.iter().any(|one| one.thumbprint(hash).is_none()) {
+        let message = say("Of a certificate its {} thumbprint was not given.", [words(hash.label())]);
+        return Err(Skip::needs(Need::Certificate, message));
+    }
     let digits = hex::encode(&named);
-    let is_only = evidence.certificates.iter().all(|other| other.der == first.der);
+    let is_only = evidence.certificates.iter().all(|other| other.is(first));
     let Some(own) = first.thumbprint(hash).filter(|_| is_only).map(hex::encode) else {
         return Ok(Found::fail(say(
             "The client signs with the certificate with {} {}, which is none of the {} given.",
@@ -47,11 +51,11 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         .at(place));
     };
     let message = say(
-        "The client signs with another certificate than {}: {} {}, where that of the file is {}.",
+        "The client signs with another certificate than {}: {} {}, where that one's is {}.",
         [value(first.label()), words(hash.label()), value(&digits), value(&own)],
     );
     let name = if hash == Hash::Sha1 { "thumbprint.sha1.hex" } else { "thumbprint.sha256.hex" };
-    Ok(Found::fail(message).compare(own, digits).at(place).at(Holder::File(0).place(name)))
+    Ok(Found::fail(message).compare(own, digits).at(place).at(holder.place(name)))
 }
 
 /// The thumbprint of the certificate that the client uses, and where it stands; none where only the signature tells that it
@@ -60,7 +64,12 @@ fn named(evidence: &Evidence<'_>) -> Result<Option<(Place, Hash, Vec<u8>)>, Skip
     if evidence.assertion.jws.is_none() {
         let error = evidence.answer.error.filter(|error| classify(error).is_ok_and(Refusal::is_about_assertion));
         let printed = error.and_then(|error| Some((evidence.printed(error)?, error.x5t()?.0)));
+        let is_listed = evidence.registered.coverage == Coverage::Whole && !evidence.registered.is_of_another;
         return match printed {
+            Some((Printed::Stranger, _)) if is_listed => Err(Skip::owned(
+                "registration/certificate",
+                "What Entra printed is compared with the whole registration given, which says more.",
+            )),
             None => Err(Skip::needs(Need::Assertion, "Nothing given tells which certificate the client uses.")),
             Some((Printed::Stranger, bytes)) => Ok(Some((Place::response("thumbprint"), Hash::Sha1, bytes))),
             Some(_) => Err(Skip::owned("response/thumbprint", "What Entra printed tells more than which file it is.")),

@@ -1,8 +1,8 @@
 //! The certificate was valid when the request was made.
 
 use crate::check::{Check, Examine, Examined, Found, Skip};
+use crate::crypto::Hash;
 use crate::decode::certificate::Fields;
-use crate::decode::hex;
 use crate::evidence::{Evidence, Validity};
 use crate::report::{Cause, Need, Severity, say, value, words};
 use crate::time::UnixTime;
@@ -49,6 +49,6 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
 fn is_newer_than_the_error(evidence: &Evidence<'_>, fields: &Fields) -> bool {
     let Ok((_, certificate)) = evidence.reference() else { return false };
     let Some(error) = evidence.answer.error.filter(|_| evidence.assertion.jws.is_none()) else { return false };
-    let is_named = error.thumbprint.as_ref().is_some_and(|printed| *printed == hex::encode(&certificate.sha1));
+    let is_named = error.thumbprint.is_some() && error.thumbprint == certificate.digits(Hash::Sha1);
     !is_named && fields.not_before <= evidence.moment.now
 }

@@ -31,7 +31,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         } else {
             // Thumbprints by two hashes can be compared through a certificate that has both.
             match (evidence.certificate_with(bytes), evidence.certificate_with(kid)) {
-                (Some(one), Some(other)) => one.der == other.der,
+                (Some(one), Some(other)) => one.is(other),
                 (None, None) => continue,
                 _ => false,
             }

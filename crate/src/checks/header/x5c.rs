@@ -57,7 +57,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
 
 /// Whether this is the reference certificate, or the one that is named.
 fn is_meant(evidence: &Evidence<'_>, certificate: &Certificate) -> bool {
-    evidence.reference().is_ok_and(|(_, reference)| reference.der == certificate.der)
+    evidence.reference().is_ok_and(|(_, reference)| reference.is(certificate))
         || [&evidence.assertion.x5t, &evidence.assertion.x5t_s256]
             .into_iter()
             .flatten()

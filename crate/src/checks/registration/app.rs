@@ -22,6 +22,9 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         return Err(Skip::owned("registration/certificate", "No app registration of one application was given."));
     };
     let Some(app_id) = &registration.app_id else {
+        if evidence.registered.is_by_word {
+            return Ok(Found::pass("What was given is the application's, as you say."));
+        }
         return Err(Skip::needs(Need::Registration, "The registration given does not say of which application it is."));
     };
     if registration.is_of_page && evidence.registered.is_of_another {

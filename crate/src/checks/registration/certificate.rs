@@ -71,7 +71,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         .at(place));
     }
     if credentials.is_empty() {
-        return Ok(Found::fail(say("No certificate at all is registered on {}.", [application]))
+        return Ok(Found::fail(say("No certificate at all is registered on {}{}.", [application, said(evidence)]))
             .because("empty")
             .at(place));
     }
@@ -85,7 +85,10 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     }
     let found = match credentials {
         [only] => {
-            let found = Found::fail(say("Only another certificate is registered on {}, not {}.", [application, names]));
+            let found = Found::fail(say(
+                "Only another certificate is registered on {}{}, not {}.",
+                [application, said(evidence), names],
+            ));
             // After a rotation both have one name: their thumbprints tell them apart.
             let found = match HASHES
                 .into_iter()
@@ -96,7 +99,10 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
             };
             found.at(identity_place(0, only))
         }
-        all => Found::fail(say("None of the {} key credentials of {} is {}.", [words(all.len()), application, names])),
+        all => Found::fail(say(
+            "None of the {} key credentials of {} is {}{}.",
+            [words(all.len()), application, names, said(evidence)],
+        )),
     };
     Ok(found.because("absent").at(place))
 }
@@ -111,7 +117,7 @@ fn registered(evidence: &Evidence<'_>, n: usize, credential: &Credential, subjec
         message = say("{}, but not {}", [message, all(&others)]);
     }
     let place = held.first().map(|subject| subject.place.clone()).unwrap_or_default();
-    Found::pass(say("{}.", [message])).at(identity_place(n, credential)).at(place)
+    Found::pass(say("{}{}.", [message, said(evidence)])).at(identity_place(n, credential)).at(place)
 }
 
 /// All credentials, where each that counts tells which certificate it holds.
@@ -148,6 +154,11 @@ fn listed<'e>(
         )));
     }
     Ok(credentials)
+}
+
+/// What rests on the person's word says so.
+fn said(evidence: &Evidence<'_>) -> Text {
+    if evidence.registered.is_by_word { ", as you say".into() } else { Text::default() }
 }
 
 /// Whether this certificate has the key of one of the subjects.

@@ -43,7 +43,8 @@ fn odd(credential: &Credential) -> Option<(&'static str, Text)> {
     let of = say("`customKeyIdentifier` of the credential {}", [credential.label()]);
     Some(match &credential.custom_key_identifier {
         Some(CustomKeyIdentifier::Hex { text, bytes } | CustomKeyIdentifier::Bytes { text, bytes }) => {
-            let certificate = credential.certificate.as_ref().filter(|certificate| certificate.sha1 != *bytes)?;
+            let certificate =
+                credential.certificate.as_ref().filter(|certificate| certificate.sha1.as_ref() != Some(bytes))?;
             (
                 "label",
                 say("{} is {}, which is not the thumbprint of {}.", [of, value(text), value(certificate.label())]),
@@ -63,6 +64,10 @@ fn odd(credential: &Credential) -> Option<(&'static str, Text)> {
             "sha256",
             say("{} is {}, as long as a SHA-256 thumbprint, where SHA-1 is usual.", [of, value(hex::encode(bytes))]),
         ),
+        // It was the tool that cut it.
+        Some(CustomKeyIdentifier::Cut { .. }) => return None,
+        // It is a thumbprint, and no more.
+        None if credential.key_id.is_none() => return None,
         None => ("null", say("{} is empty: only its `key` tells which certificate it holds.", [of])),
     })
 }

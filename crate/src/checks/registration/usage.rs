@@ -20,6 +20,10 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     let Some((n, credential)) = matching.iter().find(|(_, one)| one.is_usable()).or(matching.first()) else {
         return Err(Skip::owned("registration/certificate", "No credential given is known to have the certificate."));
     };
+    // The portal has no column for either.
+    if credential.usage.is_none() && credential.kind.is_none() {
+        return Err(Skip::inapplicable("What was given shows no usage."));
+    }
     let (Some(usage), Some(kind)) = (&credential.usage, &credential.kind) else {
         return Err(Skip::unreadable(say("The credential {} does not say what it is for.", [credential.label()])));
     };

@@ -78,7 +78,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
 /// Whether `certificate/validity` says the same already.
 fn certificate_is(evidence: &Evidence<'_>, matching: &[(usize, &Credential)], validity: Validity) -> bool {
     let Ok((_, certificate)) = evidence.reference() else { return false };
-    let held = matching.iter().any(|(_, one)| one.thumbprint(Hash::Sha1) == Some(&certificate.sha1));
+    let held = matching.iter().any(|(_, one)| one.thumbprint(Hash::Sha1) == certificate.thumbprint(Hash::Sha1));
     let fields = certificate.fields.as_ref().filter(|_| held);
     fields.is_some_and(|fields| evidence.moment.within(fields.not_before, fields.not_after) == validity)
 }

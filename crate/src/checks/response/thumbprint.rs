@@ -3,9 +3,9 @@
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::checks::miswritten;
 use crate::crypto::Hash;
+use crate::decode::base64;
 use crate::decode::entra_error::EntraError;
 use crate::decode::identifier::{Identifier, Reading};
-use crate::decode::{base64, hex};
 use crate::evidence::{Evidence, Member, Printed};
 use crate::report::{Cause, Need, Place, Severity, Text, say, value, words};
 
@@ -45,7 +45,7 @@ fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
         Printed::TextOf(n) => ("pem-text", n, "the PEM text"),
         Printed::KeyOf(n) => ("public-key", n, "the public key"),
     };
-    let certificate = evidence.certificates.get(n).ok_or_else(none)?;
+    let (holder, certificate) = evidence.given().nth(n).ok_or_else(none)?;
     let label = certificate.label();
     let found = if reason.is_empty() {
         Found::pass(say("It is the SHA-1 thumbprint of {}.", [value(label)]))
@@ -54,9 +54,9 @@ fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
             "The thumbprint that Entra printed, {}, is the SHA-1 of {} of {}, where that of the DER bytes of the whole certificate is wanted.",
             [value(printed), words(what), value(label)],
         );
-        Found::fail(message).because(reason).compare(hex::encode(&certificate.sha1), printed)
+        Found::fail(message).because(reason).compare(certificate.digits(Hash::Sha1).unwrap_or_default(), printed)
     };
-    Ok(found.at(Place::response("thumbprint")).at(Place::certificate(n, "thumbprint.sha1.hex")))
+    Ok(found.at(Place::response("thumbprint")).at(holder.place("thumbprint.sha1.hex")))
 }
 
 /// A thumbprint of the right length that is no given certificate's.

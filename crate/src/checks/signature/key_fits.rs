@@ -3,7 +3,7 @@
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::decode::certificate::PublicKey;
 use crate::evidence::Evidence;
-use crate::report::{Cause, Place, Severity, say, value};
+use crate::report::{Cause, Need, Place, Severity, say, value};
 
 pub(super) const CHECK: Check = Check {
     id: "signature/key_fits",
@@ -19,8 +19,10 @@ pub(super) const CHECK: Check = Check {
 fn examine(evidence: &Evidence<'_>) -> Examined {
     evidence.assertion.algorithm()?;
     let (holder, certificate) = evidence.reference()?;
-    let fields =
-        certificate.fields.as_ref().ok_or_else(|| Skip::unreadable("The certificate's key cannot be read."))?;
+    let fields = certificate.fields.as_ref().ok_or_else(|| match certificate.der {
+        Some(_) => Skip::unreadable("The certificate's key cannot be read."),
+        None => Skip::needs(Need::Certificate, "Of the certificate only its thumbprint was given."),
+    })?;
     let label = certificate.label();
     let key = fields.key.label();
     let found = match fields.key {

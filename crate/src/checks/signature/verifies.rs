@@ -4,7 +4,7 @@ use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::crypto::{Algorithm, Slip, Verification};
 use crate::decode::json::Member;
 use crate::evidence::Evidence;
-use crate::report::{Cause, Place, Severity, Text, say, value, words};
+use crate::report::{Cause, Need, Place, Severity, Text, say, value, words};
 
 pub(super) const CHECK: Check = Check {
     id: "signature/verifies",
@@ -37,7 +37,13 @@ pub(super) const CHECK: Check = Check {
 fn examine(evidence: &Evidence<'_>) -> Examined {
     let algorithm = evidence.assertion.algorithm()?;
     let signature = evidence.assertion.jws.and_then(|jws| jws.signature.as_ref());
-    let signature = signature.ok_or_else(|| Skip::owned("token/format", "The signature cannot be read."))?;
+    let signature = signature.ok_or_else(|| match evidence.assertion.jws {
+        Some(jws) if jws.fault.is_none() => Skip::needs(
+            Need::Assertion,
+            "There is no signature to verify, as in a decoded token: give the token as it was sent.",
+        ),
+        _ => Skip::owned("token/format", "The signature cannot be read."),
+    })?;
     if signature.is_empty() {
         return Ok(Found::fail("The assertion has no signature: nothing follows its second full stop.")
             .because("missing")
@@ -54,7 +60,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     let alg = evidence.assertion.header()?.get("alg").map(Member::shown).unwrap_or_default();
     let (reason, message) = match verification {
         Verification::Verified { .. } => match evidence.signer.named.and_then(|named| evidence.certificate_of(named)) {
-            Some(named) if named.der != certificate.der => (
+            Some(named) if !named.is(certificate) => (
                 "other-certificate",
                 say(
                     "The assertion names {}, but the private key of {} signed it.",

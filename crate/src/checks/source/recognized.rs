@@ -15,7 +15,7 @@ pub(super) const CHECK: Check = Check {
     examine: Examine::EachSource(examine),
 };
 
-const ACCEPTED: &str = "Accepted are a client assertion, a token request (form body, HTTP, curl, PowerShell, HAR), certificates (.cer, .crt, .pem, .p7b), an app registration, and Entra's error";
+const ACCEPTED: &str = "Accepted are a client assertion, a token request (form body, HTTP, curl, PowerShell, HAR), certificates (.cer, .crt, .pem, .p7b) and their thumbprints, an app registration, and Entra's error";
 
 fn examine(item: &Item) -> Found {
     let unsupported = |message: &'static str| Found::fail(message).because("unsupported");
@@ -28,6 +28,7 @@ fn examine(item: &Item) -> Found {
         Content::Certificate(certificate) => {
             Found::pass(say("It is the certificate {}.", [value(certificate.label())]))
         }
+        Content::Thumbprint(thumbprint) => Found::pass(say("It is the thumbprint {}.", [value(thumbprint.digits())])),
         Content::Unwanted(unwanted) => match unwanted {
             Unwanted::PrivateKey => Found::pass("It is a private key."),
             Unwanted::Pkcs12 => Found::pass("It is a PKCS#12 file (.pfx, .p12)."),
@@ -40,6 +41,12 @@ fn examine(item: &Item) -> Found {
                 "It is a bare public key: a thumbprint is of the whole certificate (.cer, .crt, .pem), which is wanted instead.",
             ),
             Unwanted::SshKey => unsupported("It is an SSH key: Entra knows certificates (.cer, .crt, .pem) only."),
+            Unwanted::Change => unsupported(
+                "It is what is asked of the directory, and not what stands in it: the application itself is wanted instead.",
+            ),
+            Unwanted::Federation => {
+                unsupported("It is a list of federated credentials, which register issuers and no certificates.")
+            }
         },
         Content::Unrecognized(unrecognized) => match unrecognized {
             Unrecognized::Empty => Found::fail("There is nothing in it.").because("empty"),

@@ -7,7 +7,7 @@ use crate::decode::certificate::Certificate;
 use crate::decode::der::{self, Structure};
 use crate::decode::guid::Guid;
 use crate::decode::json::{self, Json};
-use crate::decode::{base64, instant, pem, text};
+use crate::decode::{base64, hex, instant, pem, text};
 use crate::report::{Text, say, value};
 use crate::time::UnixTime;
 
@@ -46,7 +46,7 @@ impl Credential {
             ),
             ("displayName", text(&self.display_name)),
             ("endDateTime", date(self.end)),
-            ("key", text(&self.certificate.as_ref().map(|certificate| base64::encode(&certificate.der)))),
+            ("key", text(&self.certificate.as_ref().and_then(|one| one.der.as_ref()).map(|der| base64::encode(der)))),
             ("keyId", text(&self.key_id)),
             ("startDateTime", date(self.start)),
             ("type", text(&self.kind)),
@@ -57,7 +57,7 @@ impl Credential {
     /// The same, to be sent back; none where that would change the entry, because a part of it was not read.
     pub(crate) fn entry(&self) -> Option<String> {
         let is_read = self.key_id.as_deref().is_some_and(|id| Guid::parse(id).is_some())
-            && self.certificate.is_some()
+            && self.certificate.as_ref().is_some_and(|one| one.der.is_some())
             && self.start.is_some()
             && self.end.is_some()
             && !self.is_by_day
@@ -79,6 +79,14 @@ impl Credential {
         }
     }
 
+    /// Whether the beginning of `customKeyIdentifier` tells that it is of another certificate than the one with this SHA-1:
+    /// of its bytes, or of what 40 digits are as base64.
+    pub(crate) fn excludes(&self, sha1: &[u8]) -> bool {
+        let Some(CustomKeyIdentifier::Cut { bytes, .. }) = &self.custom_key_identifier else { return false };
+        let digits = base64::decode(&hex::encode(sha1)).unwrap_or_default();
+        !bytes.is_empty() && !sha1.starts_with(bytes) && !digits.starts_with(bytes)
+    }
+
     /// Whether it is one for client assertions, as far as it says.
     pub(crate) fn is_usable(&self) -> bool {
         let is = |value: &Option<String>, wanted: &str| {
@@ -94,7 +102,10 @@ impl Credential {
         match (self.display_name.as_ref().map(short), self.key_id.as_ref().map(short)) {
             (Some(name), Some(id)) => say("{} ({})", [name, id]),
             (Some(label), None) | (None, Some(label)) => label,
-            (None, None) => "without a name".into(),
+            (None, None) => match [Hash::Sha1, Hash::Sha256].into_iter().find_map(|hash| self.thumbprint(hash)) {
+                Some(bytes) => value(hex::encode(bytes)),
+                None => "without a name".into(),
+            },
         }
     }
 }

@@ -1,5 +1,6 @@
 //! `customKeyIdentifier`, in each of the encodings that portals, tools and people give it.
 
+use crate::character::is;
 use crate::decode::{base64, hex, text};
 
 /// `customKeyIdentifier`, read. Only the first two are ever taken as a thumbprint.
@@ -13,6 +14,8 @@ pub(crate) enum CustomKeyIdentifier {
     DoubleBase64 { text: String, bytes: Vec<u8> },
     /// base64 of 32 bytes.
     Sha256 { text: String, bytes: Vec<u8> },
+    /// The first bytes alone, as PowerShell prints a list: `{189, 149, 230, 225…}`. They tell what it is not.
+    Cut { text: String, bytes: Vec<u8> },
     /// A text that somebody chose, or other bytes, as hexadecimal digits.
     Label { text: String, label: String },
 }
@@ -25,16 +28,21 @@ impl CustomKeyIdentifier {
             | Self::Bytes { text, .. }
             | Self::DoubleBase64 { text, .. }
             | Self::Sha256 { text, .. }
+            | Self::Cut { text, .. }
             | Self::Label { text, .. } => text,
         }
     }
 
     /// Reads the text on the wire. 40 hexadecimal digits are base64 too, so they come first.
-    pub(super) fn of_text(text: &str) -> Self {
+    pub(crate) fn of_text(text: &str) -> Self {
         let text = text.trim();
         let digits = text.len() == 40 && text.chars().all(|c| c.is_ascii_hexdigit());
         if let Some(bytes) = hex::decode(text).filter(|_| digits) {
             return Self::Hex { text: text.to_owned(), bytes };
+        }
+        if let Some(list) = text.strip_prefix('{') {
+            let numbers = list.split(is(|c: char| !c.is_ascii_digit())).filter_map(|number| number.parse().ok());
+            return Self::Cut { text: text.to_owned(), bytes: numbers.collect() };
         }
         match base64::decode(text) {
             Some(bytes) => Self::of_base64(text, bytes),
@@ -43,7 +51,7 @@ impl CustomKeyIdentifier {
     }
 
     /// Reads the bytes of an SDK, which has decoded the wire's text as base64, be it hexadecimal digits.
-    pub(super) fn of_bytes(bytes: Vec<u8>) -> Self {
+    pub(crate) fn of_bytes(bytes: Vec<u8>) -> Self {
         let text = base64::encode(&bytes);
         if bytes.len() == 30 { Self::of_text(&text) } else { Self::of_base64(&text, bytes) }
     }

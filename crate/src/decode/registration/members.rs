@@ -19,6 +19,8 @@ pub(super) const MARKS: [&str; 13] = [
     "serviceprincipalnames",
     "appownerorganizationid",
 ];
+/// Members that an application has and a service principal has not.
+pub(super) const OF_APPLICATIONS: [&str; 4] = ["web", "spa", "acceptmappedclaims", "uniquename"];
 /// Those of them that an application has not.
 pub(super) const OF_SERVICE_PRINCIPALS: [&str; 3] =
     ["serviceprincipaltype", "serviceprincipalnames", "appownerorganizationid"];
@@ -27,7 +29,10 @@ pub(super) const CONTEXTS: [&str; 4] = ["@odata.context", "@odata.type", "odata.
 /// Where it says that more follows.
 pub(super) const NEXT_PAGE: [&str; 3] = ["@odata.nextlink", "odata.nextlink", "keycredentials@odata.nextlink"];
 /// All other members that are read. Anything else is passed over, secrets among it.
-const READ: [&str; 21] = [
+const READ: [&str; 24] = [
+    "status",
+    "serviceprincipalcredentialkeyid",
+    "serviceprincipalcredentialthumbprint",
     "keycredentials",
     "appid",
     "id",
@@ -57,9 +62,11 @@ pub(super) struct Members<'a>(Vec<(String, Json<'a>)>);
 
 impl<'a> Members<'a> {
     pub(super) fn read(json: Json<'a>) -> Option<Self> {
-        let is_read =
-            |name: &str| [READ.as_slice(), &MARKS, &CONTEXTS, &NEXT_PAGE].iter().any(|names| names.contains(&name));
-        let members = json.members()?.map(|(name, value)| (name.to_ascii_lowercase(), value));
+        let is_read = |name: &str| {
+            [READ.as_slice(), &MARKS, &OF_APPLICATIONS, &CONTEXTS, &NEXT_PAGE].iter().any(|names| names.contains(&name))
+        };
+        // Ansible and Terraform write `key_id`.
+        let members = json.members()?.map(|(name, value)| (name.to_ascii_lowercase().replace('_', ""), value));
         Some(Self(members.filter(|(name, _)| is_read(name)).collect()))
     }
 

@@ -9,12 +9,16 @@ pub(crate) use credential::Credential;
 pub(crate) use custom_key_identifier::CustomKeyIdentifier;
 
 use self::credential::is_key_credential;
-use self::members::{CONTEXTS, MARKS, Members, NEXT_PAGE, OF_SERVICE_PRINCIPALS};
+use self::members::{CONTEXTS, MARKS, Members, NEXT_PAGE, OF_APPLICATIONS, OF_SERVICE_PRINCIPALS};
+use super::certificate::Certificate;
 use super::guid::Guid;
 use super::json::{self, Json};
 
 /// The largest number of entries of one list.
 pub(crate) const LIMIT: usize = 4_096;
+/// What Microsoft Graph calls the two kinds of objects, in lower case.
+const APPLICATION: &str = "application";
+const SERVICE_PRINCIPAL: &str = "serviceprincipal";
 
 /// An application, as far as its certificates go.
 #[derive(Clone, Debug, Default)]
@@ -50,6 +54,12 @@ pub(crate) enum Extent {
 }
 
 impl Registration {
+    /// One of which nothing is known but that it has this certificate.
+    pub(crate) fn holding(certificate: Certificate) -> Self {
+        let credential = Credential { certificate: Some(certificate), ..Credential::default() };
+        Self { credentials: Some(vec![credential]), extent: Extent::Single, ..Self::default() }
+    }
+
     /// What was read of it, as JSON that reads the same.
     pub(crate) fn shown(&self) -> String {
         let own = self.own();
@@ -72,6 +82,10 @@ impl Registration {
                     ("displayName", text(&self.display_name)),
                     ("id", id(&self.object_id)),
                 ];
+                members.extend(
+                    (self.extent == Extent::Whole)
+                        .then(|| ("@odata.type", json::quoted("#microsoft.graph.application"))),
+                );
                 members.extend(credentials.map(|all| ("keyCredentials", json::array(&all))));
                 members.extend(self.disabled_status.as_deref().map(|status| {
                     let status = if status == "null" { status.to_owned() } else { json::quoted(status) };
@@ -98,14 +112,44 @@ pub(crate) fn registrations(json: Json<'_>) -> Option<Vec<Registration>> {
         let credentials = Some(vec![credential::read(&object)]);
         return Some(vec![Registration { credentials, extent: Extent::Single, ..Registration::default() }]);
     }
+    if let Some(accepted) = accepted(&object) {
+        return Some(vec![accepted]);
+    }
     let mut found = list(object.raw("value")?)?;
-    if has_next_page(&object) {
-        for one in &mut found {
+    for one in &mut found {
+        one.service_principal |= is_of(&object, SERVICE_PRINCIPAL);
+        if one.credentials.is_some() && one.app_id.is_some() && is_of(&object, APPLICATION) {
+            one.extent = Extent::Whole;
+        }
+        if has_next_page(&object) {
             one.is_of_page = true;
             one.extent = Extent::Listed;
         }
     }
     Some(found)
+}
+
+/// The credential of a sign-in that Entra let in (signIn resource type).
+fn accepted(object: &Members) -> Option<Registration> {
+    let succeeded = object.raw("status")?.get("errorCode")?.text() == "0";
+    let thumbprint = object.string("serviceprincipalcredentialthumbprint").filter(|_| succeeded)?;
+    let credential = Credential {
+        key_id: object.string("serviceprincipalcredentialkeyid"),
+        custom_key_identifier: Some(CustomKeyIdentifier::of_text(&thumbprint)),
+        ..Credential::default()
+    };
+    Some(Registration {
+        app_id: object.guid("appid"),
+        credentials: Some(vec![credential]),
+        extent: Extent::Single,
+        ..Registration::default()
+    })
+}
+
+/// Whether Microsoft Graph says that it answers with objects of this kind.
+fn is_of(object: &Members, kind: &str) -> bool {
+    let context = |name: &&str| object.string(name).is_some_and(|value| value.to_ascii_lowercase().contains(kind));
+    CONTEXTS.iter().any(context)
 }
 
 fn has_next_page(object: &Members) -> bool {
@@ -155,13 +199,13 @@ fn is_password(object: &Members) -> bool {
 }
 
 fn application(object: &Members) -> Registration {
-    let context =
-        |name: &&str| object.string(name).is_some_and(|value| value.to_ascii_lowercase().contains("serviceprincipal"));
     let subjects = object.raw("trustedcertificatesubjects").and_then(objects);
     let credentials = object.raw("keycredentials").and_then(credentials);
-    let service_principal =
-        CONTEXTS.iter().any(context) || OF_SERVICE_PRINCIPALS.iter().any(|mark| object.get(mark).is_some());
-    let is_whole = credentials.is_some() && !service_principal && !has_next_page(object);
+    let has = |mark: &&str| object.raw(mark).is_some();
+    let service_principal = is_of(object, SERVICE_PRINCIPAL) || OF_SERVICE_PRINCIPALS.iter().any(has);
+    // With a few members alone it may be a service principal, too.
+    let is_application = is_of(object, APPLICATION) || MARKS.iter().chain(&OF_APPLICATIONS).any(has);
+    let is_whole = credentials.is_some() && !service_principal && is_application && !has_next_page(object);
     Registration {
         extent: if is_whole { Extent::Whole } else { Extent::Listed },
         app_id: object.guid("appid"),

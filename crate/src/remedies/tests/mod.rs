@@ -43,7 +43,7 @@ fn assertion(header: &str, claims: &str) -> Vec<u8> {
 }
 
 fn context() -> Context {
-    let expected = Expected { tenant: None, client_id: Some(CLIENT.to_owned()) };
+    let expected = Expected { tenant: None, client_id: Some(CLIENT.to_owned()), ..Expected::default() };
     Context { expected, now: 1_767_226_200.0, random: Some([7; 16]), ..Context::default() }
 }
 

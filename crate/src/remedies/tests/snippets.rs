@@ -45,8 +45,9 @@ fn a_patch_holds_every_entry_of_the_applications_own_list() {
             "startDateTime":"2026-08-14T06:22:58Z","type":"AsymmetricX509Cert","usage":"Verify"}}"#
     );
     let second = entry.replace("9d0a1b2c", "1c2d3e4f");
-    let application =
-        |entries: &str, more: &str| format!(r#"{{"appId":"{CLIENT}","keyCredentials":[{entries}]{more}}}"#);
+    let application = |entries: &str, more: &str| {
+        format!(r#"{{"appId":"{CLIENT}","signInAudience":"AzureADMyOrg","keyCredentials":[{entries}]{more}}}"#)
+    };
     let both = application(&format!("{entry},{second}"), "");
     let patches = |registrations: &[&str]| {
         let mut sources = vec![file("client.pem")];

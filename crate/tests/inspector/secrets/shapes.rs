@@ -162,7 +162,8 @@ fn a_secret_by_its_shape_is_in_no_report_whatever_field_it_is_in() {
             planter.in_source(&request, n);
         }
         planter.plant("expected", &request, &|request, secret| {
-            request.context.expected = Expected { tenant: Some(secret.to_owned()), client_id: Some(secret.to_owned()) };
+            request.context.expected =
+                Expected { tenant: Some(secret.to_owned()), client_id: Some(secret.to_owned()), ..Expected::default() };
         });
     }
     holds_none(&planter.leaks, planter.runs, 1_500);

@@ -1,0 +1,91 @@
+//! Rows of key credentials, each in a line: the portal's Certificates & secrets page, and the tables of tools. What a cell is,
+//! its value tells: columns are cut and shifted on their way.
+
+use super::thumbprints::candidates;
+use crate::character::is;
+use crate::crypto::Hash;
+use crate::decode::guid::Guid;
+use crate::decode::registration::{Credential, CustomKeyIdentifier, Extent, Registration};
+use crate::decode::{hex, instant};
+use crate::time::UnixTime;
+
+/// How many lines a row of the portal's page may take, where each cell has one.
+const LINES: usize = 6;
+
+/// What the rows of a text list; none where there are none.
+pub(super) fn registration(text: &str) -> Option<Registration> {
+    let lines: Vec<&str> = text.lines().collect();
+    // The portal's page, on which each cell may stand in a line of its own.
+    let count = text.split("Certificates (").nth(1).and_then(|rest| rest.split(')').next()?.parse().ok());
+    let is_page = count.is_some() || text.contains("Certificate ID");
+    let height = if is_page { LINES } else { 1 };
+    let mut credentials = Vec::new();
+    let mut rest = lines.as_slice();
+    while !rest.is_empty() {
+        let (credential, passed) = (1..=height.min(rest.len()))
+            .find_map(|height| Some((row(rest.get(..height)?)?, height)))
+            .map_or((None, 1), |(credential, height)| (Some(credential), height));
+        credentials.extend(credential);
+        rest = rest.get(passed..).unwrap_or_default();
+    }
+    if credentials.is_empty() {
+        return None;
+    }
+    let after = |word: &str| text.find(word).and_then(|at| Guid::at_start(text.get(at + word.len()..)?));
+    Some(Registration {
+        app_id: after("/appId/").or_else(|| after("Application (client) ID : ")),
+        extent: if count == Some(credentials.len()) { Extent::Whole } else { Extent::Listed },
+        credentials: Some(credentials),
+        ..Registration::default()
+    })
+}
+
+/// The key credential in these lines, the first of which has its thumbprint.
+fn row(lines: &[&str]) -> Option<Credential> {
+    let first = lines.first()?;
+    // A line that names its values is no row, but for the new value in an audit entry.
+    let is_audited = first.contains("KeyIdentifier=") && !first.contains("oldValue");
+    let names =
+        first.contains("\":") || ["keyid", "appid"].iter().any(|name| first.to_ascii_lowercase().contains(name));
+    if names && !is_audited {
+        return None;
+    }
+    let id = lines.iter().rev().take(1).flat_map(|line| guids(line)).last()?;
+    // Base64 of this length may be a part of anything.
+    let is_hexadecimal =
+        |start: usize| first.get(start..).is_some_and(|rest| hex::decode(rest.get(..8).unwrap_or_default()).is_some());
+    let hash = candidates(first).into_iter().find(|(start, hash, _)| *hash == Hash::Sha1 && is_hexadecimal(*start));
+    let list = first.split_once('{').map(|(_, rest)| rest).filter(|rest| rest.starts_with(is(|c| c.is_ascii_digit())));
+    let list = list.and_then(|rest| rest.split('}').next()).map(|numbers| format!("{{{numbers}}}"));
+    let is_key = first.contains("AsymmetricX509Cert");
+    if hash.is_none() && !is_key {
+        return None;
+    }
+    let words = || lines.iter().flat_map(|line| line.split(is(|c| matches!(c, ' ' | '\t' | ',' | '"'))));
+    // Whichever column stands first.
+    let dates: Vec<UnixTime> = words().filter_map(instant::parse).collect();
+    let (start, end) = match dates.as_slice() {
+        [one, other] if one.seconds() > other.seconds() => (Some(*other), Some(*one)),
+        [one, other] => (Some(*one), Some(*other)),
+        _ => (None, None),
+    };
+    let name = first.split(is(|c| matches!(c, '\t' | '"' | ']' | ' '))).find(|cell| cell.contains("CN="));
+    let name = name.and_then(|name| name.get(name.find("CN=")?..));
+    let identifier = hash.map(|(_, _, bytes)| CustomKeyIdentifier::of_text(&hex::encode(&bytes)));
+    Some(Credential {
+        key_id: Some(id),
+        display_name: name.map(str::to_owned),
+        usage: first.contains("Verify").then(|| "Verify".to_owned()),
+        kind: is_key.then(|| "AsymmetricX509Cert".to_owned()),
+        start,
+        end,
+        custom_key_identifier: identifier.or_else(|| list.map(|list| CustomKeyIdentifier::of_text(&list))),
+        ..Credential::default()
+    })
+}
+
+fn guids(line: &str) -> impl Iterator<Item = String> {
+    line.split(is(|c| !(c.is_ascii_alphanumeric() || c == '-')))
+        .filter(|word| Guid::parse(word).is_some())
+        .map(str::to_owned)
+}
