@@ -77,7 +77,41 @@ kind: Kind,
 /**
  * One line about it.
  */
-note: Text, };
+note: Text, 
+/**
+ * What only the person knows of it.
+ */
+question?: Question, };
+export type Question = { 
+/**
+ * Where in `Context.expected` the answer belongs: `thumbprints` or `lists`.
+ */
+field: string, 
+/**
+ * Under which name: the thumbprint, or the id of the source.
+ */
+name: string, 
+/**
+ * The question itself.
+ */
+text: Text, 
+/**
+ * What can be said to it.
+ */
+answers: Array<Answer>, };
+export type Answer = { 
+/**
+ * What a person reads.
+ */
+label: string, 
+/**
+ * What `Context.expected` holds then.
+ */
+word: Role | Share, 
+/**
+ * Whether the person gave it.
+ */
+chosen: boolean, };
 export type ExpectedEntry = { 
 /**
  * `tenant` or `client_id`.
@@ -315,3 +349,5 @@ thumbprints?: { [key in string]: Role },
  * Of lists of key credentials that do not say whose they are, by the id of their source.
  */
 lists?: { [key in number]: Share }, };
+export type Role = "registered" | "registered_all" | "mine";
+export type Share = "whole" | "part" | "other";

@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
-import type { AssertionEntry, ChecklistEntry, Report, SourceEntry } from './contract.ts';
+import type { Answer, AssertionEntry, ChecklistEntry, Question, Report, SourceEntry } from './contract.ts';
 import { examples, type Example } from './examples.ts';
 import { drawFirst, toggle } from './fold.ts';
 import { count, prose, said, visible, words } from './text.ts';
@@ -15,6 +15,7 @@ export type Actions = {
   text(id: number): string | undefined,
   /** Whether it can be put into the box by `edit`. */
   isEditable(id: number): boolean,
+  answer(question: Question, word: Answer['word']): void,
   edit(id: number): void,
   remove(id: number): void,
 };
@@ -53,7 +54,7 @@ function sourceList(sources: SourceEntry[], title: string, actions: Actions): un
     <ul class="sources">${repeat(part, source => source.id, source => item(source, title, actions))}</ul>`);
 }
 
-function item({ id, name, kind, note }: SourceEntry, title: string, actions: Actions): TemplateResult {
+function item({ id, name, kind, note, question }: SourceEntry, title: string, actions: Actions): TemplateResult {
   // A source that came without a name bears that of its row, which stands above: the note is enough.
   const ownName = title.startsWith(name) && note.length > 0 ? '' : name;
   const of = html`<span class="unseen"> ${words(kind)} ${visible(name)}</span>`;
@@ -64,7 +65,19 @@ function item({ id, name, kind, note }: SourceEntry, title: string, actions: Act
       <details @toggle=${(event: Event) => toggle(event, () => content(id, actions))}>
         <summary>Show${of}</summary><div></div>
       </details>
+      ${question ? asked(id, question, actions) : nothing}
     </li>`;
+}
+
+/** What only the person knows. */
+function asked(id: number, question: Question, actions: Actions): TemplateResult {
+  return html`
+    <fieldset class="question">
+      <legend>${said(question.text)}</legend>
+      ${question.answers.map(({ label, word, chosen }) => html`
+        <label><input type="radio" name=${`question-${id}`} .checked=${chosen} @change=${() => actions.answer(question, word)}>
+          ${label}</label>`)}
+    </fieldset>`;
 }
 
 // More than anyone reads; a browser takes seconds to lay out the 64 MiB that a source may have.

@@ -47,6 +47,7 @@ function edited(token) {
 const registration = pem => JSON.stringify({
   appId: client,
   displayName: 'Nightly export',
+  signInAudience: 'AzureADMyOrg',
   keyCredentials: [{
     customKeyIdentifier: sha1(pem),
     displayName: 'CN=contoso-client',

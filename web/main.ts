@@ -118,6 +118,7 @@ const actions: Actions = {
     state.showExample(example);
   }),
   focus: assertion => change(() => state.focusOn(assertion)),
+  answer: (question, word) => change(() => state.answer(question, word)),
   text: core.text,
   isEditable: id => core.editable(id) !== undefined,
   edit: id => {

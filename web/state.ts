@@ -1,6 +1,6 @@
 /** What was given: the evidence that the core holds, what stands in the inputs, and what is looked at. */
 
-import type { Context, Report } from './contract.ts';
+import type { Answer, Context, Question, Report } from './contract.ts';
 import * as core from './core.ts';
 import { at, atProblem, box, clientId, files, tenant } from './elements.ts';
 import type { Example } from './examples.ts';
@@ -14,12 +14,14 @@ export type State = {
   readonly example: Example | undefined,
   /** The assertion that the person chose: its place among all. */
   readonly focus: number | undefined,
+  /** What the person said of thumbprints and of lists. */
+  readonly answers: { readonly [field: string]: { readonly [name: string]: Answer['word'] } },
 };
 
 /** A thing in the core's own words, without the secrets that it dropped. Without any words it cannot be given again. */
 type Given = { name: string, text: string | undefined, isUseful: boolean };
 
-const nothing: State = { given: new Map(), typed: [], example: undefined, focus: undefined };
+const nothing: State = { given: new Map(), typed: [], example: undefined, focus: undefined, answers: {} };
 
 // Replaced by each change, never changed itself: who keeps one has what was before.
 let state = nothing;
@@ -103,6 +105,10 @@ export function focusOn(assertion: number): void {
   state = { ...state, focus: assertion };
 }
 
+export function answer({ field, name }: Question, word: Answer['word']): void {
+  state = { ...state, answers: { ...state.answers, [field]: { ...state.answers[field], [name]: word } } };
+}
+
 /** What a report depends on besides the evidence. A time that cannot be read gets a message beside its input. */
 export function context(): Context {
   const time = at.value.trim() === '' ? undefined : seconds(at.value);
@@ -113,6 +119,7 @@ export function context(): Context {
     expected: {
       ...tenant.value.trim() !== '' && { tenant: tenant.value.trim() },
       ...clientId.value.trim() !== '' && { client_id: clientId.value.trim() },
+      ...state.answers,
     },
     ...state.example && { now: state.example.now },
     ...time !== undefined && isUnderstood && { at: time },

@@ -12,7 +12,7 @@ use crate::report::{
 };
 use crate::request::{Context, Source};
 use crate::time::UnixTime;
-use crate::{causes, checklist, checks, facts, redaction, remedies, verdict};
+use crate::{causes, checklist, checks, facts, questions, redaction, remedies, verdict};
 
 /// The evidence at hand. It keeps what is useful of each source and forgets the rest at once.
 #[derive(Debug)]
@@ -147,7 +147,10 @@ impl Inspector {
             sources: self
                 .items
                 .iter()
-                .map(|(id, item)| entry(*id, item, UnixTime::from_seconds(context.now)))
+                .map(|(id, item)| SourceEntry {
+                    question: questions::question(*id, item, &evidence),
+                    ..entry(*id, item, UnixTime::from_seconds(context.now))
+                })
                 .collect(),
             expected: facts::unreadable(&context.expected),
             checklist: checklist::checklist(&evidence, &causes),
@@ -234,7 +237,7 @@ fn entry(id: u32, item: &Item, now: UnixTime) -> SourceEntry {
         Content::Unrecognized(_) => ("Not recognized", "nothing was taken from it".into()),
     };
     let name = value(item.name.as_deref().unwrap_or(what)).readable().plain();
-    SourceEntry { id, name, kind: item.content.kind(), note: note.readable() }
+    SourceEntry { id, name, kind: item.content.kind(), note: note.readable(), question: None }
 }
 
 fn assertions(evidence: &Evidence<'_>) -> Vec<AssertionEntry> {

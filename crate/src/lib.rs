@@ -72,6 +72,7 @@ mod facts;
 mod remedies;
 
 mod checklist;
+mod questions;
 
 mod redaction;
 

@@ -6,8 +6,8 @@ use std::borrow::Cow;
 
 use crate::decode::secret;
 use crate::report::{
-    AssertionEntry, CauseEntry, ChecklistEntry, ExpectedEntry, Fact, Finding, Place, Remedy, Report, Section, Snippet,
-    SourceEntry, Text, Verdict,
+    AssertionEntry, CauseEntry, ChecklistEntry, ExpectedEntry, Fact, Finding, Place, Question, Remedy, Report, Section,
+    Snippet, SourceEntry, Text, Verdict,
 };
 
 /// A text without what is secret.
@@ -31,9 +31,14 @@ pub(crate) fn report(report: &mut Report) {
         sections,
     } = report;
     verdict(first);
-    for SourceEntry { id: _, name, kind: _, note } in sources {
+    for SourceEntry { id: _, name, kind: _, note, question } in sources {
         redact(name);
         said(note);
+        // The answers are words of our own.
+        if let Some(Question { field: _, name, text, answers: _ }) = question {
+            redact(name);
+            said(text);
+        }
     }
     for ExpectedEntry { field: _, note } in expected {
         said(note);

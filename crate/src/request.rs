@@ -75,6 +75,14 @@ impl Role {
             _ => None,
         }
     }
+
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Registered => "registered",
+            Self::RegisteredAll => "registered_all",
+            Self::Mine => "mine",
+        }
+    }
 }
 
 impl Share {
@@ -86,6 +94,14 @@ impl Share {
             "part" => Some(Self::Part),
             "other" => Some(Self::Other),
             _ => None,
+        }
+    }
+
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Whole => "whole",
+            Self::Part => "part",
+            Self::Other => "other",
         }
     }
 }

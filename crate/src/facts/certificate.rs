@@ -66,7 +66,7 @@ fn thumbprints(holder: Holder, name: &str, label: &str, bytes: &[u8], member: &s
         let row = fact(&format!("{label}, {form_label}"), value, Form::Code).with_note(note);
         // Of one that is known by it alone it is one value.
         let is_placed = form == "hex" || !(form.is_empty() || matches!(holder, Holder::Thumbprint(_)));
-        if !is_placed { row } else { row.at(holder.place(&format!("thumbprint.{name}.{form}"))) }
+        if is_placed { row.at(holder.place(&format!("thumbprint.{name}.{form}"))) } else { row }
     };
     let portal = if name == "sha1" { "Thumbprint in the Azure portal and in Windows" } else { "" };
     [

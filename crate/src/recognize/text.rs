@@ -74,14 +74,11 @@ fn found(text: &str, mut contents: Vec<Content>, has_keys: bool) -> Vec<Exchange
     }
     let (mut found, rest) = others(&rest);
     found.extend(listing::contents(&rest));
-    let is_new = |content: &Content| match content {
-        Content::Certificate(one) => {
-            !contents.iter().any(|other| matches!(other, Content::Certificate(other) if other.is(one)))
+    for content in unarmoured::contents(&rest) {
+        if !contents.iter().chain(&found).any(|other| is_same_certificate(other, &content)) {
+            found.push(content);
         }
-        _ => true,
-    };
-    let unarmoured = unarmoured::contents(&rest);
-    found.extend(unarmoured.into_iter().filter(is_new));
+    }
     if several {
         found.retain(|content| !exchanges.iter().any(|exchange| holds(exchange, content)));
     }
@@ -116,6 +113,11 @@ fn add(contents: &mut Vec<Content>, mut found: Vec<Content>) {
         found.retain(|content| !holds(contents, content));
     }
     contents.extend(found);
+}
+
+/// One certificate may stand in several spellings.
+fn is_same_certificate(one: &Content, other: &Content) -> bool {
+    matches!((one, other), (Content::Certificate(one), Content::Certificate(other)) if one.is(other))
 }
 
 /// Whether it is what was taken out before all others.

@@ -16,7 +16,7 @@ const HEAD: usize = 8;
 pub(super) fn contents(text: &str) -> Vec<Content> {
     let mut found = Vec::new();
     let mut passed = 0;
-    for (start, word) in words(text, |byte| base64::is_digit(byte.into())) {
+    for (start, word) in words(text, |byte| byte != b'=' && base64::is_digit(byte.into())) {
         if start < passed {
             continue;
         }

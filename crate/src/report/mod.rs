@@ -95,6 +95,37 @@ pub struct SourceEntry {
     pub kind: Kind,
     /// One line about it.
     pub note: Text,
+    /// What only the person knows of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub question: Option<Question>,
+}
+
+/// What the evidence does not say, and the answers to choose from.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Question {
+    /// Where in `Context.expected` the answer belongs: `thumbprints` or `lists`.
+    pub field: &'static str,
+    /// Under which name: the thumbprint, or the id of the source.
+    pub name: String,
+    /// The question itself.
+    pub text: Text,
+    /// What can be said to it.
+    pub answers: Vec<Answer>,
+}
+
+/// One answer to a [`Question`].
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Answer {
+    /// What a person reads.
+    pub label: &'static str,
+    /// What `Context.expected` holds then.
+    #[cfg_attr(test, ts(type = "Role | Share"))]
+    pub word: &'static str,
+    /// Whether the person gave it.
+    pub chosen: bool,
 }
 
 /// A value that the person typed and that cannot be read.
@@ -251,7 +282,7 @@ mod tests {
     use ts_rs::{Config, TS};
 
     use super::*;
-    use crate::request::{Context, Expected};
+    use crate::request::{Context, Expected, Role, Share};
 
     /// The page's types are these types: `ACCEPT=1 cargo test` writes them anew.
     #[test]
@@ -261,8 +292,8 @@ mod tests {
             ($($name:ident)*) => { [$(format!("export {}\n", <$name as TS>::decl(&config))),*].concat() };
         }
         let types = declarations!(
-            Report Text Piece Verdict Status SourceEntry ExpectedEntry Kind ChecklistEntry AssertionEntry AssertionOutcome CauseEntry Cause CauseStatus Need Finding Severity Outcome SkipKind
-            Remedy Snippet Section Fact Form Context Expected
+            Report Text Piece Verdict Status SourceEntry Question Answer ExpectedEntry Kind ChecklistEntry AssertionEntry AssertionOutcome CauseEntry Cause CauseStatus Need Finding Severity Outcome SkipKind
+            Remedy Snippet Section Fact Form Context Expected Role Share
         );
         let wanted =
             format!("// Made from crate/src/report/ and request.rs by a test of theirs; see there.\n\n{types}");

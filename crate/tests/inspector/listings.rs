@@ -330,3 +330,133 @@ fn the_person_says_what_a_thumbprint_is() {
     assert_eq!(words("other", Role::RegisteredAll), (CauseStatus::Confirmed, Status::Mismatch, true));
     assert_eq!(words("other", Role::Mine), (CauseStatus::Unknown, Status::Incomplete, false));
 }
+
+/// Decoded tokens, with `{H}` and `{C}` for header and claims as JSON, and the names of the parts that are told.
+const DECODED: &[(&str, &str, &str)] = &[
+    ("jwt.ms", "header claims", "{H}.{C}.[Signature]"),
+    ("jwt.io", "header claims", "HEADER:ALGORITHM & TOKEN TYPE\n\n{H}\n\nPAYLOAD:DATA\n\n{C}\n\nVERIFY SIGNATURE"),
+    (
+        "step",
+        "header claims",
+        "{\n  \"header\": {H},\n  \"payload\": {C},\n  \"signature\": \"jo6nyJZWpYW2ZMs-LrfanrBtLUiprMpA6Vch\"\n}",
+    ),
+    ("jwt-cli", "header claims", "Token header\n------------\n{H}\n\nToken claims\n------------\n{C}"),
+    ("Python", "header claims", "{h}\n{c}"),
+    ("JwtSecurityToken.ToString()", "header claims", "{H}.{C}"),
+    (
+        "a log",
+        "header claims",
+        "2026-01-01 DEBUG o.e.Client - JWT header: {H}\n2026-01-01 DEBUG o.e.Client - JWT claims: {C}",
+    ),
+    ("a ticket", "header claims", "We send this header:\n\n{H}\n\nand these claims:\n\n{C}\n\nand it is refused."),
+    (
+        "Format-List",
+        "header claims",
+        "alg : PS256\ntyp : JWT\nx5t : {u}\n\naud : https://login.microsoftonline.com/8f2c1d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f/oauth2/v2.0/token\niss : {A}\nsub : {A}\nexp : 1767226200\nnbf : 1767225600\njti : 0f9e8d7c-6b5a-4948-8726-150403020100\n",
+    ),
+    ("a header", "header", "{H}"),
+    ("claims", "claims", "{C}"),
+];
+
+fn decoded(text: &str, header: &str, claims: &str) -> String {
+    let python = |json: &str| json.replace('"', "'");
+    let text = text.replace("{h}", &python(header)).replace("{c}", &python(claims));
+    form(&text.replace("{H}", header).replace("{C}", claims), "client")
+}
+
+/// Header and claims are checked, and nothing that rests on the signature is decided.
+#[test]
+fn a_decoded_token_is_checked_as_far_as_it_goes() {
+    let header = fill(r#"{"alg":"PS256","typ":"JWT","x5t":"{client sha1 base64url}"}"#);
+    let claims = format!(
+        r#"{{"aud":"https://login.microsoftonline.com/8f2c1d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f/oauth2/v2.0/token","iss":"{APP}","sub":"{APP}","exp":1767226200,"nbf":1767225600,"jti":"0f9e8d7c-6b5a-4948-8726-150403020100"}}"#
+    );
+    for (name, parts, text) in DECODED {
+        for carrier in CARRIERS {
+            let with = |header: &str, claims: &str| {
+                let token = pasted(carrier(&decoded(text, header, claims)));
+                report(vec![token, dropped("client.pem")], Vec::new())
+            };
+            let healthy = with(&header, &claims);
+            assert_eq!(kinds(&healthy).first(), Some(&Kind::Certificate), "{name}: {:?}", healthy.sources);
+            assert_eq!(super::failing(&healthy), Vec::<String>::new(), "{name}");
+            assert_eq!(healthy.verdict.status, Status::Incomplete, "{name}");
+            assert_eq!(status(&healthy, "wrong_key"), CauseStatus::Unknown, "{name}");
+            let of = |part: &str| healthy.sections.iter().any(|section| section.id == part);
+            let told = ["header", "claims"].into_iter().filter(|part| of(part)).collect::<Vec<_>>().join(" ");
+            assert_eq!(told, *parts, "{name}");
+            // A planted defect in what is told is found.
+            if parts.contains("header") && text.contains(['H', 'h']) && !text.contains("{u}") {
+                let found = with(&header.replace("PS256", "HS256"), &claims);
+                assert_eq!(finding(&found, "header/alg").reason, Some("hmac"), "{name}");
+            }
+            if parts.contains("claims") && !text.contains("{u}") {
+                let found = with(&header, &claims.replace("\"exp\":1767226200,", ""));
+                assert_eq!(finding(&found, "claims/exp").reason, Some("missing"), "{name}");
+            }
+        }
+    }
+}
+
+/// Certificates where no armour says so: each is found, and each once.
+#[test]
+fn certificates_are_found_wherever_they_stand() {
+    let (client, other) = (fill("{client der}"), fill("{other der}"));
+    let lines = |digits: &str| {
+        digits
+            .as_bytes()
+            .chunks(64)
+            .map(|line| String::from_utf8_lossy(line).into_owned())
+            .collect::<Vec<_>>()
+            .join("\n")
+    };
+    let pem = String::from_utf8(dropped("client.pem").bytes).unwrap();
+    for (name, count, text) in [
+        (
+            "Key Vault",
+            1,
+            format!(
+                "{{\"cer\": \"{client}\", \"kid\": \"https://v.vault.azure.net/keys/daemon/1\", \"key\": {{\"kty\": \"RSA\"}}}}"
+            ),
+        ),
+        (
+            "SAML metadata",
+            2,
+            format!(
+                "<ds:X509Certificate>{client}</ds:X509Certificate>\n<X509Certificate>\n{}\n</X509Certificate>",
+                lines(&other)
+            ),
+        ),
+        ("Kubernetes", 1, format!("apiVersion: v1\ndata:\n  tls.crt: {}\nkind: Secret", base64(pem.as_bytes()))),
+        ("two lines", 2, format!("{client}\n{other}")),
+        ("two, in lines of 64", 2, format!("{}\n\n{}", lines(&client), lines(&other))),
+        (
+            "a literal of a program",
+            1,
+            format!("var certificate = new X509Certificate2(Convert.FromBase64String(\"{client}\"));"),
+        ),
+        ("a variable", 1, format!("export CERTIFICATE={client}")),
+        (
+            "hexadecimal in Terraform's state",
+            1,
+            format!(
+                "certificate_data = \"{}\"\ncertificate_data_base64 = \"{client}\"",
+                hex(&decode_standard(&client))
+            ),
+        ),
+        ("armour without its end", 1, pem.split("-----END").next().unwrap().to_owned()),
+        ("one line with blanks", 1, pem.replace('\n', " ")),
+    ] {
+        let report = report(vec![pasted(text)], Vec::new());
+        let found = kinds(&report).into_iter().filter(|kind| *kind == Kind::Certificate).count();
+        assert_eq!(found, count, "{name}: {:?}", report.sources);
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02X}")).collect()
+}
+
+fn decode_standard(digits: &str) -> Vec<u8> {
+    decode(digits.trim_end_matches('=').replace('+', "-").replace('/', "_").as_str())
+}

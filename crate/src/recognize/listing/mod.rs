@@ -12,8 +12,8 @@ pub(super) fn contents(text: &str) -> Vec<Content> {
     if let Some(registration) = rows::registration(text) {
         found.push(Content::Registration(Box::new(registration)));
     }
-    if !found.iter().any(|content| matches!(content, Content::Registration(_))) {
-        found.extend(thumbprints::thumbprints(text));
+    if found.is_empty() {
+        found = thumbprints::thumbprints(text);
     }
     if !found.is_empty() {
         return found;

@@ -1,0 +1,45 @@
+//! What only the person knows: whose a bare thumbprint is, and whose a list that names no application.
+
+use crate::decode::registration::Extent;
+use crate::evidence::Evidence;
+use crate::recognize::{Content, Item};
+use crate::report::{Answer, Question, Text, say, value};
+use crate::request::Role;
+
+/// The words of `expected.thumbprints` and `expected.lists`, with what a person calls them.
+const OF_THUMBPRINTS: [(&str, &str); 3] = [
+    ("It shows it, among others", "registered"),
+    ("It shows it, and these are all", "registered_all"),
+    ("No, it is my certificate's", "mine"),
+];
+const OF_LISTS: [(&str, &str); 3] =
+    [("Yes, and these are all", "whole"), ("Yes, and there may be more", "part"), ("No, another's", "other")];
+
+/// The question about one thing; none where the text says it itself.
+pub(crate) fn question(id: u32, item: &Item, evidence: &Evidence<'_>) -> Option<Question> {
+    let expected = &evidence.context.expected;
+    let client = evidence.assertion.issuer().or_else(|| evidence.answer.error?.app_id.clone());
+    let application = client.map_or_else(|| "the application".into(), |id| say("application {}", [value(id)]));
+    let ask = |field, name, text: Text, answers: [(&'static str, &'static str); 3], said: Option<&str>| Question {
+        field,
+        name,
+        text,
+        answers: answers.map(|(label, word)| Answer { label, word, chosen: said == Some(word) }).into(),
+    };
+    match &item.content {
+        Content::Thumbprint(thumbprint) if !thumbprint.is_mine => {
+            let said = thumbprint.role(expected).map(Role::word);
+            let text = say("Does Certificates & secrets of {} show this thumbprint?", [application]);
+            Some(ask("thumbprints", thumbprint.digits(), text, OF_THUMBPRINTS, said))
+        }
+        Content::Registration(registration)
+            if registration.app_id.is_none()
+                && registration.extent != Extent::Single
+                && registration.credentials.is_some() =>
+        {
+            let said = expected.lists.iter().find(|(list, _)| *list == id).map(|(_, share)| share.word());
+            Some(ask("lists", id.to_string(), say("Is this the list of {}?", [application]), OF_LISTS, said))
+        }
+        _ => None,
+    }
+}
