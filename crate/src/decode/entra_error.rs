@@ -70,7 +70,7 @@ impl EntraError {
         let instant = |words| squeezed.after(words).find_map(|at| instant(squeezed.from(at)));
         let current = instant("currenttime");
         let timestamp = squeezed.after("timestamp").find_map(|at| timestamp(&squeezed, at));
-        let quoted = |words| squeezed.after(words).find_map(|at| Guid::at_start(squeezed.from(at)));
+        let quoted = |words| squeezed.after(words).find_map(|at| squeezed.guid(at));
         let id = |words| quoted(words).map(|id| id.to_string());
         Self {
             codes: codes(&cleaned, &squeezed),
@@ -166,8 +166,8 @@ impl EntraError {
 /// The application: where it is printed and was made unreadable, another one is none.
 fn app_id(squeezed: &Squeezed<'_>) -> Option<Guid> {
     let printed = |words| squeezed.after(words).next();
-    let read = |words| squeezed.after(words).find_map(|at| Guid::at_start(squeezed.from(at)));
-    let is_hidden = printed("forappid").is_some_and(|at| Guid::at_start(squeezed.from(at)).is_none());
+    let read = |words| squeezed.after(words).find_map(|at| squeezed.guid(at));
+    let is_hidden = printed("forappid").is_some_and(|at| squeezed.guid(at).is_none());
     let words = if is_hidden { APP_ID.get(2..).unwrap_or_default() } else { &APP_ID };
     words.iter().copied().find_map(read).filter(|id| !id.is_nil())
 }

@@ -7,6 +7,7 @@ use super::parameters::{Parameter, parameters, value, word};
 use super::variables::Variables;
 use super::{Content, Unrecognized, jws};
 use crate::character::is;
+use crate::decode::guid::Guid;
 use crate::decode::jws::Fault;
 use crate::decode::secret;
 
@@ -148,7 +149,7 @@ fn add(
             *assertion = token.or_else(|| assertion.take());
         } else if parameter.name == "client_secret" {
             request.has_client_secret |= !value.is_empty();
-        } else if parameter.cut && is_beginning(parameter.name, &value) {
+        } else if parameter.cut && is_part(parameter.name, &value, parameter.goes_on) {
             request.unresolved.push(parameter.name);
         } else if KEPT.contains(&parameter.name) && request.parameters.iter().all(|(name, _)| *name != parameter.name) {
             // A plus sign of base64 that was not encoded is a blank by now.
@@ -180,18 +181,17 @@ fn is_told(value: &str, bare: bool) -> bool {
     value.starts_with("ey") || !(stands_for || named)
 }
 
-/// Whether a value is the beginning of one that is meant, and no more.
-fn is_beginning(name: &str, value: &str) -> bool {
-    const TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+/// Whether a value that may go on is a part of one that is meant, or that one and more. `goes_on` says that it does.
+fn is_part(name: &str, value: &str, goes_on: bool) -> bool {
     // An escape may have been cut, too.
-    let value = value.rsplit_once('%').filter(|(_, escape)| escape.len() < 2).map_or(value, |(before, _)| before);
-    let is_cut = |whole: &str| whole.len() > value.len() && whole.starts_with(value);
+    let start = value.rsplit_once('%').filter(|(_, escape)| escape.len() < 2).map_or(value, |(before, _)| before);
+    let is_of = |whole: &str| whole != value && (goes_on || whole.starts_with(start) || value.starts_with(whole));
     match name {
-        "client_id" => value.len() < 36 && value.chars().all(|c| c.is_ascii_hexdigit() || c == '-'),
-        "client_assertion_type" => is_cut(TYPE),
-        "grant_type" => is_cut("client_credentials"),
-        "scope" => !value.ends_with("/.default"),
-        _ => false,
+        "client_id" => Guid::parse(value).is_none() && (goes_on || value.len() < Guid::LENGTH),
+        "client_assertion_type" => is_of("urn:ietf:params:oauth:client-assertion-type:jwt-bearer"),
+        "grant_type" => is_of("client_credentials"),
+        "scope" => goes_on || !value.ends_with("/.default"),
+        _ => goes_on,
     }
 }
 

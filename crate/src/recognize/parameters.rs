@@ -21,6 +21,8 @@ pub(super) struct Parameter<'a> {
     pub(super) bare: bool,
     /// It ends with its line, or at a sign of a carrier, and something follows: it may have been cut there.
     pub(super) cut: bool,
+    /// What follows is joined to another parameter: it was cut there.
+    pub(super) goes_on: bool,
     /// From the name to the end of the value.
     pub(super) start: usize,
     pub(super) end: usize,
@@ -29,7 +31,7 @@ pub(super) struct Parameter<'a> {
 impl<'a> Parameter<'a> {
     /// One that was told by its name and value alone.
     pub(super) fn new(name: &str, value: Cow<'a, str>) -> Option<Self> {
-        Some(Self { name: known(name)?, value, bare: false, cut: false, start: 0, end: 0 })
+        Some(Self { name: known(name)?, value, bare: false, cut: false, goes_on: false, start: 0, end: 0 })
     }
 }
 
@@ -57,8 +59,11 @@ pub(super) fn parameters(text: &str) -> Vec<Parameter<'_>> {
         at = written.end;
         if !is_disabled(text.get(at..).unwrap_or_default()) {
             let behind = text.get(at..).unwrap_or_default();
-            let cut = is_cut(behind, name == ASSERTION);
-            found.push(Parameter { name, value: written.value, bare: written.bare, cut, start, end: at });
+            // What stands in angle brackets inside of a value is none of it, and no sign of a mail's encoding in front of it.
+            let is_torn = written.value.find('<').is_some_and(|at| at > 0) || written.value.starts_with("3D");
+            let goes_on = is_torn || is_joined(behind);
+            let cut = goes_on || is_cut(behind, name == ASSERTION);
+            found.push(Parameter { name, value: written.value, bare: written.bare, cut, goes_on, start, end: at });
         }
     }
     found
@@ -66,9 +71,21 @@ pub(super) fn parameters(text: &str) -> Vec<Parameter<'_>> {
 
 /// Whether a value may go on behind the sign that ended it: what follows has no name. A long token is cut in front of one, too.
 fn is_cut(behind: &str, is_token: bool) -> bool {
-    let ends_line = behind.starts_with(is(|c| c.is_whitespace() || matches!(c, '<' | '\\' | '|')));
+    let ends_line = behind.starts_with(is(|c| c.is_whitespace() || matches!(c, '<' | '\\' | '|' | '`')));
     let next = behind.trim_start_matches(is(|c| c.is_whitespace() || matches!(c, '|' | '-' | '*')));
     ends_line && !next.is_empty() && (is_token || !(next.starts_with('&') || is_labelled(next)))
+}
+
+/// Whether what stands behind the line of a value has no name, and is joined to another parameter.
+fn is_joined(behind: &str) -> bool {
+    const REACH: usize = 200;
+    let Some(end) = behind.bytes().take(REACH).position(|byte| byte == b'&') else { return false };
+    let (between, next) = behind.split_at_checked(end).unwrap_or_default();
+    let name = next.trim_start_matches(is(|c| c == '&')).trim_start_matches("amp;").split('=').next();
+    behind.starts_with(is(|c| c.is_whitespace() || matches!(c, '`' | '\\')))
+        && !between.trim().is_empty()
+        && !between.split('=').skip(1).any(|value| value.starts_with(is(|c| c.is_ascii_graphic())))
+        && name.and_then(known).is_some()
 }
 
 /// The name of a variable of the environment that is set.
@@ -254,6 +271,8 @@ fn closed(text: &str, mut end: usize, opening: &str) -> usize {
 fn is_labelled(line: &str) -> bool {
     let line = line.lines().next().unwrap_or_default();
     let name = word(line, 0).filter(|(start, _)| line.get(..*start).is_some_and(|before| before.trim().len() < 3));
+    // A time is none.
+    let name = name.filter(|(_, name)| !name.starts_with(is(|c| c.is_ascii_digit())));
     name.is_some_and(|(start, name)| {
         let after = line
             .get(start + name.len()..)

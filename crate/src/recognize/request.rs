@@ -221,9 +221,19 @@ fn targets(text: &str) -> Vec<(usize, String)> {
             && !matches!(byte, b'"' | b'\'' | b'`' | b',' | b';' | b'\\' | b'?' | b'#' | b'|' | b'<' | b'(' | b')')
     }) {
         let host = word.strip_prefix("https://").unwrap_or(word);
-        if word.starts_with('/') && !word.starts_with("//") && (is_posted || is_token_endpoint(word)) {
+        let behind = text.get(start + word.len()..).unwrap_or_default();
+        let mut lines = behind.lines();
+        let (line, next) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
+        let version = if line.starts_with('?') { line.trim_start_matches(is(|c| c != ' ')) } else { line };
+        // What begins a line may be the end of one that was cut.
+        let begins_line = text.get(..start).is_some_and(|before| before.is_empty() || before.ends_with('\n'));
+        let is_target = (is_posted && version.starts_with(" HTTP/")) || (is_token_endpoint(word) && !begins_line);
+        // It goes on in the next line, where that is none of the head.
+        let ends_line = !line.contains(is(|c| c.is_alphanumeric() || matches!(c, '"' | '\'')));
+        let is_cut = ends_line && !next.is_empty() && !next.contains(": ");
+        if word.starts_with('/') && !word.starts_with("//") && is_target {
             paths.push((start, word));
-        } else if header && host.contains('.') && host.chars().all(|c| c.is_ascii_alphanumeric() || ".-:".contains(c)) {
+        } else if header && !is_cut && host.contains('.') && is_host(host) {
             hosts.push((start, host, true));
         } else {
             let host = host.split(is(|c| matches!(c, ':' | '/' | '='))).find(|part| Cloud::of_host(part).is_some());
@@ -241,6 +251,13 @@ fn targets(text: &str) -> Vec<(usize, String)> {
         targets.extend(own.or(only).map(|(_, host, _)| (*start, format!("https://{host}{path}"))));
     }
     targets
+}
+
+/// Whether it is the name of a host, with or without a port.
+fn is_host(word: &str) -> bool {
+    let (name, port) = word.split_once(':').unwrap_or((word, ""));
+    name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'))
+        && port.bytes().all(|b| b.is_ascii_digit())
 }
 
 fn is_token_endpoint(url: &str) -> bool {

@@ -212,6 +212,7 @@ fn a_carrier_changes_nothing() {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "the counts are what it is run for")]
 fn two_carriers_make_no_value_wrong() {
     let count = std::env::var("CARRIERS").ok().and_then(|count| count.parse().ok()).unwrap_or(PAIRS);
     let things: Vec<_> = things().into_iter().map(|(form, bare)| (form, report(&bare), bare)).collect();
@@ -231,6 +232,7 @@ fn two_carriers_make_no_value_wrong() {
         equal += usize::from(without_sources(&found) == without_sources(wanted));
         failed.extend(wrong(wanted, &found).map(|how| format!("{form}, {} in {}, {width}: {how}", inner.0, outer.0)));
     }
+    println!("{equal} of {count} are as the bare thing");
     assert!(failed.is_empty(), "{} of {count}:\n{}", failed.len(), failed.join("\n"));
     assert!(100 * equal >= EQUAL * count, "{equal} of {count} are as the bare thing");
 }
