@@ -10,6 +10,7 @@ use crate::character::is;
 use crate::decode::guid::Guid;
 use crate::decode::jws::Fault;
 use crate::decode::secret;
+use crate::entra::{Endpoint, LoginUrl};
 
 /// What is kept of a request: never the assertion's neighbours that are secret.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,8 +26,12 @@ pub(crate) struct TokenRequest {
     /// Whether `&amp;` stands between parameters.
     pub(crate) has_escaped_ampersands: bool,
     pub(crate) body: Body,
+    /// How it was sent, where that is known not to be a form in a POST.
+    pub(crate) sent_as: Option<SentAs>,
     /// The names of those whose values are dropped.
     pub(crate) dropped: Vec<&'static str>,
+    /// Whether it is a form in which the assertion did not come through whole.
+    pub(super) is_torn: bool,
 }
 
 /// How its body was given.
@@ -41,6 +46,26 @@ pub(crate) enum Body {
     Quoted,
 }
 
+/// What is not as it should be of a message: the method, or the type of the content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SentAs {
+    Method(&'static str),
+    Type(&'static str),
+}
+
+impl SentAs {
+    pub(super) const MULTIPART: Self = Self::Type("multipart/form-data");
+
+    pub(super) fn read(method: &str, content: &str) -> Option<Self> {
+        let content = content.split(';').next().unwrap_or_default().trim();
+        let other = ["GET", "PUT", "PATCH", "DELETE"].into_iter().find(|other| other.eq_ignore_ascii_case(method));
+        let types = [Self::MULTIPART, Self::Type("application/json")];
+        other.map(Self::Method).or_else(|| {
+            types.into_iter().find(|kind| matches!(kind, Self::Type(name) if name.eq_ignore_ascii_case(content)))
+        })
+    }
+}
+
 impl Body {
     /// All of a body, as it was sent.
     pub(super) fn as_sent(text: &str) -> Self {
@@ -52,6 +77,23 @@ impl TokenRequest {
     /// Whether nothing of it is left out.
     pub(crate) fn is_whole(&self) -> bool {
         self.body != Body::Copied
+    }
+
+    /// Leaves out what is not as it is meant to be, where the assertion is torn: what tore that may have torn the rest.
+    pub(super) fn leave_out_torn(&mut self) {
+        if !self.is_torn {
+            return;
+        }
+        let unresolved = &mut self.unresolved;
+        self.parameters.retain(|(name, value)| {
+            let is_part = is_part(name, value, true);
+            unresolved.extend(is_part.then_some(*name));
+            !is_part
+        });
+        let is_known = |url: &str| {
+            LoginUrl::parse(url).is_some_and(|url| url.cloud.is_some() && url.leads_to() == Endpoint::Token)
+        };
+        self.url = self.url.take().filter(|url| is_known(url));
     }
 
     /// Whether a parameter of this name was sent, told or not.
@@ -145,6 +187,12 @@ fn add(
                     Content::Unrecognized(Unrecognized::Truncated("a client assertion"))
                 }
                 other => other,
+            });
+            request.is_torn |= token.as_ref().is_some_and(|token| match token {
+                Content::Assertion(jws) if jws.fault.is_none() => {
+                    !jws::is_whole(jws) && (parameter.cut || jws.signature.is_some())
+                }
+                _ => true,
             });
             *assertion = token.or_else(|| assertion.take());
         } else if parameter.name == "client_secret" {

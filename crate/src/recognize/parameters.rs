@@ -60,7 +60,8 @@ pub(super) fn parameters(text: &str) -> Vec<Parameter<'_>> {
         if !is_disabled(text.get(at..).unwrap_or_default()) {
             let behind = text.get(at..).unwrap_or_default();
             // What stands in angle brackets inside of a value is none of it, and no sign of a mail's encoding in front of it.
-            let is_torn = written.value.find('<').is_some_and(|at| at > 0) || written.value.starts_with("3D");
+            let is_torn = written.value.find('<').is_some_and(|at| at > 0)
+                || ["3D", "="].iter().any(|sign| written.value.starts_with(sign));
             let goes_on = is_torn || is_joined(behind);
             let cut = goes_on || is_cut(behind, name == ASSERTION);
             found.push(Parameter { name, value: written.value, bare: written.bare, cut, goes_on, start, end: at });

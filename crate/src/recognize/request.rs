@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BinaryHeap;
 use std::iter;
 
-use super::form::Body;
+use super::form::{Body, SentAs};
 use super::names::ASSERTION;
 use super::parameters::{Parameter, parameters};
 use super::variables::Variables;
@@ -72,16 +72,26 @@ fn take(text: &str) -> Requests {
             if lost_type && request.parameters.iter().all(|(name, _)| *name != "client_assertion_type") {
                 request.unresolved.push("client_assertion_type");
             }
-            request.has_escaped_ampersands = text.get(start..end).is_some_and(|body| body.contains("&amp;"));
-            let is_whole = text.get(..start).is_some_and(is_message)
+            let body = text.get(start..end).unwrap_or_default();
+            request.has_escaped_ampersands = body.contains("&amp;");
+            // Rows of a table are apart.
+            request.is_torn |= assertion.is_none();
+            request.is_torn &= body.contains('&');
+            let is_line = !body.contains(is(char::is_whitespace));
+            let is_whole = is_line
+                && text.get(..start).is_some_and(is_message)
                 && text
                     .get(end..)
                     .is_some_and(|rest| rest.is_empty() || rest.starts_with(is(|c| matches!(c, '\r' | '\n'))));
             if is_whole {
-                request.body = text.get(start..end).map(Body::as_sent).unwrap_or_default();
+                request.body = Body::as_sent(body);
             }
+            request.sent_as = sent_as(text, group);
             request.url = url(text, each.len(), &spans, &commands, &urls)
                 .and_then(|url| boundary::address(&variables.resolve(url, false)));
+            if !is_line {
+                request.leave_out_torn();
+            }
             each.push([Some(Content::Request(Box::new(request))), assertion].into_iter().flatten().collect());
             continue;
         }
@@ -104,6 +114,31 @@ fn take(text: &str) -> Requests {
 fn is_message(head: &str) -> bool {
     let blank = ["\n\n", "\n\r\n"].iter().any(|end| head.ends_with(end));
     blank && head.lines().any(|line| line.starts_with("POST ") && line.contains(" HTTP/"))
+}
+
+/// How parameters were sent, where that is not in the form of a POST: by curl, or as the head of a message says.
+fn sent_as(text: &str, group: &[Parameter<'_>]) -> Option<SentAs> {
+    let start = group.first()?.start;
+    let (before, behind) = text.split_at_checked(start)?;
+    let option = before.trim_end_matches(is(|c| matches!(c, '"' | '\'' | '$' | ' ')));
+    if behind.starts_with("-F")
+        || ["-F", "--form", "--form-string"].iter().any(|form| option.ends_with(&format!(" {form}")))
+    {
+        return Some(SentAs::MULTIPART);
+    }
+    let head = before.trim_end_matches(is(|c| c.is_whitespace() || matches!(c, '{' | '"')));
+    let body = before.get(head.len()..)?.replace('\r', "");
+    let mut lines = head.lines().rev().take_while(|line| !line.is_empty()).filter(|_| body.starts_with("\n\n"));
+    let mut content = None;
+    let line = lines.find(|line| {
+        let (name, value) = line.split_once(':').unwrap_or_default();
+        content = content.or(Some(value).filter(|_| name.eq_ignore_ascii_case("content-type")));
+        line.contains(" HTTP/")
+    })?;
+    let mut words = line.split(' ').rev().skip_while(|word| !word.starts_with("HTTP/")).skip(1);
+    let (target, method) = (words.next()?, words.next()?);
+    let is_token = is_token_endpoint(target.split('?').next()?);
+    is_token.then(|| SentAs::read(method, content.unwrap_or_default()))?
 }
 
 /// Whether it holds a token that is no client assertion.
@@ -225,9 +260,9 @@ fn targets(text: &str) -> Vec<(usize, String)> {
         let mut lines = behind.lines();
         let (line, next) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
         let version = if line.starts_with('?') { line.trim_start_matches(is(|c| c != ' ')) } else { line };
-        // What begins a line may be the end of one that was cut.
-        let begins_line = text.get(..start).is_some_and(|before| before.is_empty() || before.ends_with('\n'));
-        let is_target = (is_posted && version.starts_with(" HTTP/")) || (is_token_endpoint(word) && !begins_line);
+        // It may be the end of one that was cut.
+        let has_tenant = word.find("/oauth2/").is_some_and(|at| at > 0);
+        let is_target = (is_posted && version.starts_with(" HTTP/")) || (has_tenant && is_token_endpoint(word));
         // It goes on in the next line, where that is none of the head.
         let ends_line = !line.contains(is(|c| c.is_alphanumeric() || matches!(c, '"' | '\'')));
         let is_cut = ends_line && !next.is_empty() && !next.contains(": ");

@@ -3,7 +3,8 @@
 use super::given;
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::evidence::Evidence;
-use crate::report::{Cause, Severity};
+use crate::recognize::SentAs;
+use crate::report::{Cause, Severity, say, value};
 
 pub(super) const CHECK: Check = Check {
     id: "request/form",
@@ -11,13 +12,20 @@ pub(super) const CHECK: Check = Check {
     fails: "The request is not sent as a form",
     severity: Severity::Error,
     cause: Some(Cause::BadRequest),
-    reasons: &["escaped"],
-    cites: "RFC 6749, appendix B; refusal on record: AADSTS7000216",
+    reasons: &["method", "content-type", "escaped"],
+    cites: "RFC 6749, section 3.2 and appendix B; refusals on record: AADSTS7000216, AADSTS900144",
     examine: Examine::Evidence(examine),
 };
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
     let request = given(evidence)?;
+    if let Some(sent_as) = request.sent_as {
+        let (reason, words, seen) = match sent_as {
+            SentAs::Method(method) => ("method", "The request was sent by {}, where POST is wanted.", method),
+            SentAs::Type(kind) => ("content-type", "The request was sent as {}, where a form is wanted.", kind),
+        };
+        return Ok(Found::fail(say(words, [value(seen)])).because(reason));
+    }
     if !request.has_escaped_ampersands {
         return Ok(Found::pass("Its parameters are those of a form."));
     }
