@@ -228,8 +228,10 @@ fn codes(cleaned: &str, squeezed: &Squeezed<'_>) -> Vec<u32> {
 pub(crate) fn code(text: &str) -> Option<u32> {
     let (rest, first) = KINDS.iter().find_map(|(mark, first)| Some((text.strip_prefix(mark)?, first)))?;
     let digits = rest.len() - rest.trim_start_matches(is(|c: char| c.is_ascii_digit())).len();
-    // The column of characters in a dump is no end of a word.
-    let is_cut = rest.get(digits..).is_some_and(|after| after.starts_with('|'));
+    // The column of characters in a dump is no end of a word, and a colon stands behind all digits.
+    let after = rest.get(digits..)?;
+    let others = after.trim_start().trim_start_matches(is(|c| c.is_ascii_digit()));
+    let is_cut = after.starts_with('|') || (others.len() < after.trim_start().len() && others.starts_with(": "));
     let digits: u32 = rest.get(..digits).filter(|digits| (4..=9).contains(&digits.len()) && !is_cut)?.parse().ok()?;
     Some(first + digits)
 }

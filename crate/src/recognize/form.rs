@@ -218,6 +218,9 @@ fn add(
 fn is_told(value: &str, bare: bool) -> bool {
     const STEAD: [&str; 9] =
         ["***", "...", "\u{2026}", "xxxx", "redacted", "%s", "%v", "%d", "00000000-0000-0000-0000-000000000000"];
+    if value.starts_with("ey") {
+        return true;
+    }
     let is_letter = |c: char| c.is_ascii_alphabetic() || !c.is_ascii();
     let is_name = |c: char| is_letter(c) || c.is_ascii_digit() || matches!(c, '_' | '.' | '(' | ')' | '[' | ']');
     let named = bare && (value.is_empty() || value.starts_with(is(is_letter)) && value.chars().all(is_name));
@@ -226,7 +229,7 @@ fn is_told(value: &str, bare: bool) -> bool {
     let stands_for = is_variable
         || STEAD.iter().any(|stead| lower.contains(stead))
         || value.contains(is(|c| matches!(c, '$' | '{' | '}' | '<' | '>')));
-    value.starts_with("ey") || !(stands_for || named)
+    !(stands_for || named)
 }
 
 /// Whether a value that may go on is a part of one that is meant, or that one and more. `goes_on` says that it does.

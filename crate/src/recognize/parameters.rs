@@ -59,9 +59,8 @@ pub(super) fn parameters(text: &str) -> Vec<Parameter<'_>> {
         at = written.end;
         if !is_disabled(text.get(at..).unwrap_or_default()) {
             let behind = text.get(at..).unwrap_or_default();
-            // What stands in angle brackets inside of a value is none of it, and no sign of a mail's encoding in front of it.
-            let is_torn = written.value.find('<').is_some_and(|at| at > 0)
-                || ["3D", "="].iter().any(|sign| written.value.starts_with(sign));
+            // A part of a tag is none of it, and neither is the sign of a mail's encoding.
+            let is_torn = is_torn(&written.value);
             let goes_on = is_torn || is_joined(behind);
             let cut = goes_on || is_cut(behind, name == ASSERTION);
             found.push(Parameter { name, value: written.value, bare: written.bare, cut, goes_on, start, end: at });
@@ -75,6 +74,14 @@ fn is_cut(behind: &str, is_token: bool) -> bool {
     let ends_line = behind.starts_with(is(|c| c.is_whitespace() || matches!(c, '<' | '\\' | '|' | '`')));
     let next = behind.trim_start_matches(is(|c| c.is_whitespace() || matches!(c, '|' | '-' | '*')));
     ends_line && !next.is_empty() && (is_token || !(next.starts_with('&') || is_labelled(next)))
+}
+
+/// Whether signs of a carrier stand in a value, and do not enclose it.
+fn is_torn(value: &str) -> bool {
+    let is_enclosed = value.starts_with('<') && value.ends_with('>');
+    (value.bytes().any(|byte| matches!(byte, b'<' | b'>')) && !is_enclosed)
+        || value.starts_with('=')
+        || value.starts_with("3D")
 }
 
 /// Whether what stands behind the line of a value has no name, and is joined to another parameter.
@@ -270,8 +277,9 @@ fn closed(text: &str, mut end: usize, opening: &str) -> usize {
 
 /// Whether a line has a name of its own.
 fn is_labelled(line: &str) -> bool {
-    let line = line.lines().next().unwrap_or_default();
-    let name = word(line, 0).filter(|(start, _)| line.get(..*start).is_some_and(|before| before.trim().len() < 3));
+    let name = word(line, 0).filter(|(start, _)| {
+        line.get(..*start).is_some_and(|before| before.trim().len() < 3 && !before.contains('\n'))
+    });
     // A time is none.
     let name = name.filter(|(_, name)| !name.starts_with(is(|c| c.is_ascii_digit())));
     name.is_some_and(|(start, name)| {
@@ -306,7 +314,7 @@ fn literal(inside: &str) -> Cow<'_, str> {
 
 /// A value of a form.
 pub(super) fn decoded(value: &str) -> Cow<'_, str> {
-    if !value.contains(is(|c| matches!(c, '%' | '+'))) {
+    if !value.bytes().any(|byte| matches!(byte, b'%' | b'+')) {
         return Cow::Borrowed(value);
     }
     form_urlencoded::parse(value.as_bytes()).next().map_or(Cow::Borrowed(value), |(decoded, _)| decoded)

@@ -20,6 +20,10 @@ pub(super) struct Requests {
     pub(super) each: Vec<(Vec<Content>, String)>,
 }
 
+/// No head of a message has more lines.
+const HEADERS: usize = 100;
+/// No address is longer, in bytes.
+const LONGEST: usize = 400;
 /// Words that begin a command that sends a request.
 const COMMANDS: [&str; 7] = ["curl", "invoke-restmethod", "invoke-webrequest", "irm", "iwr", "post", "fetch"];
 
@@ -127,8 +131,11 @@ fn sent_as(text: &str, group: &[Parameter<'_>]) -> Option<SentAs> {
         return Some(SentAs::MULTIPART);
     }
     let head = before.trim_end_matches(is(|c| c.is_whitespace() || matches!(c, '{' | '"')));
-    let body = before.get(head.len()..)?.replace('\r', "");
-    let mut lines = head.lines().rev().take_while(|line| !line.is_empty()).filter(|_| body.starts_with("\n\n"));
+    let end = before.get(head.len()..)?;
+    if !(end.starts_with("\n\n") || end.starts_with("\r\n\r\n")) {
+        return None;
+    }
+    let mut lines = head.lines().rev().take_while(|line| !line.is_empty()).take(HEADERS);
     let mut content = None;
     let line = lines.find(|line| {
         let (name, value) = line.split_once(':').unwrap_or_default();
@@ -257,20 +264,11 @@ fn targets(text: &str) -> Vec<(usize, String)> {
     }) {
         let host = word.strip_prefix("https://").unwrap_or(word);
         let behind = text.get(start + word.len()..).unwrap_or_default();
-        let mut lines = behind.lines();
-        let (line, next) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
-        let version = if line.starts_with('?') { line.trim_start_matches(is(|c| c != ' ')) } else { line };
-        // It may be the end of one that was cut.
-        let has_tenant = word.find("/oauth2/").is_some_and(|at| at > 0);
-        let is_target = (is_posted && version.starts_with(" HTTP/")) || (has_tenant && is_token_endpoint(word));
-        // It goes on in the next line, where that is none of the head.
-        let ends_line = !line.contains(is(|c| c.is_alphanumeric() || matches!(c, '"' | '\'')));
-        let is_cut = ends_line && !next.is_empty() && !next.contains(": ");
-        if word.starts_with('/') && !word.starts_with("//") && is_target {
+        if word.starts_with('/') && is_target(word, behind, is_posted) {
             paths.push((start, word));
-        } else if header && !is_cut && host.contains('.') && is_host(host) {
+        } else if header && host.contains('.') && is_host(host) && !goes_on(behind) {
             hosts.push((start, host, true));
-        } else {
+        } else if word.len() < LONGEST {
             let host = host.split(is(|c| matches!(c, ':' | '/' | '='))).find(|part| Cloud::of_host(part).is_some());
             hosts.extend(host.map(|host| (start, host, false)));
         }
@@ -286,6 +284,22 @@ fn targets(text: &str) -> Vec<(usize, String)> {
         targets.extend(own.or(only).map(|(_, host, _)| (*start, format!("https://{host}{path}"))));
     }
     targets
+}
+
+/// Whether a path is where a message was sent: the method and the version say so, or it is that of a tenant's token
+/// endpoint. Anything else may be a part of one that was cut.
+fn is_target(path: &str, behind: &str, is_posted: bool) -> bool {
+    let query = if behind.starts_with('?') { behind.trim_start_matches(is(|c| c.is_ascii_graphic())) } else { behind };
+    let has_tenant = path.find("/oauth2/").is_some_and(|at| at > 0);
+    !path.starts_with("//") && ((is_posted && query.starts_with(" HTTP/")) || (has_tenant && is_token_endpoint(path)))
+}
+
+/// Whether what ends with its line goes on in the next, which is none of the head of a message.
+fn goes_on(behind: &str) -> bool {
+    let mut lines = behind.lines();
+    let (line, next) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
+    let ends_line = !line.contains(is(|c| c.is_alphanumeric() || matches!(c, '"' | '\'')));
+    ends_line && !next.is_empty() && !next.contains(": ")
 }
 
 /// Whether it is the name of a host, with or without a port.
