@@ -46,24 +46,18 @@ pub(crate) enum Body {
     Quoted,
 }
 
-/// What is not as it should be of a message: the method, or the type of the content.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum SentAs {
-    Method(&'static str),
-    Type(&'static str),
-}
+/// What is not as it should be of a message: the reason, and the method or the type of the content.
+pub(crate) type SentAs = (&'static str, &'static str);
 
-impl SentAs {
-    pub(super) const MULTIPART: Self = Self::Type("multipart/form-data");
+pub(super) const MULTIPART: SentAs = ("content-type", "multipart/form-data");
+const OTHERS: [SentAs; 5] =
+    [("method", "GET"), ("method", "PUT"), ("method", "PATCH"), MULTIPART, ("content-type", "application/json")];
 
-    pub(super) fn read(method: &str, content: &str) -> Option<Self> {
-        let content = content.split(';').next().unwrap_or_default().trim();
-        let other = ["GET", "PUT", "PATCH", "DELETE"].into_iter().find(|other| other.eq_ignore_ascii_case(method));
-        let types = [Self::MULTIPART, Self::Type("application/json")];
-        other.map(Self::Method).or_else(|| {
-            types.into_iter().find(|kind| matches!(kind, Self::Type(name) if name.eq_ignore_ascii_case(content)))
-        })
-    }
+/// How a message was sent, by what stands before its address and the type of its content, if it is no form in a POST.
+pub(super) fn sent_as(method: &str, content: &str) -> Option<SentAs> {
+    OTHERS
+        .into_iter()
+        .find(|(_, name)| method.split(' ').any(|word| word == *name) || content.trim_start().starts_with(*name))
 }
 
 impl Body {
@@ -90,10 +84,9 @@ impl TokenRequest {
             unresolved.extend(is_part.then_some(*name));
             !is_part
         });
-        let is_known = |url: &str| {
-            LoginUrl::parse(url).is_some_and(|url| url.cloud.is_some() && url.leads_to() == Endpoint::Token)
-        };
-        self.url = self.url.take().filter(|url| is_known(url));
+        if self.url.as_deref().and_then(LoginUrl::parse).is_none_or(|url| url.leads_to() != Endpoint::Token) {
+            self.url = None;
+        }
     }
 
     /// Whether a parameter of this name was sent, told or not.

@@ -66,7 +66,7 @@ fn sent(sent: Json<'_>) -> Option<Exchange> {
     if let Some(Content::Request(request)) = contents.first_mut() {
         request.url = boundary::address(&url);
         let content = string(body, "mimeType").unwrap_or_default();
-        request.sent_as = form::SentAs::read(&string(sent, "method").unwrap_or("POST".into()), &content);
+        request.sent_as = form::sent_as(&string(sent, "method").unwrap_or_default(), &content);
         // What is not known may have split it.
         let count = text.as_deref().map(|text| text.split('&').count());
         if count.is_none_or(|count| count == request.parameters.len() + request.dropped.len()) {

@@ -28,7 +28,7 @@ use crate::decode::registration::Registration;
 use crate::report::Kind;
 use crate::token::leave_person_out;
 
-pub(crate) use form::{Body, SentAs, TokenRequest};
+pub(crate) use form::{Body, TokenRequest};
 pub use reading::Reading;
 
 /// The largest source, in bytes.

@@ -20,8 +20,8 @@ pub(super) struct Requests {
     pub(super) each: Vec<(Vec<Content>, String)>,
 }
 
-/// No head of a message has more lines.
-const HEADERS: usize = 100;
+/// No head of a message is longer, in bytes.
+const HEAD: usize = 8 << 10;
 /// No address is longer, in bytes.
 const LONGEST: usize = 400;
 /// Words that begin a command that sends a request.
@@ -90,7 +90,7 @@ fn take(text: &str) -> Requests {
             if is_whole {
                 request.body = Body::as_sent(body);
             }
-            request.sent_as = sent_as(text, group);
+            request.sent_as = sent_as(text, start);
             request.url = url(text, each.len(), &spans, &commands, &urls)
                 .and_then(|url| boundary::address(&variables.resolve(url, false)));
             if !is_line {
@@ -121,31 +121,21 @@ fn is_message(head: &str) -> bool {
 }
 
 /// How parameters were sent, where that is not in the form of a POST: by curl, or as the head of a message says.
-fn sent_as(text: &str, group: &[Parameter<'_>]) -> Option<SentAs> {
-    let start = group.first()?.start;
+fn sent_as(text: &str, start: usize) -> Option<SentAs> {
     let (before, behind) = text.split_at_checked(start)?;
-    let option = before.trim_end_matches(is(|c| matches!(c, '"' | '\'' | '$' | ' ')));
-    if behind.starts_with("-F")
-        || ["-F", "--form", "--form-string"].iter().any(|form| option.ends_with(&format!(" {form}")))
-    {
-        return Some(SentAs::MULTIPART);
+    let option = before.trim_end_matches(is(|c| matches!(c, '"' | '\'' | ' ')));
+    if behind.starts_with("-F") || option.ends_with(" -F") || option.ends_with(" --form") {
+        return Some(form::MULTIPART);
     }
     let head = before.trim_end_matches(is(|c| c.is_whitespace() || matches!(c, '{' | '"')));
     let end = before.get(head.len()..)?;
-    if !(end.starts_with("\n\n") || end.starts_with("\r\n\r\n")) {
-        return None;
-    }
-    let mut lines = head.lines().rev().take_while(|line| !line.is_empty()).take(HEADERS);
-    let mut content = None;
-    let line = lines.find(|line| {
-        let (name, value) = line.split_once(':').unwrap_or_default();
-        content = content.or(Some(value).filter(|_| name.eq_ignore_ascii_case("content-type")));
-        line.contains(" HTTP/")
-    })?;
-    let mut words = line.split(' ').rev().skip_while(|word| !word.starts_with("HTTP/")).skip(1);
-    let (target, method) = (words.next()?, words.next()?);
-    let is_token = is_token_endpoint(target.split('?').next()?);
-    is_token.then(|| SentAs::read(method, content.unwrap_or_default()))?
+    let (_, head) = head.split_at_checked(head.rfind("/token")?)?;
+    let is_head =
+        head.len() < HEAD && ["\n\n", "\r\n\r\n"].iter().any(|blank| end.starts_with(blank) && !head.contains(blank));
+    let line = before.get(..before.len() - end.len() - head.len())?.rsplit('\n').next()?;
+    let content = head.to_ascii_lowercase();
+    let content = content.split("\ncontent-type:").nth(1).unwrap_or_default();
+    (is_head && head.contains(" HTTP/")).then(|| form::sent_as(line, content))?
 }
 
 /// Whether it holds a token that is no client assertion.

@@ -3,7 +3,6 @@
 use super::given;
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::evidence::Evidence;
-use crate::recognize::SentAs;
 use crate::report::{Cause, Severity, say, value};
 
 pub(super) const CHECK: Check = Check {
@@ -19,12 +18,9 @@ pub(super) const CHECK: Check = Check {
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
     let request = given(evidence)?;
-    if let Some(sent_as) = request.sent_as {
-        let (reason, words, seen) = match sent_as {
-            SentAs::Method(method) => ("method", "The request was sent by {}, where POST is wanted.", method),
-            SentAs::Type(kind) => ("content-type", "The request was sent as {}, where a form is wanted.", kind),
-        };
-        return Ok(Found::fail(say(words, [value(seen)])).because(reason));
+    if let Some((reason, seen)) = request.sent_as {
+        let message = say("The request was sent as {}, where a form in a POST is wanted.", [value(seen)]);
+        return Ok(Found::fail(message).because(reason));
     }
     if !request.has_escaped_ampersands {
         return Ok(Found::pass("Its parameters are those of a form."));
