@@ -305,10 +305,17 @@ async function growth() {
       ...Array(Math.floor(megabytes * 1e6 / 10_100)).fill(filler)];
     return JSON.stringify({ log: { entries } });
   };
+  // Lines of a log, each of which holds a body with entities in a string in a string.
+  const log = kilobytes => {
+    const body = `client_id=6b1f2a3c-4d5e-4f60-8172-93a4b5c6d7e8&amp;client_assertion=${assertion('PS256')}&amp;grant_type=client_credentials`;
+    const line = `2026-01-01T00:00:00Z INFO ${JSON.stringify(JSON.stringify(body))}\n`;
+    return line.repeat(Math.ceil(kilobytes * 1e3 / line.length));
+  };
   const series = {
     certificates: { kind: 'certificate', sizes: [1, 16, 64, 256, 1_000, 4_096], make: n => pem('client').repeat(n) },
     'key credentials': { kind: 'registration', sizes: [1, 10, 100, 1_000], make: n => JSON.stringify({ appId: '6b1f2a3c-4d5e-4f60-8172-93a4b5c6d7e8', keyCredentials: Array.from({ length: n }, (_, i) => entry(i)) }) },
     'HAR, MB': { kind: 'assertion', sizes: [1, 10, 50], make: har, runs: 3 },
+    'log in carriers, KB': { kind: 'request', sizes: [1, 16, 256, 4_000], make: log },
     'token, KB': { kind: 'assertion', sizes: [1, 10, 100, 1_000], make: n => assertion('PS256', 'client', { more: 'x'.repeat(n * 740) }) },
   };
   const rows = [];

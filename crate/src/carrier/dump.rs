@@ -6,6 +6,8 @@ use crate::decode::{self, hex};
 
 /// The most bytes in a line.
 const WIDEST: usize = 64;
+/// So many bytes before something else are no letters of a text.
+const TORN: usize = 8;
 /// Fewer bytes than these are no dump.
 const FEWEST: usize = 24;
 
@@ -42,6 +44,10 @@ pub(super) fn bytes(text: &str) -> Option<String> {
             flush(&mut dumped, &mut plain);
         }
         let found = digits(inside, most);
+        // Something stands among the digits that is to be taken off first.
+        if found.len() >= TORN && length.is_some_and(|length| length != found.len()) {
+            return None;
+        }
         if found.is_empty() {
             dumped.extend(inside.bytes());
             // What is shorter than the next line's offset ended with a line end.

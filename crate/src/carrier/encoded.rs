@@ -12,7 +12,8 @@ pub(super) fn texts(text: &str) -> Option<String> {
     let mut taken = 0;
     let mut start = 0;
     let is_digit = |byte: u8| base64::is_digit(char::from(byte));
-    while let Some(at) = text.get(start..)?.bytes().position(is_digit) {
+    // No text begins with a plus sign: it is the mark of a comparison.
+    while let Some(at) = text.get(start..)?.bytes().position(|byte| is_digit(byte) && byte != b'+') {
         start += at;
         let rest = text.get(start..)?;
         let length = rest.bytes().position(|byte| !is_digit(byte)).unwrap_or(rest.len());
@@ -39,7 +40,12 @@ pub(super) fn texts(text: &str) -> Option<String> {
 fn inside(word: &str) -> Option<String> {
     // Hexadecimal digits are digits of base64, too, so they come first.
     [hex::decode as fn(&str) -> Option<Vec<u8>>, base64::decode].into_iter().find_map(|decode| {
-        let is_text = |bytes: &[u8]| decode::text::decode(bytes).trim_start_matches('\u{FEFF}').chars().all(is_written);
+        // The last character may be cut.
+        let is_text = |bytes: &[u8]| {
+            let text = decode::text::decode(bytes);
+            let text = text.trim_start_matches('\u{FEFF}').trim_end_matches(char::REPLACEMENT_CHARACTER);
+            text.chars().all(is_written)
+        };
         decode(word.get(..HEAD.min(word.len() / 8 * 8))?).filter(|head| is_text(head))?;
         decode(word).filter(|bytes| is_text(bytes)).map(|bytes| decode::text::decode(&bytes))
     })

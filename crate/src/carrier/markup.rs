@@ -102,9 +102,9 @@ fn tag(text: &str) -> Option<(Option<char>, &str)> {
     } else {
         return None;
     };
-    let end = rest.bytes().take(TAG).position(|byte| byte == b'>')?;
+    let end = rest.bytes().take(TAG).position(|byte| matches!(byte, b'<' | b'>'))?;
+    let after = rest.get(end..)?.strip_prefix('>')?;
     // A line end behind the tag of one is the same.
-    let after = rest.get(end + 1..)?;
     let line = after.trim_start_matches('\r').strip_prefix('\n').filter(|_| character == Some('\n'));
     Some((character, line.unwrap_or(after)))
 }

@@ -51,7 +51,7 @@ fn is_text(value: &str, is_whole: bool) -> bool {
             // A word without a name: encoded twice, or more than one word.
             Ok(b'%') if is_whole && escape.len() > 3 => true,
             Ok(b' ' | b'\n') if is_whole => true,
-            Ok(byte) => byte.is_ascii_alphanumeric() || b"&{[<.-_".contains(&byte),
+            Ok(byte) => byte.is_ascii_alphanumeric() || b"&{[<.-_\\".contains(&byte),
             Err(_) => false,
         }
     })

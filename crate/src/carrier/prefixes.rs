@@ -33,7 +33,9 @@ pub(super) fn without(text: &str) -> Option<String> {
             // A line of nothing but its mark leaves the blank behind the others.
             let line =
                 if prefix.ends_with(FRAMES) && count > 1 { line.strip_prefix(' ').unwrap_or(line) } else { line };
-            let framed = line.trim_end().strip_suffix(FRAMES).filter(|_| has_frame && count > 1);
+            // A tag ends with the mark of mail.
+            let framed = line.trim_end().strip_suffix(is(|c| FRAMES.contains(&c) && c != '>'));
+            let framed = framed.filter(|_| has_frame && count > 1);
             // The edges of a frame hold nothing but its title.
             let line =
                 if line.trim_start().starts_with(is(|c| ('\u{250C}'..='\u{257F}').contains(&c))) { "" } else { line };

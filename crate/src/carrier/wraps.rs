@@ -5,6 +5,8 @@ const WIDEST: usize = 256;
 const NARROWEST: usize = 40;
 /// The shortest lines that are taken for one because they are of one length.
 const EQUAL: usize = 20;
+/// No mark or indentation of a text is longer.
+const INDENT: usize = 8;
 /// What stands at the end of a line that goes on.
 const SIGNS: [char; 3] = ['\\', '`', '^'];
 
@@ -88,9 +90,17 @@ fn lines(text: &str) -> Vec<Line<'_>> {
         // Where lines are cut at a column, the sign may be one of the text: then few lines end with it.
         let signs = paragraph.iter().filter(|line| line.text.ends_with(SIGNS)).count();
         let are_signs = 2 * signs > paragraph.len();
-        for line in paragraph {
+        for line in &mut *paragraph {
             (line.widest, line.is_cut) = (widest, is_cut);
             line.goes_on = line.text.ends_with(SIGNS) && (are_signs || !is_cut || line.width < widest);
+        }
+        // What stood before the first of the lines when they were cut may have been taken off.
+        if let [first, others @ .., _] = paragraph
+            && others.iter().all(|line| line.width == widest)
+            && is_cut
+            && first.width + INDENT >= widest
+        {
+            first.width = widest;
         }
     }
     lines

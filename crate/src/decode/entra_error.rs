@@ -70,7 +70,7 @@ impl EntraError {
         let instant = |words| squeezed.after(words).find_map(|at| instant(squeezed.from(at)));
         let current = instant("currenttime");
         let timestamp = squeezed.after("timestamp").find_map(|at| timestamp(&squeezed, at));
-        let quoted = |words| squeezed.after(words).find_map(|at| Guid::at_start(squeezed.from(at)));
+        let quoted = |words| squeezed.after(words).find_map(|at| squeezed.guid(at));
         let id = |words| quoted(words).map(|id| id.to_string());
         Self {
             codes: codes(&cleaned, &squeezed),
@@ -166,8 +166,8 @@ impl EntraError {
 /// The application: where it is printed and was made unreadable, another one is none.
 fn app_id(squeezed: &Squeezed<'_>) -> Option<Guid> {
     let printed = |words| squeezed.after(words).next();
-    let read = |words| squeezed.after(words).find_map(|at| Guid::at_start(squeezed.from(at)));
-    let is_hidden = printed("forappid").is_some_and(|at| Guid::at_start(squeezed.from(at)).is_none());
+    let read = |words| squeezed.after(words).find_map(|at| squeezed.guid(at));
+    let is_hidden = printed("forappid").is_some_and(|at| squeezed.guid(at).is_none());
     let words = if is_hidden { APP_ID.get(2..).unwrap_or_default() } else { &APP_ID };
     words.iter().copied().find_map(read).filter(|id| !id.is_nil())
 }
@@ -228,8 +228,10 @@ fn codes(cleaned: &str, squeezed: &Squeezed<'_>) -> Vec<u32> {
 pub(crate) fn code(text: &str) -> Option<u32> {
     let (rest, first) = KINDS.iter().find_map(|(mark, first)| Some((text.strip_prefix(mark)?, first)))?;
     let digits = rest.len() - rest.trim_start_matches(is(|c: char| c.is_ascii_digit())).len();
-    // The column of characters in a dump is no end of a word.
-    let is_cut = rest.get(digits..).is_some_and(|after| after.starts_with('|'));
+    // The column of characters in a dump is no end of a word, and a colon stands behind all digits.
+    let after = rest.get(digits..)?;
+    let others = after.trim_start().trim_start_matches(is(|c| c.is_ascii_digit()));
+    let is_cut = after.starts_with('|') || (others.len() < after.trim_start().len() && others.starts_with(": "));
     let digits: u32 = rest.get(..digits).filter(|digits| (4..=9).contains(&digits.len()) && !is_cut)?.parse().ok()?;
     Some(first + digits)
 }

@@ -11,19 +11,19 @@ pub(crate) struct Guid {
     value: Uuid,
 }
 
-/// How many characters one has. The other forms that the library reads are shorter or longer.
-const LENGTH: usize = 36;
-
 impl Guid {
+    /// How many characters one has. The other forms that the library reads are shorter or longer.
+    pub(crate) const LENGTH: usize = 36;
+
     /// Reads a text that is one.
     pub(crate) fn parse(text: &str) -> Option<Self> {
-        let value = Uuid::try_parse(text).ok().filter(|_| text.len() == LENGTH)?;
+        let value = Uuid::try_parse(text).ok().filter(|_| text.len() == Self::LENGTH)?;
         Some(Self { text: text.to_owned(), value })
     }
 
     /// Reads the one that a text begins with.
     pub(crate) fn at_start(text: &str) -> Option<Self> {
-        text.get(..LENGTH).and_then(Self::parse)
+        text.get(..Self::LENGTH).and_then(Self::parse)
     }
 
     /// A fresh one (version 4) of random bytes.

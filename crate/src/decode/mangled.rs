@@ -1,5 +1,6 @@
 //! Text as logs, terminals and people mangle it: read through what they did to it.
 
+use super::guid::Guid;
 use crate::character::is;
 
 /// A text without white space, emphasis and underscores, in lower case, and where each character stood.
@@ -33,6 +34,14 @@ impl<'a> Squeezed<'a> {
 
     pub(super) fn from(&self, at: usize) -> &str {
         self.text.get(at..).unwrap_or_default()
+    }
+
+    /// The GUID that stands here. Where it was cut, what the next line begins with may stand behind it.
+    pub(super) fn guid(&self, at: usize) -> Option<Guid> {
+        let (start, last) = (self.places.get(at)?, self.places.get(at + Guid::LENGTH - 1)?);
+        let is_cut = last - start >= Guid::LENGTH;
+        let goes_on = self.original.get(last + 1..)?.starts_with(is(|c| c.is_ascii_alphanumeric() || c == '-'));
+        Guid::at_start(self.from(at)).filter(|_| !(is_cut && goes_on))
     }
 
     /// What stands between two places, as it was.

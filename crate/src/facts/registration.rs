@@ -47,9 +47,10 @@ fn facts(n: usize, credential: &Credential, evidence: &Evidence<'_>) -> Vec<Fact
     };
     let whose = whose(credential, evidence);
     let identifier = match &credential.custom_key_identifier {
-        Some(identifier) => row("custom_key_identifier", "customKeyIdentifier", identifier.text()),
-        None => row("custom_key_identifier", "customKeyIdentifier", "null"),
+        Some(identifier) => Some(identifier.text()),
+        None => credential.has_no_identifier.then_some("null"),
     };
+    let identifier = identifier.map(|text| row("custom_key_identifier", "customKeyIdentifier", text));
     let mut note = credential.custom_key_identifier.as_ref().map(decoded).unwrap_or_default();
     if credential.certificate.is_none() {
         let parts = [note, whose.clone()];
@@ -61,7 +62,7 @@ fn facts(n: usize, credential: &Credential, evidence: &Evidence<'_>) -> Vec<Fact
         date("end", "Valid to", credential.end),
         credential.usage.as_ref().map(|usage| row("usage", "usage", usage)),
         credential.kind.as_ref().map(|kind| row("type", "type", kind)),
-        Some(identifier.with_note(note)),
+        identifier.map(|row| row.with_note(note)),
         credential.certificate.as_ref().and_then(|certificate| {
             let digits = certificate.digits(Hash::Sha1)?;
             Some(row("sha1.hex", "SHA-1 of its key, hexadecimal", &digits).with_note(whose))

@@ -15,6 +15,10 @@ pub(super) const ENCODINGS: usize = 3;
 /// As much of a value as is its own, and the parameters that stand behind it, such as those of a body that was encoded
 /// twice. What is encoded is read only where there are some. In a token any letters may stand in front of `=`.
 pub(super) fn own(value: Cow<'_, str>, is_token: bool) -> (String, String) {
+    // Signs stand behind names.
+    if !value.bytes().any(|byte| matches!(byte, b'=' | b':' | b'%')) {
+        return (value.into_owned(), String::new());
+    }
     let mut decoded = value.clone();
     for _ in 0..=ENCODINGS {
         if let Some((own, others)) = next_label(&decoded, is_token).and_then(|at| decoded.split_at_checked(at)) {

@@ -7,8 +7,10 @@ use super::parameters::{Parameter, parameters, value, word};
 use super::variables::Variables;
 use super::{Content, Unrecognized, jws};
 use crate::character::is;
+use crate::decode::guid::Guid;
 use crate::decode::jws::Fault;
 use crate::decode::secret;
+use crate::entra::{Endpoint, LoginUrl};
 
 /// What is kept of a request: never the assertion's neighbours that are secret.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,8 +26,12 @@ pub(crate) struct TokenRequest {
     /// Whether `&amp;` stands between parameters.
     pub(crate) has_escaped_ampersands: bool,
     pub(crate) body: Body,
+    /// How it was sent, where that is known not to be a form in a POST.
+    pub(crate) sent_as: Option<SentAs>,
     /// The names of those whose values are dropped.
     pub(crate) dropped: Vec<&'static str>,
+    /// Whether it is a form in which the assertion did not come through whole.
+    pub(super) is_torn: bool,
 }
 
 /// How its body was given.
@@ -40,6 +46,20 @@ pub(crate) enum Body {
     Quoted,
 }
 
+/// What is not as it should be of a message: the reason, and the method or the type of the content.
+pub(crate) type SentAs = (&'static str, &'static str);
+
+pub(super) const MULTIPART: SentAs = ("content-type", "multipart/form-data");
+const OTHERS: [SentAs; 5] =
+    [("method", "GET"), ("method", "PUT"), ("method", "PATCH"), MULTIPART, ("content-type", "application/json")];
+
+/// How a message was sent, by what stands before its address and the type of its content, if it is no form in a POST.
+pub(super) fn sent_as(method: &str, content: &str) -> Option<SentAs> {
+    OTHERS
+        .into_iter()
+        .find(|(_, name)| method.split(' ').any(|word| word == *name) || content.trim_start().starts_with(*name))
+}
+
 impl Body {
     /// All of a body, as it was sent.
     pub(super) fn as_sent(text: &str) -> Self {
@@ -51,6 +71,22 @@ impl TokenRequest {
     /// Whether nothing of it is left out.
     pub(crate) fn is_whole(&self) -> bool {
         self.body != Body::Copied
+    }
+
+    /// Leaves out what is not as it is meant to be, where the assertion is torn: what tore that may have torn the rest.
+    pub(super) fn leave_out_torn(&mut self) {
+        if !self.is_torn {
+            return;
+        }
+        let unresolved = &mut self.unresolved;
+        self.parameters.retain(|(name, value)| {
+            let is_part = is_part(name, value, true);
+            unresolved.extend(is_part.then_some(*name));
+            !is_part
+        });
+        if self.url.as_deref().and_then(LoginUrl::parse).is_none_or(|url| url.leads_to() != Endpoint::Token) {
+            self.url = None;
+        }
     }
 
     /// Whether a parameter of this name was sent, told or not.
@@ -145,10 +181,16 @@ fn add(
                 }
                 other => other,
             });
+            request.is_torn |= token.as_ref().is_some_and(|token| match token {
+                Content::Assertion(jws) if jws.fault.is_none() => {
+                    !jws::is_whole(jws) && (parameter.cut || jws.signature.is_some())
+                }
+                _ => true,
+            });
             *assertion = token.or_else(|| assertion.take());
         } else if parameter.name == "client_secret" {
             request.has_client_secret |= !value.is_empty();
-        } else if parameter.cut && is_beginning(parameter.name, &value) {
+        } else if parameter.cut && is_part(parameter.name, &value, parameter.goes_on) {
             request.unresolved.push(parameter.name);
         } else if KEPT.contains(&parameter.name) && request.parameters.iter().all(|(name, _)| *name != parameter.name) {
             // A plus sign of base64 that was not encoded is a blank by now.
@@ -169,6 +211,9 @@ fn add(
 fn is_told(value: &str, bare: bool) -> bool {
     const STEAD: [&str; 9] =
         ["***", "...", "\u{2026}", "xxxx", "redacted", "%s", "%v", "%d", "00000000-0000-0000-0000-000000000000"];
+    if value.starts_with("ey") {
+        return true;
+    }
     let is_letter = |c: char| c.is_ascii_alphabetic() || !c.is_ascii();
     let is_name = |c: char| is_letter(c) || c.is_ascii_digit() || matches!(c, '_' | '.' | '(' | ')' | '[' | ']');
     let named = bare && (value.is_empty() || value.starts_with(is(is_letter)) && value.chars().all(is_name));
@@ -177,21 +222,20 @@ fn is_told(value: &str, bare: bool) -> bool {
     let stands_for = is_variable
         || STEAD.iter().any(|stead| lower.contains(stead))
         || value.contains(is(|c| matches!(c, '$' | '{' | '}' | '<' | '>')));
-    value.starts_with("ey") || !(stands_for || named)
+    !(stands_for || named)
 }
 
-/// Whether a value is the beginning of one that is meant, and no more.
-fn is_beginning(name: &str, value: &str) -> bool {
-    const TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+/// Whether a value that may go on is a part of one that is meant, or that one and more. `goes_on` says that it does.
+fn is_part(name: &str, value: &str, goes_on: bool) -> bool {
     // An escape may have been cut, too.
-    let value = value.rsplit_once('%').filter(|(_, escape)| escape.len() < 2).map_or(value, |(before, _)| before);
-    let is_cut = |whole: &str| whole.len() > value.len() && whole.starts_with(value);
+    let start = value.rsplit_once('%').filter(|(_, escape)| escape.len() < 2).map_or(value, |(before, _)| before);
+    let is_of = |whole: &str| whole != value && (goes_on || whole.starts_with(start) || value.starts_with(whole));
     match name {
-        "client_id" => value.len() < 36 && value.chars().all(|c| c.is_ascii_hexdigit() || c == '-'),
-        "client_assertion_type" => is_cut(TYPE),
-        "grant_type" => is_cut("client_credentials"),
-        "scope" => !value.ends_with("/.default"),
-        _ => false,
+        "client_id" => Guid::parse(value).is_none() && (goes_on || value.len() < Guid::LENGTH),
+        "client_assertion_type" => is_of("urn:ietf:params:oauth:client-assertion-type:jwt-bearer"),
+        "grant_type" => is_of("client_credentials"),
+        "scope" => goes_on || !value.ends_with("/.default"),
+        _ => goes_on,
     }
 }
 

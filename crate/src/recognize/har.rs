@@ -55,9 +55,9 @@ fn string<'a>(object: Json<'a>, name: &str) -> Option<Cow<'a, str>> {
     object.get(name)?.string()
 }
 
-fn sent(request: Json<'_>) -> Option<Exchange> {
-    let url = string(request, "url")?;
-    let body = request.get("postData")?;
+fn sent(sent: Json<'_>) -> Option<Exchange> {
+    let url = string(sent, "url")?;
+    let body = sent.get("postData")?;
     let text = string(body, "text").filter(|text| text.contains("client_assertion"));
     let mut contents = match &text {
         Some(text) => request::requests(text).each.into_iter().next()?.0,
@@ -65,6 +65,8 @@ fn sent(request: Json<'_>) -> Option<Exchange> {
     };
     if let Some(Content::Request(request)) = contents.first_mut() {
         request.url = boundary::address(&url);
+        let content = string(body, "mimeType").unwrap_or_default();
+        request.sent_as = form::sent_as(&string(sent, "method").unwrap_or_default(), &content);
         // What is not known may have split it.
         let count = text.as_deref().map(|text| text.split('&').count());
         if count.is_none_or(|count| count == request.parameters.len() + request.dropped.len()) {

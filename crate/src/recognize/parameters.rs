@@ -21,6 +21,8 @@ pub(super) struct Parameter<'a> {
     pub(super) bare: bool,
     /// It ends with its line, or at a sign of a carrier, and something follows: it may have been cut there.
     pub(super) cut: bool,
+    /// What follows is joined to another parameter: it was cut there.
+    pub(super) goes_on: bool,
     /// From the name to the end of the value.
     pub(super) start: usize,
     pub(super) end: usize,
@@ -29,7 +31,7 @@ pub(super) struct Parameter<'a> {
 impl<'a> Parameter<'a> {
     /// One that was told by its name and value alone.
     pub(super) fn new(name: &str, value: Cow<'a, str>) -> Option<Self> {
-        Some(Self { name: known(name)?, value, bare: false, cut: false, start: 0, end: 0 })
+        Some(Self { name: known(name)?, value, bare: false, cut: false, goes_on: false, start: 0, end: 0 })
     }
 }
 
@@ -57,8 +59,11 @@ pub(super) fn parameters(text: &str) -> Vec<Parameter<'_>> {
         at = written.end;
         if !is_disabled(text.get(at..).unwrap_or_default()) {
             let behind = text.get(at..).unwrap_or_default();
-            let cut = is_cut(behind, name == ASSERTION);
-            found.push(Parameter { name, value: written.value, bare: written.bare, cut, start, end: at });
+            // A part of a tag is none of it, and neither is the sign of a mail's encoding.
+            let is_torn = is_torn(&written.value);
+            let goes_on = is_torn || is_joined(behind);
+            let cut = goes_on || is_cut(behind, name == ASSERTION);
+            found.push(Parameter { name, value: written.value, bare: written.bare, cut, goes_on, start, end: at });
         }
     }
     found
@@ -66,9 +71,29 @@ pub(super) fn parameters(text: &str) -> Vec<Parameter<'_>> {
 
 /// Whether a value may go on behind the sign that ended it: what follows has no name. A long token is cut in front of one, too.
 fn is_cut(behind: &str, is_token: bool) -> bool {
-    let ends_line = behind.starts_with(is(|c| c.is_whitespace() || matches!(c, '<' | '\\' | '|')));
+    let ends_line = behind.starts_with(is(|c| c.is_whitespace() || matches!(c, '<' | '\\' | '|' | '`')));
     let next = behind.trim_start_matches(is(|c| c.is_whitespace() || matches!(c, '|' | '-' | '*')));
     ends_line && !next.is_empty() && (is_token || !(next.starts_with('&') || is_labelled(next)))
+}
+
+/// Whether signs of a carrier stand in a value, and do not enclose it.
+fn is_torn(value: &str) -> bool {
+    let is_enclosed = value.starts_with('<') && value.ends_with('>');
+    (value.bytes().any(|byte| matches!(byte, b'<' | b'>')) && !is_enclosed)
+        || value.starts_with('=')
+        || value.starts_with("3D")
+}
+
+/// Whether what stands behind the line of a value has no name, and is joined to another parameter.
+fn is_joined(behind: &str) -> bool {
+    const REACH: usize = 200;
+    let Some(end) = behind.bytes().take(REACH).position(|byte| byte == b'&') else { return false };
+    let (between, next) = behind.split_at_checked(end).unwrap_or_default();
+    let name = next.trim_start_matches(is(|c| c == '&')).trim_start_matches("amp;").split('=').next();
+    behind.starts_with(is(|c| c.is_whitespace() || matches!(c, '`' | '\\')))
+        && !between.trim().is_empty()
+        && !between.split('=').skip(1).any(|value| value.starts_with(is(|c| c.is_ascii_graphic())))
+        && name.and_then(known).is_some()
 }
 
 /// The name of a variable of the environment that is set.
@@ -252,8 +277,11 @@ fn closed(text: &str, mut end: usize, opening: &str) -> usize {
 
 /// Whether a line has a name of its own.
 fn is_labelled(line: &str) -> bool {
-    let line = line.lines().next().unwrap_or_default();
-    let name = word(line, 0).filter(|(start, _)| line.get(..*start).is_some_and(|before| before.trim().len() < 3));
+    let name = word(line, 0).filter(|(start, _)| {
+        line.get(..*start).is_some_and(|before| before.trim().len() < 3 && !before.contains('\n'))
+    });
+    // A time is none.
+    let name = name.filter(|(_, name)| !name.starts_with(is(|c| c.is_ascii_digit())));
     name.is_some_and(|(start, name)| {
         let after = line
             .get(start + name.len()..)
@@ -286,7 +314,7 @@ fn literal(inside: &str) -> Cow<'_, str> {
 
 /// A value of a form.
 pub(super) fn decoded(value: &str) -> Cow<'_, str> {
-    if !value.contains(is(|c| matches!(c, '%' | '+'))) {
+    if !value.bytes().any(|byte| matches!(byte, b'%' | b'+')) {
         return Cow::Borrowed(value);
     }
     form_urlencoded::parse(value.as_bytes()).next().map_or(Cow::Borrowed(value), |(decoded, _)| decoded)

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BinaryHeap;
 use std::iter;
 
-use super::form::Body;
+use super::form::{Body, SentAs};
 use super::names::ASSERTION;
 use super::parameters::{Parameter, parameters};
 use super::variables::Variables;
@@ -20,6 +20,10 @@ pub(super) struct Requests {
     pub(super) each: Vec<(Vec<Content>, String)>,
 }
 
+/// No head of a message is longer, in bytes.
+const HEAD: usize = 8 << 10;
+/// No address is longer, in bytes.
+const LONGEST: usize = 400;
 /// Words that begin a command that sends a request.
 const COMMANDS: [&str; 7] = ["curl", "invoke-restmethod", "invoke-webrequest", "irm", "iwr", "post", "fetch"];
 
@@ -72,16 +76,26 @@ fn take(text: &str) -> Requests {
             if lost_type && request.parameters.iter().all(|(name, _)| *name != "client_assertion_type") {
                 request.unresolved.push("client_assertion_type");
             }
-            request.has_escaped_ampersands = text.get(start..end).is_some_and(|body| body.contains("&amp;"));
-            let is_whole = text.get(..start).is_some_and(is_message)
+            let body = text.get(start..end).unwrap_or_default();
+            request.has_escaped_ampersands = body.contains("&amp;");
+            // Rows of a table are apart.
+            request.is_torn |= assertion.is_none();
+            request.is_torn &= body.contains('&');
+            let is_line = !body.contains(is(char::is_whitespace));
+            let is_whole = is_line
+                && text.get(..start).is_some_and(is_message)
                 && text
                     .get(end..)
                     .is_some_and(|rest| rest.is_empty() || rest.starts_with(is(|c| matches!(c, '\r' | '\n'))));
             if is_whole {
-                request.body = text.get(start..end).map(Body::as_sent).unwrap_or_default();
+                request.body = Body::as_sent(body);
             }
+            request.sent_as = sent_as(text, start);
             request.url = url(text, each.len(), &spans, &commands, &urls)
                 .and_then(|url| boundary::address(&variables.resolve(url, false)));
+            if !is_line {
+                request.leave_out_torn();
+            }
             each.push([Some(Content::Request(Box::new(request))), assertion].into_iter().flatten().collect());
             continue;
         }
@@ -104,6 +118,24 @@ fn take(text: &str) -> Requests {
 fn is_message(head: &str) -> bool {
     let blank = ["\n\n", "\n\r\n"].iter().any(|end| head.ends_with(end));
     blank && head.lines().any(|line| line.starts_with("POST ") && line.contains(" HTTP/"))
+}
+
+/// How parameters were sent, where that is not in the form of a POST: by curl, or as the head of a message says.
+fn sent_as(text: &str, start: usize) -> Option<SentAs> {
+    let (before, behind) = text.split_at_checked(start)?;
+    let option = before.trim_end_matches(is(|c| matches!(c, '"' | '\'' | ' ')));
+    if behind.starts_with("-F") || option.ends_with(" -F") || option.ends_with(" --form") {
+        return Some(form::MULTIPART);
+    }
+    let head = before.trim_end_matches(is(|c| c.is_whitespace() || matches!(c, '{' | '"')));
+    let end = before.get(head.len()..)?;
+    let (_, head) = head.split_at_checked(head.rfind("/token")?)?;
+    let is_head =
+        head.len() < HEAD && ["\n\n", "\r\n\r\n"].iter().any(|blank| end.starts_with(blank) && !head.contains(blank));
+    let line = before.get(..before.len() - end.len() - head.len())?.rsplit('\n').next()?;
+    let content = head.to_ascii_lowercase();
+    let content = content.split("\ncontent-type:").nth(1).unwrap_or_default();
+    (is_head && head.contains(" HTTP/")).then(|| form::sent_as(line, content))?
 }
 
 /// Whether it holds a token that is no client assertion.
@@ -221,11 +253,12 @@ fn targets(text: &str) -> Vec<(usize, String)> {
             && !matches!(byte, b'"' | b'\'' | b'`' | b',' | b';' | b'\\' | b'?' | b'#' | b'|' | b'<' | b'(' | b')')
     }) {
         let host = word.strip_prefix("https://").unwrap_or(word);
-        if word.starts_with('/') && !word.starts_with("//") && (is_posted || is_token_endpoint(word)) {
+        let behind = text.get(start + word.len()..).unwrap_or_default();
+        if word.starts_with('/') && is_target(word, behind, is_posted) {
             paths.push((start, word));
-        } else if header && host.contains('.') && host.chars().all(|c| c.is_ascii_alphanumeric() || ".-:".contains(c)) {
+        } else if header && host.contains('.') && is_host(host) && !goes_on(behind) {
             hosts.push((start, host, true));
-        } else {
+        } else if word.len() < LONGEST {
             let host = host.split(is(|c| matches!(c, ':' | '/' | '='))).find(|part| Cloud::of_host(part).is_some());
             hosts.extend(host.map(|host| (start, host, false)));
         }
@@ -241,6 +274,29 @@ fn targets(text: &str) -> Vec<(usize, String)> {
         targets.extend(own.or(only).map(|(_, host, _)| (*start, format!("https://{host}{path}"))));
     }
     targets
+}
+
+/// Whether a path is where a message was sent: the method and the version say so, or it is that of a tenant's token
+/// endpoint. Anything else may be a part of one that was cut.
+fn is_target(path: &str, behind: &str, is_posted: bool) -> bool {
+    let query = if behind.starts_with('?') { behind.trim_start_matches(is(|c| c.is_ascii_graphic())) } else { behind };
+    let has_tenant = path.find("/oauth2/").is_some_and(|at| at > 0);
+    !path.starts_with("//") && ((is_posted && query.starts_with(" HTTP/")) || (has_tenant && is_token_endpoint(path)))
+}
+
+/// Whether what ends with its line goes on in the next, which is none of the head of a message.
+fn goes_on(behind: &str) -> bool {
+    let mut lines = behind.lines();
+    let (line, next) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
+    let ends_line = !line.contains(is(|c| c.is_alphanumeric() || matches!(c, '"' | '\'')));
+    ends_line && !next.is_empty() && !next.contains(": ")
+}
+
+/// Whether it is the name of a host, with or without a port.
+fn is_host(word: &str) -> bool {
+    let (name, port) = word.split_once(':').unwrap_or((word, ""));
+    name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'))
+        && port.bytes().all(|b| b.is_ascii_digit())
 }
 
 fn is_token_endpoint(url: &str) -> bool {

@@ -28,6 +28,7 @@ pub(super) fn recognize(text: &str, contents: Vec<Content>) -> Vec<Exchange> {
         for content in found.iter_mut().flatten() {
             if let Content::Request(request) = content {
                 request.body = Body::default();
+                request.leave_out_torn();
             }
         }
         // A body out of an archive has lost its status.

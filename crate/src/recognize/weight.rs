@@ -86,7 +86,15 @@ fn registration(registration: &Registration) -> usize {
         let is_hash = one.thumbprint(Hash::Sha1).is_some() || one.thumbprint(Hash::Sha256).is_some();
         let is_usual = one.usage.as_deref() == Some("Verify") && one.kind.as_deref() == Some("AsymmetricX509Cert");
         let has_id = one.key_id.as_deref().is_some_and(|id| Guid::parse(id).is_some());
-        let is_read = [is_hash, is_usual, has_id, one.start.is_some(), one.end.is_some(), one.certificate.is_some()];
+        let is_read = [
+            is_hash,
+            is_usual,
+            has_id,
+            one.start.is_some(),
+            one.end.is_some(),
+            one.certificate.is_some(),
+            one.custom_key_identifier.is_some(),
+        ];
         100 + 10 * is_read.into_iter().filter(|is_read| *is_read).count()
     });
     100 + 10 * usize::from(registration.app_id.is_some()) + read.sum::<usize>()

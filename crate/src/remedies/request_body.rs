@@ -79,6 +79,10 @@ fn write(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
             failed.has("response/says_bad_request", &["aadsts700025"]),
             "The application is a public client, which has no credential: under Authentication, its platform must be Web and public client flows must be off, or the request must be sent without an assertion.",
         )
+        .step_if(
+            failed.has("request/form", &["method", "content-type"]),
+            "Send it by POST, as `application/x-www-form-urlencoded`: with curl by `--data-urlencode` and not by `-F`.",
+        )
         .step("Percent-encode each value, and separate the parameters with `&`, not with `&amp;`.")
         .snippet("The request", "http", http)
         .snippet("With curl", "shell", curl)

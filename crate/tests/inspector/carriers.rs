@@ -16,7 +16,7 @@ const URL: &str = "https://login.microsoftonline.com/8f2c1d3e-5a6b-4c7d-8e9f-0a1
 /// How many pairs are tried where `CARRIERS` names no other number.
 const PAIRS: usize = 400;
 /// Of so many pairs of a hundred the report is that of the bare thing.
-const EQUAL: usize = 80;
+const EQUAL: usize = 92;
 
 fn things() -> Vec<(&'static str, String)> {
     let header = encode(r#"{"alg":"RS256","typ":"JWT","x5t":"vZXm4eTqmwwdcYba-b9K8ZYSVaU"}"#);
@@ -158,6 +158,11 @@ const LEFT: [(&str, &str); 3] = [
     ("error", "wrapped, backtick"),
 ];
 
+/// What no reader can tell: a plus sign is a digit of base64, and at the beginning of a line the mark of a comparison.
+fn is_lost(form: &str, inner: &str, outer: &str) -> bool {
+    form == "pem" && inner == "comparison" && (outer.starts_with("wrapped") || outer == "frame")
+}
+
 fn report(text: &str) -> Report {
     let context = Context { now: 1_795_328_600.0, ..Context::default() };
     inspect(&Request { sources: vec![pasted(text)], context })
@@ -212,6 +217,7 @@ fn a_carrier_changes_nothing() {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "the counts are what it is run for")]
 fn two_carriers_make_no_value_wrong() {
     let count = std::env::var("CARRIERS").ok().and_then(|count| count.parse().ok()).unwrap_or(PAIRS);
     let things: Vec<_> = things().into_iter().map(|(form, bare)| (form, report(&bare), bare)).collect();
@@ -227,10 +233,14 @@ fn two_carriers_make_no_value_wrong() {
         let (form, wanted, bare) = &things[next(things.len())];
         let (inner, outer) = (CARRIERS[next(CARRIERS.len())], CARRIERS[next(CARRIERS.len())]);
         let width = 40 + next(101);
+        if is_lost(form, inner.0, outer.0) {
+            continue;
+        }
         let found = report(&outer.1(&inner.1(bare, width), width));
         equal += usize::from(without_sources(&found) == without_sources(wanted));
         failed.extend(wrong(wanted, &found).map(|how| format!("{form}, {} in {}, {width}: {how}", inner.0, outer.0)));
     }
+    println!("{equal} of {count} are as the bare thing");
     assert!(failed.is_empty(), "{} of {count}:\n{}", failed.len(), failed.join("\n"));
     assert!(100 * equal >= EQUAL * count, "{equal} of {count} are as the bare thing");
 }

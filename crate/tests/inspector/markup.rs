@@ -223,9 +223,9 @@ fn the_values_stand_where_they_are_looked_for() {
     const VALUE: &str = "harmless";
     const PLACES: &str = "claims.aud claims.exp claims.harmless claims.iat claims.iss claims.jti claims.nbf claims.sub \
         certificate.0.issuer certificate.0.subject expected.client_id expected.tenant header.alg header.harmless header.kid \
-        header.typ header.x5t header.x5t#S256 registration.0.custom_key_identifier registration.0.key_id registration.0.type \
-        request.client_assertion_type request.client_id request.grant_type request.scope request.url x5c.0.subject \
-        Reason Signature title.certificate.0 title.registration title.registration.0 title.x5c.0";
+        header.typ header.x5t header.x5t#S256 registration.0.custom_key_identifier request.client_assertion_type \
+        request.client_id request.grant_type request.scope request.url x5c.0.subject Reason Signature title.certificate.0 \
+        title.registration title.registration.0 title.x5c.0";
     let mut places = BTreeSet::new();
     let mut sentences = 0;
     for request in [hostile::requests(VALUE), hostile::errors(VALUE)].concat() {

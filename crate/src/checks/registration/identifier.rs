@@ -23,9 +23,9 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     if looked_at.is_empty() {
         looked_at = evidence.registered.credentials.iter().flatten().copied().enumerate().collect();
     }
-    looked_at.retain(|(_, one)| one.is_usable());
+    looked_at.retain(|(_, one)| one.is_usable() && (one.custom_key_identifier.is_some() || one.has_no_identifier));
     let Some((first, _)) = looked_at.first() else {
-        return Err(Skip::inapplicable("No key credential was given."));
+        return Err(Skip::inapplicable("No key credential with a `customKeyIdentifier` was given."));
     };
     let odd = looked_at.iter().find_map(|(n, one)| odd(one).map(|(reason, message)| (*n, reason, message)));
     Ok(match odd {
@@ -66,8 +66,6 @@ fn odd(credential: &Credential) -> Option<(&'static str, Text)> {
         ),
         // It was the tool that cut it.
         Some(CustomKeyIdentifier::Cut { .. }) => return None,
-        // It is a thumbprint, and no more.
-        None if credential.key_id.is_none() => return None,
         None => ("null", say("{} is empty: only its `key` tells which certificate it holds.", [of])),
     })
 }

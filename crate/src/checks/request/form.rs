@@ -3,7 +3,7 @@
 use super::given;
 use crate::check::{Check, Examine, Examined, Found, Skip};
 use crate::evidence::Evidence;
-use crate::report::{Cause, Severity};
+use crate::report::{Cause, Severity, say, value};
 
 pub(super) const CHECK: Check = Check {
     id: "request/form",
@@ -11,13 +11,17 @@ pub(super) const CHECK: Check = Check {
     fails: "The request is not sent as a form",
     severity: Severity::Error,
     cause: Some(Cause::BadRequest),
-    reasons: &["escaped"],
-    cites: "RFC 6749, appendix B; refusal on record: AADSTS7000216",
+    reasons: &["method", "content-type", "escaped"],
+    cites: "RFC 6749, section 3.2 and appendix B; refusals on record: AADSTS7000216, AADSTS900144",
     examine: Examine::Evidence(examine),
 };
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
     let request = given(evidence)?;
+    if let Some((reason, seen)) = request.sent_as {
+        let message = say("The request was sent as {}, where a form in a POST is wanted.", [value(seen)]);
+        return Ok(Found::fail(message).because(reason));
+    }
     if !request.has_escaped_ampersands {
         return Ok(Found::pass("Its parameters are those of a form."));
     }

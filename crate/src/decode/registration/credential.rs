@@ -26,6 +26,8 @@ pub(crate) struct Credential {
     /// A date that is there and cannot be read.
     pub(crate) unread_date: Option<String>,
     pub(crate) custom_key_identifier: Option<CustomKeyIdentifier>,
+    /// Whether that is `null`, and neither left out nor unread.
+    pub(crate) has_no_identifier: bool,
     /// The certificate in `key` or `value`.
     pub(crate) certificate: Option<Certificate>,
 }
@@ -115,11 +117,13 @@ const TYPES: [&str; 3] = ["asymmetricx509cert", "x509certandpassword", "symmetri
 
 /// Whether an object is one, as far as it says.
 pub(super) fn is_key_credential(object: &Members) -> bool {
-    let one_of = |name, words: &[&str]| {
-        object.string(name).is_some_and(|value| words.contains(&value.to_ascii_lowercase().as_str()))
-    };
     let identified = ["keyid", "customkeyidentifier", "key"].iter().any(|name| object.raw(name).is_some());
-    identified && (one_of("usage", &USAGES) || one_of("type", &TYPES))
+    identified && (one_of(object, "usage", &USAGES).is_some() || one_of(object, "type", &TYPES).is_some())
+}
+
+/// A member that is one of these words; of another, nothing is known.
+fn one_of(object: &Members, name: &str, words: &[&str]) -> Option<String> {
+    object.string(name).filter(|value| words.contains(&value.to_ascii_lowercase().as_str()))
 }
 
 /// Reads one; what cannot be read of it is left out.
@@ -133,18 +137,19 @@ pub(super) fn read(object: &Members) -> Credential {
     let unread = |text: &Option<String>, time: Option<UnixTime>| text.clone().filter(|_| time.is_none());
     let binary = |name| object.get(name).and_then(Binary::read);
     Credential {
-        key_id: object.string("keyid"),
+        key_id: object.guid("keyid").map(|id| id.to_string()),
         display_name: object.string("displayname"),
-        usage: object.string("usage"),
-        kind: object.string("type"),
+        usage: one_of(object, "usage", &USAGES),
+        kind: one_of(object, "type", &TYPES),
         is_by_day: days(&first).is_some() || days(&last).is_some(),
         unread_date: unread(&last, end).or_else(|| unread(&first, start)),
         start,
         end,
-        custom_key_identifier: binary("customkeyidentifier").map(|binary| match binary {
+        custom_key_identifier: binary("customkeyidentifier").and_then(|binary| match binary {
             Binary::Text(text) => CustomKeyIdentifier::of_text(&text),
             Binary::Bytes(bytes) => CustomKeyIdentifier::of_bytes(bytes),
         }),
+        has_no_identifier: object.raw("customkeyidentifier").is_some_and(|value| value.text() == "null"),
         certificate: binary("key").or_else(|| binary("value")).and_then(certificate),
     }
 }

@@ -33,27 +33,24 @@ impl CustomKeyIdentifier {
         }
     }
 
-    /// Reads the text on the wire. 40 hexadecimal digits are base64 too, so they come first.
-    pub(crate) fn of_text(text: &str) -> Self {
+    /// Reads the text on the wire, which is base64. 40 hexadecimal digits are that, too, so they come first.
+    pub(crate) fn of_text(text: &str) -> Option<Self> {
         let text = text.trim();
         let digits = text.len() == 40 && text.chars().all(|c| c.is_ascii_hexdigit());
         if let Some(bytes) = hex::decode(text).filter(|_| digits) {
-            return Self::Hex { text: text.to_owned(), bytes };
+            return Some(Self::Hex { text: text.to_owned(), bytes });
         }
         if let Some(list) = text.strip_prefix('{') {
             let numbers = list.split(is(|c: char| !c.is_ascii_digit())).filter_map(|number| number.parse().ok());
-            return Self::Cut { text: text.to_owned(), bytes: numbers.collect() };
+            return Some(Self::Cut { text: text.to_owned(), bytes: numbers.collect() });
         }
-        match base64::decode(text) {
-            Some(bytes) => Self::of_base64(text, bytes),
-            None => Self::Label { text: text.to_owned(), label: text.to_owned() },
-        }
+        base64::decode(text).map(|bytes| Self::of_base64(text, bytes))
     }
 
     /// Reads the bytes of an SDK, which has decoded the wire's text as base64, be it hexadecimal digits.
-    pub(crate) fn of_bytes(bytes: Vec<u8>) -> Self {
+    pub(super) fn of_bytes(bytes: Vec<u8>) -> Option<Self> {
         let text = base64::encode(&bytes);
-        if bytes.len() == 30 { Self::of_text(&text) } else { Self::of_base64(&text, bytes) }
+        if bytes.len() == 30 { Self::of_text(&text) } else { Some(Self::of_base64(&text, bytes)) }
     }
 
     fn of_base64(text: &str, bytes: Vec<u8>) -> Self {
@@ -89,24 +86,27 @@ mod tests {
         let hex = "3BC87980310C490A62AA5F6343D4C55DF8EBBA85";
         let bytes = hex::decode(hex).unwrap();
         let owned = str::to_owned;
-        assert_eq!(Identifier::of_text(hex), Identifier::Hex { text: owned(hex), bytes: bytes.clone() });
+        assert_eq!(Identifier::of_text(hex), Some(Identifier::Hex { text: owned(hex), bytes: bytes.clone() }));
         // An SDK takes the 40 digits for base64 of 30 bytes.
         let decoded = base64::decode(hex).unwrap();
-        assert_eq!(Identifier::of_bytes(decoded), Identifier::Hex { text: owned(hex), bytes: bytes.clone() });
+        assert_eq!(Identifier::of_bytes(decoded), Some(Identifier::Hex { text: owned(hex), bytes: bytes.clone() }));
         let text = base64::encode(&bytes);
         let read = Identifier::Bytes { text: text.clone(), bytes: bytes.clone() };
-        assert_eq!(Identifier::of_text(&text), read);
-        assert_eq!(Identifier::of_bytes(bytes), read);
+        assert_eq!(Identifier::of_text(&text), Some(read.clone()));
+        assert_eq!(Identifier::of_bytes(bytes), Some(read));
         let double = "SFZzR2JqcWJUVVZvdkxmUHRxdDdZajRnZVdZPQ==";
         let bytes = base64::decode("HVsGbjqbTUVovLfPtqt7Yj4geWY=").unwrap();
-        assert_eq!(Identifier::of_text(double), Identifier::DoubleBase64 { text: owned(double), bytes });
+        assert_eq!(Identifier::of_text(double), Some(Identifier::DoubleBase64 { text: owned(double), bytes }));
         let sha256 = "uQWFfYdoqJr6eMlOCdNk2rIyyj5JssB5bTMhGKg1Nl8=";
         let bytes = base64::decode(sha256).unwrap();
-        assert_eq!(Identifier::of_text(sha256), Identifier::Sha256 { text: owned(sha256), bytes });
+        assert_eq!(Identifier::of_text(sha256), Some(Identifier::Sha256 { text: owned(sha256), bytes }));
         for label in ["cert", "CN=DaemonConsoleCert", "CN=twenty characters", "CN=a label of thirty-two letters"] {
             let text = base64::encode(label.as_bytes());
-            assert_eq!(Identifier::of_text(&text), Identifier::Label { text, label: owned(label) });
+            assert_eq!(Identifier::of_text(&text), Some(Identifier::Label { text, label: owned(label) }));
         }
-        assert_eq!(Identifier::of_text("AQID"), Identifier::Label { text: owned("AQID"), label: owned("010203") });
+        assert_eq!(
+            Identifier::of_text("AQID"),
+            Some(Identifier::Label { text: owned("AQID"), label: owned("010203") })
+        );
     }
 }

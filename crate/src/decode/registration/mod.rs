@@ -135,7 +135,7 @@ fn accepted(object: &Members) -> Option<Registration> {
     let thumbprint = object.string("serviceprincipalcredentialthumbprint").filter(|_| succeeded)?;
     let credential = Credential {
         key_id: object.string("serviceprincipalcredentialkeyid"),
-        custom_key_identifier: Some(CustomKeyIdentifier::of_text(&thumbprint)),
+        custom_key_identifier: CustomKeyIdentifier::of_text(&thumbprint),
         ..Credential::default()
     };
     Some(Registration {

@@ -71,7 +71,7 @@ fn row(lines: &[&str]) -> Option<Credential> {
     };
     let name = first.split(is(|c| matches!(c, '\t' | '"' | ']' | ' '))).find(|cell| cell.contains("CN="));
     let name = name.and_then(|name| name.get(name.find("CN=")?..));
-    let identifier = hash.map(|(_, _, bytes)| CustomKeyIdentifier::of_text(&hex::encode(&bytes)));
+    let identifier = hash.and_then(|(_, _, bytes)| CustomKeyIdentifier::of_text(&hex::encode(&bytes)));
     Some(Credential {
         key_id: Some(id),
         display_name: name.map(str::to_owned),
@@ -79,7 +79,7 @@ fn row(lines: &[&str]) -> Option<Credential> {
         kind: is_key.then(|| "AsymmetricX509Cert".to_owned()),
         start,
         end,
-        custom_key_identifier: identifier.or_else(|| list.map(|list| CustomKeyIdentifier::of_text(&list))),
+        custom_key_identifier: identifier.or_else(|| list.and_then(|list| CustomKeyIdentifier::of_text(&list))),
         ..Credential::default()
     })
 }

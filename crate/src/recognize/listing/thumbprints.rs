@@ -7,8 +7,11 @@ use crate::decode::base64;
 use crate::decode::thumbprint::{Thumbprint, read};
 
 /// What a thumbprint is called.
-const LABELS: [&str; 9] =
-    ["thumbprint", "fingerprint", "cert hash", "sha-1", "sha1", "sha-256", "sha256", "x5t", "customkeyidentifier"];
+const LABELS: [&str; 4] = ["thumbprint", "fingerprint", "x5t", "customkeyidentifier"];
+/// The same in a line of few words: in a long one they speak of ciphers and signatures.
+const HASHES: [&str; 5] = ["cert hash", "sha-1", "sha1", "sha-256", "sha256"];
+/// The longest of these lines, in characters.
+const FEW: usize = 60;
 /// Other numbers of the same length, and thumbprints of other certificates than the client's.
 const OTHERS: [&str; 8] =
     ["serial", "key identifier", "keyidentifier", "public key", "spki", "commit", "used by client", "saml"];
@@ -74,7 +77,8 @@ pub(super) fn thumbprints(text: &str) -> Vec<Content> {
 /// Whether a text says that what follows is a thumbprint of the client's certificate.
 fn names(label: &str) -> bool {
     let label = label.to_ascii_lowercase();
-    LABELS.iter().any(|word| label.contains(word)) && !is_other(&label)
+    let has = |words: &[&str]| words.iter().any(|word| label.contains(word));
+    (has(&LABELS) || (label.len() < FEW && has(&HASHES))) && !is_other(&label)
 }
 
 fn is_other(label: &str) -> bool {
