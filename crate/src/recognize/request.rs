@@ -129,13 +129,12 @@ fn sent_as(text: &str, start: usize) -> Option<SentAs> {
     }
     let head = before.trim_end_matches(is(|c| c.is_whitespace() || matches!(c, '{' | '"')));
     let end = before.get(head.len()..)?;
-    let (_, head) = head.split_at_checked(head.rfind("/token")?)?;
-    let is_head =
-        head.len() < HEAD && ["\n\n", "\r\n\r\n"].iter().any(|blank| end.starts_with(blank) && !head.contains(blank));
-    let line = before.get(..before.len() - end.len() - head.len())?.rsplit('\n').next()?;
+    let blank = ["\n\n", "\r\n\r\n"].into_iter().find(|blank| end.starts_with(blank))?;
+    let (path, head) = head.split_at_checked(head.rfind("/token")?)?;
+    let is_head = head.len() < HEAD && head.contains(" HTTP/") && !head.contains(blank);
     let content = head.to_ascii_lowercase();
     let content = content.split("\ncontent-type:").nth(1).unwrap_or_default();
-    (is_head && head.contains(" HTTP/")).then(|| form::sent_as(line, content))?
+    is_head.then(|| form::sent_as(path.rsplit('\n').next().unwrap_or_default(), content))?
 }
 
 /// Whether it holds a token that is no client assertion.
