@@ -61,14 +61,14 @@ fn need_of(content: &Content) -> Option<Need> {
 fn hint(id: Need, evidence: &Evidence<'_>) -> String {
     let words = match id {
         Need::Assertion => {
-            "Tells whom it names, who signed it and what it claims. It is `client_assertion` in the token request: in a HAR file, or in the client's log."
+            "Tells whom it names, who signed it and what it claims. It is `client_assertion` in the token request: in a HAR file, or in the client's log. What jwt.ms shows of it tells all but who signed it."
         }
         Need::Certificate => {
-            "Tells whether the assertion names it, and whether its key signed. The `.cer` or `.pem` file of the client, without the private key."
+            "Tells whether the assertion names it, and whether its key signed. The `.cer` or `.pem` file of the client, without the private key; else its thumbprint."
         }
         Need::Registration => {
             return format!(
-                "Tells whether the certificate is registered. In Graph Explorer: `GET {}`.",
+                "Tells whether the certificate is registered. In the portal, on Certificates & secrets of the app registration: select all, copy, paste it here, and its address, too. With the certificates themselves, in Graph Explorer: `GET {}`.",
                 key_query(evidence)
             );
         }
