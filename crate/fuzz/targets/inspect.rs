@@ -147,7 +147,7 @@ fn request(input: &Input<'_>) -> Request {
         at: input.at.map(f64::from),
         focus: input.focus.map(usize::from),
         random: input.random,
-        expected: Expected { tenant: id(), client_id: id() },
+        expected: Expected { tenant: id(), client_id: id(), ..Expected::default() },
     };
     Request { sources: texts.into_iter().map(|bytes| Source { name: None, bytes }).collect(), context }
 }

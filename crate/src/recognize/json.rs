@@ -13,6 +13,7 @@ pub(super) fn exchanges(text: &str) -> (Vec<Exchange>, String) {
     let mut rest = text;
     // A token is the answer to a request that stands before it, and to one alone.
     let mut is_asked = false;
+    let mut of_literals = literal::ENOUGH;
     // Where the values round this place end, as what is left of the text there.
     let mut around: Vec<usize> = Vec::new();
     while let Some(start) = rest.bytes().position(|byte| matches!(byte, b'{' | b'[')) {
@@ -28,7 +29,7 @@ pub(super) fn exchanges(text: &str) -> (Vec<Exchange>, String) {
             Ok(value) => (value.text().len(), kind(value)),
             // Nothing in a text that ends too early is whole, and to try each of its braces would take for ever.
             Err(Malformed::Cut) => break,
-            Err(Malformed::At(length)) => match literal::json(candidate) {
+            Err(Malformed::At(length)) => match literal::json(candidate, &mut of_literals) {
                 Some((json, length)) => (length, Json::parse(&json).ok().and_then(kind)),
                 None => (length, None),
             },

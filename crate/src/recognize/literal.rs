@@ -1,10 +1,11 @@
 //! Objects as Python, JavaScript and Node print them: `{'alg': 'RS256'}`, `{ alg: 'RS256' }`. They become JSON.
 
-/// The longest that is read, in bytes: each brace of a text may be the beginning of one.
-const LONGEST: usize = 64 << 10;
+/// How much of a text is read for it, in bytes: each brace may be the beginning of one that never ends.
+pub(super) const ENOUGH: usize = 1 << 20;
 
-/// The JSON of the object that a text begins with, and how long that object is; none where it is none.
-pub(super) fn json(text: &str) -> Option<(String, usize)> {
+/// The JSON of the object that a text begins with, and how long that object is; none where it is none. What is read for it is
+/// taken off `left`.
+pub(super) fn json(text: &str, left: &mut usize) -> Option<(String, usize)> {
     let first = text.strip_prefix('{')?.trim_start().chars().next()?;
     if !(first == '\'' || first.is_ascii_alphabetic()) {
         return None;
@@ -12,7 +13,7 @@ pub(super) fn json(text: &str) -> Option<(String, usize)> {
     let mut written = String::new();
     let mut depth = 0_usize;
     let mut rest = text;
-    while text.len() - rest.len() < LONGEST {
+    while *left > 0 {
         let next = rest.chars().next()?;
         let length = match next {
             '\'' | '"' => string(rest, next, &mut written)?,
@@ -32,6 +33,7 @@ pub(super) fn json(text: &str) -> Option<(String, usize)> {
             }
         };
         rest = rest.get(length..)?;
+        *left = left.saturating_sub(length);
         if depth == 0 {
             return Some((written, text.len() - rest.len()));
         }
@@ -81,7 +83,7 @@ fn word(text: &str, written: &mut String) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::json;
+    use super::{ENOUGH, json};
 
     #[test]
     fn literals_become_json() {
@@ -90,13 +92,13 @@ mod tests {
             ("{ a: 'it\\'s \"x\"',\n  b: { c: undefined } }", "{ \"a\": \"it's \\\"x\\\"\",\n  \"b\": { \"c\": null}}"),
             ("{'a\\n': \"b'c\"}", "{\"a\\n\": \"b'c\"}"),
         ] {
-            let (found, length) = json(text).unwrap();
+            let (found, length) = json(text, &mut ENOUGH.clone()).unwrap();
             assert_eq!(found, wanted);
             assert!(serde_json::from_str::<serde_json::Value>(&found).is_ok());
             assert!(text.get(..length).unwrap().ends_with('}'));
         }
         for text in ["{}", "{\"a\": 1}", "{a: b}", "{'a': 'b'", "{not JSON}"] {
-            assert_eq!(json(text), None, "{text}");
+            assert_eq!(json(text, &mut ENOUGH.clone()), None, "{text}");
         }
     }
 }

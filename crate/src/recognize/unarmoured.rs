@@ -16,8 +16,10 @@ const HEAD: usize = 8;
 pub(super) fn contents(text: &str) -> Vec<Content> {
     let mut found = Vec::new();
     let mut passed = 0;
+    // What begins like one may be none, and hold the beginning of the next.
+    let mut left = 4 * text.len();
     for (start, word) in words(text, |byte| byte != b'=' && base64::is_digit(byte.into())) {
-        if start < passed {
+        if start < passed || left == 0 {
             continue;
         }
         let rest = || text.get(start..).unwrap_or_default();
@@ -30,6 +32,7 @@ pub(super) fn contents(text: &str) -> Vec<Content> {
             let head = word.get(..HEAD).and_then(decode).and_then(|head| der::length(&head));
             let wanted =
                 head.map(|length| if word.starts_with(BASE64) { (length * 4).div_ceil(3) } else { length * 2 });
+            left = left.saturating_sub(wanted.unwrap_or_default());
             let digits = wanted.and_then(|wanted| digits(rest(), wanted));
             if let Some((bytes, length)) = digits.and_then(|(digits, length)| Some((decode(&digits)?, length))) {
                 found.extend(binary::from_der(&bytes, None).into_iter().flatten());

@@ -40,6 +40,7 @@ const FORMS: &[(&str, Says, &str)] = &[
     ("base64url", Says::Asked, "{u}"),
     ("a label", Says::Asked, "Thumbprint: {X}"),
     ("a label in a line of its own", Says::Asked, "Thumbprint\n{x}"),
+    ("a ticket", Says::Asked, "The portal shows this one, of the same issuer.\nThumbprint: {X}"),
     ("openssl, SHA-1", Says::Mine, "SHA1 Fingerprint={X:}"),
     ("openssl 3, SHA-256", Says::Mine, "sha256 Fingerprint={Y:}"),
     (
@@ -459,4 +460,29 @@ fn hex(bytes: &[u8]) -> String {
 
 fn decode_standard(digits: &str) -> Vec<u8> {
     decode(digits.trim_end_matches('=').replace('+', "-").replace('/', "_").as_str())
+}
+
+/// Hostile texts take no time, and no report grows without end.
+#[test]
+fn what_begins_over_and_over_is_read_once() {
+    let row = form("{X}\tCN=client\t7/1/2025\t7/1/2027\t{K}\n", "client");
+    for piece in [
+        "{a:",
+        "{'a':",
+        "{a: {'b': [",
+        "MIIC/zCC",
+        "MIIC/zCC ",
+        "3082FFFF ",
+        "Certificates (1)\n",
+        "- keyId: x\n",
+        "a: ",
+        &row,
+    ] {
+        let text = piece.repeat((1 << 18) / piece.len());
+        assert!(report(vec![pasted(text)], Vec::new()).sources.len() < 10, "{piece}");
+    }
+    let many = |line: fn(usize) -> String| report(vec![pasted((0..6_000).map(line).collect::<String>())], Vec::new());
+    assert_eq!(many(|n| format!("{n:040X}\n")).sources.len(), 4_096);
+    let rows = many(|n| format!("{n:040X}\tCN=client\t11111111-2222-4333-8444-{n:012}\n"));
+    assert_eq!(kinds(&rows), [Kind::Registration]);
 }

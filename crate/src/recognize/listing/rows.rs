@@ -1,6 +1,7 @@
 //! Rows of key credentials, each in a line: the portal's Certificates & secrets page, and the tables of tools. What a cell is,
 //! its value tells: columns are cut and shifted on their way.
 
+use super::super::CERTIFICATES;
 use super::thumbprints::candidates;
 use crate::character::is;
 use crate::crypto::Hash;
@@ -21,7 +22,7 @@ pub(super) fn registration(text: &str) -> Option<Registration> {
     let height = if is_page { LINES } else { 1 };
     let mut credentials = Vec::new();
     let mut rest = lines.as_slice();
-    while !rest.is_empty() {
+    while !rest.is_empty() && credentials.len() < CERTIFICATES {
         let (credential, passed) = (1..=height.min(rest.len()))
             .find_map(|height| Some((row(rest.get(..height)?)?, height)))
             .map_or((None, 1), |(credential, height)| (Some(credential), height));

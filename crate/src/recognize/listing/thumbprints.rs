@@ -1,6 +1,6 @@
 //! Thumbprints by themselves: behind a label that says so, or alone in their source.
 
-use super::super::Content;
+use super::super::{CERTIFICATES, Content};
 use crate::character::is;
 use crate::crypto::Hash;
 use crate::decode::base64;
@@ -16,11 +16,13 @@ const FEW: usize = 60;
 const OTHERS: [&str; 8] =
     ["serial", "key identifier", "keyidentifier", "public key", "spki", "commit", "used by client", "saml"];
 /// What says that it is of a certificate that the person has: its store, its file, its tool.
-const OF_OWN: [&str; 12] = [
+const OF_OWN: [&str; 14] = [
     "subject",
     "issuer",
     "owner",
-    "hash",
+    "cert hash",
+    "-1 hash",
+    "-256 hash",
     "fingerprint",
     "keychain",
     "keystore",
@@ -30,6 +32,8 @@ const OF_OWN: [&str; 12] = [
     "certificatestore",
     "microsoft.web/certificates",
 ];
+/// What says that it may as well be the one that is registered.
+const OF_DIRECTORY: [&str; 2] = ["portal", "registered"];
 /// How many lines lie between two hashes of one certificate at most.
 const NEAR: usize = 3;
 
@@ -43,7 +47,8 @@ pub(super) fn thumbprints(text: &str) -> Vec<Content> {
     if lower.contains("federation metadata") {
         return Vec::new();
     }
-    let is_own = OF_OWN.iter().any(|word| lower.contains(word));
+    let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    let is_own = has(&OF_OWN) && !has(&OF_DIRECTORY);
     let lines = || text.lines().zip(lower.lines()).filter(|(line, _)| line.contains(is(|c| c.is_ascii_alphanumeric())));
     let is_bare = lines().all(|(line, _)| is_alone(line));
     let mut found: Vec<(usize, Thumbprint)> = Vec::new();
@@ -55,6 +60,9 @@ pub(super) fn thumbprints(text: &str) -> Vec<Content> {
                 heading = lower;
             }
             continue;
+        }
+        if found.len() == CERTIFICATES {
+            break;
         }
         for (start, hash, bytes) in all {
             let before = lower.get(..start).unwrap_or_default();
