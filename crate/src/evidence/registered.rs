@@ -40,9 +40,9 @@ pub(crate) enum Coverage {
 }
 
 impl Listing<'_> {
-    /// Whether it has all that the application has, as the directory or the person says.
+    /// Whether it has all that the application has, as the person says, else the directory.
     fn is_whole(&self) -> bool {
-        self.registration.extent == Extent::Whole || self.said == Some(Share::Whole)
+        self.said.map_or(self.registration.extent == Extent::Whole, |said| said == Share::Whole)
     }
 
     /// Whether it is known to be the application's.

@@ -15,12 +15,11 @@ pub(super) fn contents(block: pem::Block<'_>) -> Vec<Content> {
     if label.ends_with("PARAMETERS") {
         return vec![Content::Unrecognized(Unrecognized::Unsupported("a set of parameters that keys are made with"))];
     }
-    let whole = || block.bytes().and_then(|bytes| binary::from_der(&bytes, None));
-    if !block.ended && !whole().iter().flatten().any(|content| matches!(content, Content::Certificate(_))) {
+    let contents = block.bytes().and_then(|bytes| binary::from_der(&bytes, Some(block.armour.to_owned())));
+    // A certificate says itself whether it is whole.
+    if !block.ended && !contents.iter().flatten().any(|content| matches!(content, Content::Certificate(_))) {
         return vec![Content::Unrecognized(Unrecognized::Truncated("a PEM block without its END line"))];
     }
-    block
-        .bytes()
-        .and_then(|bytes| binary::from_der(&bytes, Some(block.armour.to_owned())))
+    contents
         .unwrap_or_else(|| vec![Content::Unrecognized(Unrecognized::Truncated("a PEM block whose inside is damaged"))])
 }

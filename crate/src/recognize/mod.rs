@@ -21,6 +21,7 @@ mod request;
 mod strain;
 mod text;
 mod unarmoured;
+mod urls;
 mod variables;
 mod weight;
 

@@ -51,7 +51,7 @@ fn row(lines: &[&str]) -> Option<Credential> {
     if names && !is_audited {
         return None;
     }
-    let id = lines.iter().rev().take(1).flat_map(|line| guids(line)).last()?;
+    let id = guids(lines.last()?).last()?;
     // Base64 of this length may be a part of anything.
     let is_hexadecimal =
         |start: usize| first.get(start..).is_some_and(|rest| hex::decode(rest.get(..8).unwrap_or_default()).is_some());

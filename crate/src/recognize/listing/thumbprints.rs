@@ -13,8 +13,8 @@ const HASHES: [&str; 5] = ["cert hash", "sha-1", "sha1", "sha-256", "sha256"];
 /// The longest of these lines, in characters.
 const FEW: usize = 60;
 /// Other numbers of the same length, and thumbprints of other certificates than the client's.
-const OTHERS: [&str; 8] =
-    ["serial", "key identifier", "keyidentifier", "public key", "spki", "commit", "used by client", "saml"];
+const OTHERS: [&str; 9] =
+    ["serial", "key identifier", "keyidentifier", "public key", "spki", "commit", "used by client", "saml", "ssh"];
 /// What says that it is of a certificate that the person has: its store, its file, its tool.
 const OF_OWN: [&str; 14] = [
     "subject",
@@ -47,8 +47,7 @@ pub(super) fn thumbprints(text: &str) -> Vec<Content> {
     if lower.contains("federation metadata") {
         return Vec::new();
     }
-    let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
-    let is_own = has(&OF_OWN) && !has(&OF_DIRECTORY);
+    let is_own = has(&lower, &OF_OWN) && !has(&lower, &OF_DIRECTORY);
     let lines = || text.lines().zip(lower.lines()).filter(|(line, _)| line.contains(is(|c| c.is_ascii_alphanumeric())));
     let is_bare = lines().all(|(line, _)| is_alone(line));
     let mut found: Vec<(usize, Thumbprint)> = Vec::new();
@@ -66,7 +65,7 @@ pub(super) fn thumbprints(text: &str) -> Vec<Content> {
         }
         for (start, hash, bytes) in all {
             let before = lower.get(..start).unwrap_or_default();
-            if !(is_bare || names(before) || (!is_other(before) && names(heading))) {
+            if !(is_bare || names(before) || (!has(before, &OTHERS) && names(heading))) {
                 continue;
             }
             let known = |one: &Thumbprint, hash: Hash| one.certificate.thumbprint(hash).is_some();
@@ -85,12 +84,11 @@ pub(super) fn thumbprints(text: &str) -> Vec<Content> {
 /// Whether a text says that what follows is a thumbprint of the client's certificate.
 fn names(label: &str) -> bool {
     let label = label.to_ascii_lowercase();
-    let has = |words: &[&str]| words.iter().any(|word| label.contains(word));
-    (has(&LABELS) || (label.len() < FEW && has(&HASHES))) && !is_other(&label)
+    (has(&label, &LABELS) || (label.len() < FEW && has(&label, &HASHES))) && !has(&label, &OTHERS)
 }
 
-fn is_other(label: &str) -> bool {
-    OTHERS.iter().any(|word| label.contains(word))
+fn has(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.contains(word))
 }
 
 /// Whether nothing else is in a line. A client secret may look like the base64 of 32 bytes.
@@ -114,10 +112,10 @@ pub(super) fn candidates(line: &str) -> Vec<Candidate> {
     let mut found = Vec::new();
     for word in words {
         let own = word.trim_end_matches(is(|c| !base64::is_digit(c)));
-        // `Fingerprint=BD:95:…`, `thumbprint:BD95…`
+        // `Fingerprint=BD:95:…`, `thumbprint:BD95…`; the digest of an image or a package is `sha256:4CB4…`.
         let label = own
             .find(is(|c| matches!(c, '=' | ':')))
-            .filter(|end| own.get(..*end).is_some_and(names))
+            .filter(|end| own.get(..*end).is_some_and(|name| has(&name.to_ascii_lowercase(), &LABELS)))
             .map_or(0, |end| end + 1);
         if let Some((hash, bytes)) = own.get(label..).and_then(read) {
             found.push((at + label, hash, bytes));
