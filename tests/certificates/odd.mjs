@@ -39,6 +39,9 @@ const odd = {
   "after-2050": { notAfter: "20550701000000Z" },
   "year-9999": { notAfter: "99991231235959Z" },
   "before-1970": { notBefore: "19600101000000Z", notAfter: "19691231235959Z" },
+  "offset-dates": { notBefore: element(0x17, "250701020000+0200"), notAfter: element(0x18, "20270630190000-0500") },
+  "without-seconds": { notBefore: element(0x17, "2507010000Z"), notAfter: element(0x17, "2707010000+0000") },
+  "empty-relative-name": { subject: [["O", "Contoso"], [], ["CN", "empty-relative-name"]] },
   "before-1950": { notBefore: "19450508230100Z" },
   "serial-high-bit": { serial: Buffer.concat([Buffer.of(0, 0xfe), randomBytes(19)]) },
   "serial-zero": { serial: Buffer.of(0) },
@@ -92,7 +95,7 @@ function certificate(name, what) {
 // An RDN is one attribute, or a list of them. The order of a SET is that of its encoded members.
 function distinguishedName(names) {
   return sequence(...names.map((name) => {
-    const attributes = (Array.isArray(name[0]) ? name : [name]).map(([type, value]) =>
+    const attributes = (typeof name[0] === "string" ? [name] : name).map(([type, value]) =>
       sequence(oid(objectIdentifiers[type] ?? type), typeof value === "string" ? element(0x0c, value) : value));
     return element(0x31, ...attributes.sort(Buffer.compare));
   }));
@@ -100,6 +103,7 @@ function distinguishedName(names) {
 
 // RFC 5280, section 4.1.2.5: UTCTime has two digits for the years 1950 to 2049.
 function time(text) {
+  if (typeof text !== "string") return text;
   const year = Number(text.slice(0, 4));
   return 1950 <= year && year < 2050 ? element(0x17, text.slice(2)) : element(0x18, text);
 }

@@ -1,9 +1,9 @@
 //! X.509 certificates (RFC 5280), by their parts: an odd extension cannot hide a thumbprint.
 
 use x509_parser::asn1_rs::{FromDer, Oid};
-use x509_parser::x509::{AlgorithmIdentifier, SubjectPublicKeyInfo, X509Name};
+use x509_parser::x509::{AlgorithmIdentifier, SubjectPublicKeyInfo};
 
-use super::der::{self, CONTEXT_0, SEQUENCE};
+use super::der::{self, CONTEXT_0, OBJECT_IDENTIFIER, SEQUENCE};
 use super::{hex, instant, name};
 use crate::crypto::{Hash, RsaKey};
 use crate::time::UnixTime;
@@ -178,15 +178,15 @@ fn fields(certificate: &[u8]) -> Option<Fields> {
     let public_key_info = next()?;
 
     let (_, algorithm) = AlgorithmIdentifier::from_der(algorithm.raw).ok()?;
-    let (_, issuer) = X509Name::from_der(issuer.raw).ok()?;
+    let issuer = name::read(issuer.raw)?;
     let (not_before, after) = der::read(validity.content)?;
     let (not_after, _) = der::read(after)?;
-    let (_, subject) = X509Name::from_der(subject.raw).ok()?;
+    let subject = name::read(subject.raw)?;
     let (_, key) = SubjectPublicKeyInfo::from_der(public_key_info.raw).ok()?;
     Some(Fields {
-        subject: name::string(&subject),
-        common_name: name::common_name(&subject),
-        issuer: name::string(&issuer),
+        subject: subject.text,
+        common_name: subject.common_name,
+        issuer: issuer.text,
         serial: serial_number(serial.content),
         not_before: time(not_before.tag, not_before.content)?,
         not_after: time(not_after.tag, not_after.content)?,
@@ -197,23 +197,21 @@ fn fields(certificate: &[u8]) -> Option<Fields> {
     })
 }
 
-/// `UTCTime` or `GeneralizedTime` (RFC 5280, sections 4.1.2.5.1 and 4.1.2.5.2).
+/// `UTCTime` or `GeneralizedTime`, also with an offset or without seconds: RFC 5280 (sections 4.1.2.5.1 and 4.1.2.5.2) forbids
+/// both, and openssl reads them.
 fn time(tag: u32, content: &[u8]) -> Option<UnixTime> {
-    let digits = str::from_utf8(content).ok()?.strip_suffix('Z')?;
-    let digits = match tag {
+    let text = str::from_utf8(content).ok()?;
+    let text = match tag {
         // Two digits of the year: from 1950 to 2049.
-        UTC_TIME => format!("{}{digits}", if digits < "50" { "20" } else { "19" }),
-        GENERALIZED_TIME => digits.to_owned(),
+        UTC_TIME => format!("{}{text}", if text < "50" { "20" } else { "19" }),
+        GENERALIZED_TIME => text.to_owned(),
         _ => return None,
     };
-    let (year, rest) = digits.split_at_checked(4)?;
-    let pairs: Vec<&[u8]> = rest.as_bytes().chunks(2).collect();
-    let number = |digits: &[u8]| {
-        let is_number = digits.iter().all(u8::is_ascii_digit);
-        str::from_utf8(digits).ok().filter(|_| is_number)?.parse::<u16>().ok()
-    };
-    let [month, day, hour, minute, second] = <[&[u8]; 5]>::try_from(pairs).ok()?.map(number);
-    instant::of_calendar([number(year.as_bytes())?, month?, day?, hour?, minute?, second?], 0.0)
+    let (digits, zone) = text.split_at_checked(text.find(['Z', '+', '-'])?)?;
+    let [year, month, day, hour, minute] =
+        [0..4, 4..6, 6..8, 8..10, 10..12].map(|range| digits.get(range).unwrap_or_default());
+    let second = digits.get(12..).filter(|second| !second.is_empty()).unwrap_or("00");
+    instant::parse(&format!("{year}-{month}-{day}T{hour}:{minute}:{second}{zone}"))
 }
 
 /// An INTEGER's content as hexadecimal without sign byte.
@@ -240,7 +238,7 @@ fn serial_number(content: &[u8]) -> String {
 }
 
 fn public_key(info: &SubjectPublicKeyInfo<'_>) -> PublicKey {
-    let oid = info.algorithm.algorithm.to_id_string();
+    let oid = der::dotted(info.algorithm.algorithm.as_bytes());
     match oid.as_str() {
         // rsaEncryption and id-RSASSA-PSS: the same key (RFC 4055, section 1.2).
         "1.2.840.113549.1.1.1" | "1.2.840.113549.1.1.10" => rsa(&info.subject_public_key.data),
@@ -271,8 +269,8 @@ pub(crate) fn bit_length(number: &[u8]) -> usize {
 }
 
 fn curve(info: &SubjectPublicKeyInfo<'_>) -> String {
-    let oid = info.algorithm.parameters.as_ref().and_then(|parameters| parameters.as_oid().ok());
-    match oid.map(|oid| oid.to_id_string()).as_deref() {
+    let named = info.algorithm.parameters.as_ref().filter(|parameters| parameters.tag().0 == OBJECT_IDENTIFIER);
+    match named.map(|parameters| der::dotted(parameters.data)).as_deref() {
         Some("1.2.840.10045.3.1.7") => "P-256".to_owned(),
         Some("1.3.132.0.34") => "P-384".to_owned(),
         Some("1.3.132.0.35") => "P-521".to_owned(),
@@ -289,7 +287,7 @@ fn dsa_bits(info: &SubjectPublicKeyInfo<'_>) -> Option<usize> {
 
 /// The name of a signature algorithm, as openssl prints it; else its object identifier.
 fn algorithm_name(oid: &Oid<'_>) -> String {
-    let dotted = oid.to_id_string();
+    let dotted = der::dotted(oid.as_bytes());
     match dotted.as_str() {
         "1.2.840.113549.1.1.4" => "md5WithRSAEncryption",
         "1.2.840.113549.1.1.5" => "sha1WithRSAEncryption",

@@ -2,6 +2,8 @@
 
 use x509_parser::asn1_rs::{Any, Class, FromDer};
 
+use super::hex;
+
 /// One element.
 #[derive(Clone, Debug)]
 pub(crate) struct Element<'a> {
@@ -25,6 +27,31 @@ pub(crate) fn read(bytes: &[u8]) -> Option<(Element<'_>, &[u8])> {
     let class = if any.class() == Class::ContextSpecific { CONTEXT_0 } else { 0 };
     let raw = bytes.get(..bytes.len().checked_sub(rest.len())?)?;
     Some((Element { tag: class.saturating_add(any.tag().0), raw, content: any.data }, rest))
+}
+
+/// An OBJECT IDENTIFIER's content with dots (X.690, section 8.19); in hexadecimal where it is no such content. The crate's own
+/// reading takes the first arc of `2.999` for a 3.
+pub(super) fn dotted(content: &[u8]) -> String {
+    arcs(content).unwrap_or_else(|| format!("#{}", hex::encode(content)))
+}
+
+fn arcs(content: &[u8]) -> Option<String> {
+    let mut text = String::new();
+    let mut arc: u128 = 0;
+    for byte in content {
+        arc = arc.checked_mul(128)? | u128::from(byte & 0x7F);
+        if byte & 0x80 == 0 {
+            if text.is_empty() {
+                let root = (arc / 40).min(2);
+                text = root.to_string();
+                arc -= 40 * root;
+            }
+            text.push('.');
+            text.push_str(&arc.to_string());
+            arc = 0;
+        }
+    }
+    Some(text).filter(|text| !text.is_empty())
 }
 
 /// Reads all elements of a content.

@@ -2,13 +2,11 @@
 
 use std::fmt::Write;
 
-use x509_parser::asn1_rs::{Any, ToDer};
-use x509_parser::x509::{AttributeTypeAndValue, X509Name};
-
+use super::der::{self, Element};
 use super::hex;
 
-/// The short names of RFC 4514, section 3.
-const SHORT: [(&str, &str); 9] = [
+/// The short names of RFC 4514, section 3, and behind them those that openssl prints.
+const SHORT: [(&str, &str); 28] = [
     ("2.5.4.3", "CN"),
     ("2.5.4.7", "L"),
     ("2.5.4.8", "ST"),
@@ -18,37 +16,72 @@ const SHORT: [(&str, &str); 9] = [
     ("2.5.4.9", "STREET"),
     ("0.9.2342.19200300.100.1.25", "DC"),
     ("0.9.2342.19200300.100.1.1", "UID"),
+    ("2.5.4.4", "SN"),
+    ("2.5.4.5", "serialNumber"),
+    ("2.5.4.12", "title"),
+    ("2.5.4.13", "description"),
+    ("2.5.4.15", "businessCategory"),
+    ("2.5.4.17", "postalCode"),
+    ("2.5.4.20", "telephoneNumber"),
+    ("2.5.4.41", "name"),
+    ("2.5.4.42", "GN"),
+    ("2.5.4.43", "initials"),
+    ("2.5.4.44", "generationQualifier"),
+    ("2.5.4.46", "dnQualifier"),
+    ("2.5.4.65", "pseudonym"),
+    ("2.5.4.97", "organizationIdentifier"),
+    ("1.2.840.113549.1.9.1", "emailAddress"),
+    ("1.2.840.113549.1.9.2", "unstructuredName"),
+    ("1.3.6.1.4.1.311.60.2.1.1", "jurisdictionL"),
+    ("1.3.6.1.4.1.311.60.2.1.2", "jurisdictionST"),
+    ("1.3.6.1.4.1.311.60.2.1.3", "jurisdictionC"),
 ];
 
-/// The whole name: the last relative name first.
-pub(crate) fn string(name: &X509Name<'_>) -> String {
-    let mut relative: Vec<String> =
-        name.iter_rdn().map(|rdn| rdn.iter().map(attribute).collect::<Vec<_>>().join("+")).collect();
-    relative.reverse();
-    relative.join(",")
+/// A distinguished name.
+pub(super) struct Name {
+    /// All of it, the last relative name first.
+    pub(super) text: String,
+    /// The most specific common name, as `CN=…`.
+    pub(super) common_name: Option<String>,
 }
 
-/// The most specific common name, as `CN=…`.
-pub(crate) fn common_name(name: &X509Name<'_>) -> Option<String> {
-    name.iter_common_name().last().map(attribute)
-}
-
-fn attribute(attribute: &AttributeTypeAndValue<'_>) -> String {
-    let oid = attribute.attr_type().to_id_string();
-    let short = SHORT.iter().find(|(dotted, _)| *dotted == oid);
-    match (short, text(attribute.attr_value())) {
-        (Some((_, short)), Some(value)) => format!("{short}={}", escape(&value)),
-        (short, _) => {
-            let value = attribute.attr_value().to_der_vec().unwrap_or_default();
-            format!("{}=#{}", short.map_or(oid.as_str(), |(_, short)| short), hex::encode(&value))
+/// Reads an `RDNSequence` (RFC 5280, section 4.1.2.4), also one of which a relative name is empty.
+pub(super) fn read(sequence: &[u8]) -> Option<Name> {
+    let (sequence, _) = der::read(sequence)?;
+    let mut name = Name { text: String::new(), common_name: None };
+    for relative in der::children(sequence.content)? {
+        let mut text = String::new();
+        for attribute in der::children(relative.content)? {
+            let [oid, value] = der::children(attribute.content)?.try_into().ok()?;
+            let attribute = written(&oid, &value);
+            text = joined(text, '+', &attribute);
+            if attribute.starts_with("CN=") {
+                name.common_name = Some(attribute);
+            }
         }
+        name.text = joined(text, ',', &name.text);
     }
+    Some(name)
+}
+
+fn joined(mut text: String, separator: char, more: &str) -> String {
+    if !text.is_empty() && !more.is_empty() {
+        text.push(separator);
+    }
+    text + more
+}
+
+fn written(oid: &Element<'_>, value: &Element<'_>) -> String {
+    let oid = der::dotted(oid.content);
+    let short = SHORT.iter().find(|(dotted, _)| *dotted == oid).map_or(oid.as_str(), |(_, short)| short);
+    let value = text(value).map_or_else(|| format!("#{}", hex::encode(value.raw)), |value| escape(&value));
+    format!("{short}={value}")
 }
 
 /// The value of any of the string types that names are made of.
-fn text(value: &Any<'_>) -> Option<String> {
-    let data = value.data;
-    match value.tag().0 {
+fn text(value: &Element<'_>) -> Option<String> {
+    let data = value.content;
+    match value.tag {
         // UTF8String
         12 => String::from_utf8(data.to_vec()).ok(),
         // NumericString, PrintableString, TeletexString, IA5String: TeletexString is read as Latin-1, as OpenSSL does.

@@ -23,10 +23,20 @@ struct Reading {
     sha1: String,
     sha256: String,
     key: String,
+    public_key: String,
 }
 
 fn readings() -> Vec<Reading> {
     serde_json::from_slice(&fs::read(folder("certificates/openssl.json")).unwrap()).unwrap()
+}
+
+/// Those of `varied/certificates.pem`, by openssl, keytool, certtool, NSS, Go and the authorities that Mozilla trusts.
+fn varied() -> Vec<(Source, Reading)> {
+    let bytes = fs::read_to_string(folder("certificates/varied/certificates.pem")).unwrap();
+    let readings: Vec<Reading> =
+        serde_json::from_slice(&fs::read(folder("certificates/varied/openssl.json")).unwrap()).unwrap();
+    let certificates = bytes.split_inclusive("-----END CERTIFICATE-----\n").map(pasted);
+    certificates.zip(readings).collect()
 }
 
 #[track_caller]
@@ -36,12 +46,19 @@ fn value<'a>(section: &'a Section, place: &str) -> &'a str {
     &fact.unwrap_or_else(|| panic!("no fact {place}")).value
 }
 
+#[track_caller]
+fn labelled<'a>(section: &'a Section, label: &str) -> &'a str {
+    let fact = section.facts.iter().find(|fact| fact.label == label);
+    &fact.unwrap_or_else(|| panic!("no fact {label}")).value
+}
+
 #[test]
 fn every_reading_agrees_with_openssl() {
-    let readings = readings();
-    assert!(readings.len() >= 30);
-    for reading in readings {
-        let report = inspect(&Request { sources: vec![dropped(&reading.file)], ..Request::default() });
+    let own = readings().into_iter().map(|reading| (dropped(&reading.file), reading));
+    let all: Vec<_> = own.chain(varied()).collect();
+    assert!(all.len() >= 480);
+    for (source, reading) in all {
+        let report = inspect(&Request { sources: vec![source], ..Request::default() });
         let certificate = report.sections.iter().find(|section| section.id == "certificate.0");
         let certificate = certificate.unwrap_or_else(|| panic!("{}: not recognized", reading.file));
         let seen = Reading {
@@ -54,6 +71,7 @@ fn every_reading_agrees_with_openssl() {
             sha1: value(certificate, "thumbprint.sha1.hex").to_owned(),
             sha256: value(certificate, "thumbprint.sha256.hex").to_owned(),
             key: value(certificate, "key").to_owned(),
+            public_key: labelled(certificate, "Public key (SPKI), SHA-256").to_owned(),
         };
         assert_eq!(seen, reading);
     }

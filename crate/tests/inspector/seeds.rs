@@ -84,6 +84,7 @@ fn padded(text: &str) -> String {
 pub(super) fn files() -> Vec<Source> {
     let folders = ["clients/captures", "responses", "certificates"].map(folder);
     let files = folders.iter().flat_map(|folder| fs::read_dir(folder).unwrap()).map(|entry| entry.unwrap().path());
+    let files = files.filter(|path| path.is_file());
     let mut sources: Vec<Source> = files.map(|path| Source { name: None, bytes: fs::read(path).unwrap() }).collect();
     let certificates = sources.iter().filter(|source| source.bytes.starts_with(b"-----BEGIN CERTIFICATE"));
     let der: Vec<Source> = certificates
