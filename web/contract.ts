@@ -84,11 +84,12 @@ note: Text,
 question?: Question, };
 export type Question = { 
 /**
- * Where in `Context.expected` the answer belongs: `thumbprints` or `lists`.
+ * Where in `Context` the answer belongs: `thumbprints` or `lists` of `expected`, or `expected` itself, of which the answer is
+ * the member that takes the name.
  */
 field: string, 
 /**
- * Under which name: the thumbprint, or the id of the source.
+ * Under which name: the thumbprint, or the id of the source; or the identifier.
  */
 name: string, 
 /**
@@ -107,7 +108,7 @@ label: string,
 /**
  * What `Context.expected` holds then.
  */
-word: Role | Share, 
+word: Role | Share | 'tenant' | 'client_id', 
 /**
  * Whether the person gave it.
  */

@@ -106,6 +106,10 @@ export function focusOn(assertion: number): void {
 }
 
 export function answer({ field, name }: Question, word: Answer['word']): void {
+  if (word === 'tenant' || word === 'client_id') {
+    (word === 'tenant' ? tenant : clientId).value = name;
+    return;
+  }
   state = { ...state, answers: { ...state.answers, [field]: { ...state.answers[field], [name]: word } } };
 }
 

@@ -142,6 +142,8 @@ missing client.pub openssl pkey -in client.key -pubout -out
 missing client.rsa.key openssl pkey -in client.key -traditional -out
 missing client.encrypted.key openssl pkcs8 -topk8 -in client.key -passout pass:inspector -out
 missing client.p7b openssl crl2pkcs7 -nocrl -certfile client.pem -out
+# Streamed, it is BER: its outer lengths are indefinite.
+missing streamed.p7b openssl cms -sign -binary -nodetach -stream -in client.pub -signer client.pem -inkey client.key -outform DER -out
 if [ ! -e client.ssh.pub ]; then echo "$(ssh-keygen -i -m PKCS8 -f client.pub) contoso-client" > client.ssh.pub; fi
 if [ ! -e photo.jpg ]; then
   # A grey square of 8 by 8.

@@ -1,6 +1,6 @@
 //! The outline of DER (X.690): enough to tell what a structure is.
 
-use x509_parser::asn1_rs::{Any, Class, FromDer};
+use x509_parser::asn1_rs::{Any, Class, FromBer, FromDer};
 
 use super::hex;
 
@@ -21,9 +21,10 @@ pub(crate) const SEQUENCE: u32 = 16;
 pub(crate) const SET: u32 = 17;
 pub(crate) const CONTEXT_0: u32 = 0x80;
 
-/// Reads one element and gives what follows it.
+/// Reads one element and gives what follows it. What is round the certificates of a PKCS#7 bundle may be BER.
 pub(crate) fn read(bytes: &[u8]) -> Option<(Element<'_>, &[u8])> {
-    let (rest, any) = Any::from_der(bytes).ok()?;
+    let is_indefinite = matches!(bytes, [_, 0x80, ..]);
+    let (rest, any) = if is_indefinite { Any::from_ber(bytes) } else { Any::from_der(bytes) }.ok()?;
     let class = if any.class() == Class::ContextSpecific { CONTEXT_0 } else { 0 };
     let raw = bytes.get(..bytes.len().checked_sub(rest.len())?)?;
     Some((Element { tag: class.saturating_add(any.tag().0), raw, content: any.data }, rest))

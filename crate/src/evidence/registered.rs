@@ -144,21 +144,19 @@ fn is_of(one: &Registration, chosen: &Registration) -> bool {
 /// The list that is newer than all others that differ from it: one of its entries began after every entry of theirs. The order
 /// of pasting tells nothing.
 fn newest<'a>(lists: &[(Listing<'a>, &'a [Credential])]) -> Option<(Listing<'a>, &'a [Credential])> {
-    let last = |list: &[Credential]| {
-        list.iter().filter_map(|one| Some(one.start?.seconds())).max_by(f64::total_cmp).unwrap_or(f64::NEG_INFINITY)
-    };
-    let entries = |list: &'a [Credential]| {
+    let dated = |(listing, list): &(Listing<'a>, &'a [Credential])| {
         // One after another, for the reason given below.
         let mut entries = BTreeSet::new();
         entries.extend(list.iter().map(entry));
-        entries
+        let starts = list.iter().filter_map(|one| Some(one.start?.seconds()));
+        (*listing, *list, entries, starts.max_by(f64::total_cmp).unwrap_or(f64::NEG_INFINITY))
     };
-    let is_newest = |of: &&(Listing<'a>, &'a [Credential])| {
-        lists.iter().all(|other| entries(other.1) == entries(of.1) || last(of.1) > last(other.1))
-    };
+    let dated: Vec<_> = lists.iter().map(dated).collect();
+    let (_, _, entries, last) = dated.iter().max_by(|one, other| one.3.total_cmp(&other.3))?;
+    let (same, others): (Vec<_>, Vec<_>) = dated.iter().partition(|one| one.2 == *entries);
     // Of lists with the same entries, the one that says most.
-    let newest = lists.iter().filter(is_newest);
-    newest.max_by_key(|(of, _)| (of.is_whole(), of.is_tied())).copied()
+    let newest = same.into_iter().max_by_key(|(listing, ..)| (listing.is_whole(), listing.is_tied()))?;
+    others.iter().all(|other| last > &other.3).then_some((newest.0, newest.1))
 }
 
 /// What tells one entry from another: its `keyId`, else its thumbprint; none where it has neither.

@@ -96,6 +96,10 @@ pub(crate) enum Unrecognized {
     Truncated(&'static str),
     /// A kind of file that is known and that nothing is read from.
     Unsupported(&'static str),
+    /// A GUID by itself: of the application, or of the tenant.
+    Guid(String),
+    /// An address of Entra's by itself, with this tenant in it.
+    Tenant(String),
     /// It looked like this, if it looked like anything.
     Unknown(&'static str),
 }
@@ -132,10 +136,20 @@ pub(crate) fn recognize(mut reading: Reading, room: usize, exchange: u32) -> Vec
     let file =
         reading.name.as_deref().and_then(|name| name.rsplit(is(|c| matches!(c, '/' | '\\'))).next()).map(str::to_owned);
     let mut certificates = 0;
+    let (mut unwanted, mut unrecognized) = (Vec::new(), Vec::new());
     for contents in &mut exchanges {
-        contents.retain(|content| {
-            certificates += usize::from(matches!(content, Content::Certificate(_)));
-            !matches!(content, Content::Certificate(_)) || certificates <= room
+        contents.retain(|content| match content {
+            Content::Certificate(_) | Content::Thumbprint(_) => {
+                certificates += 1;
+                certificates <= room
+            }
+            Content::Unwanted(what) => is_new(&mut unwanted, what),
+            Content::Unrecognized(why) => is_new(&mut unrecognized, why),
+            Content::Assertion(_)
+            | Content::Request(_)
+            | Content::Registration(_)
+            | Content::Response(_)
+            | Content::Success => true,
         });
     }
     if certificates > room {
@@ -154,4 +168,13 @@ pub(crate) fn recognize(mut reading: Reading, room: usize, exchange: u32) -> Vec
             Item { name: reading.name.clone(), exchange, content }
         })
         .collect()
+}
+
+/// What is of no use is named once for a source, however often it stands there.
+fn is_new<T: Clone + PartialEq>(seen: &mut Vec<T>, one: &T) -> bool {
+    let is_new = !seen.contains(one);
+    if is_new {
+        seen.push(one.clone());
+    }
+    is_new
 }

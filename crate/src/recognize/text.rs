@@ -8,7 +8,9 @@ use super::{
 };
 use crate::carrier;
 use crate::character::is;
+use crate::decode::guid::Guid;
 use crate::decode::{base64, hex, pem};
+use crate::entra::{LoginUrl, Tenant};
 
 /// Everything in a text from which these contents were taken; at least one thing. What lies round it is taken off as far as
 /// more holds of what is found then.
@@ -145,6 +147,14 @@ fn bare(text: &str) -> Vec<Content> {
     }
     if text.starts_with("---- BEGIN SSH2") || text.starts_with("PuTTY-User-Key-File") {
         return vec![Content::Unwanted(Unwanted::SshKey)];
+    }
+    if let Some(guid) = Guid::parse(text) {
+        return vec![Content::Unrecognized(Unrecognized::Guid(guid.to_string()))];
+    }
+    if let Some(LoginUrl { cloud: Some(_), tenant: tenant @ (Tenant::Id(_) | Tenant::Domain(_)), .. }) =
+        LoginUrl::parse(text)
+    {
+        return vec![Content::Unrecognized(Unrecognized::Tenant(tenant.to_string()))];
     }
     // Hexadecimal digits are digits of base64 too, so they come first.
     hex::decode(text)

@@ -105,9 +105,10 @@ pub struct SourceEntry {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Question {
-    /// Where in `Context.expected` the answer belongs: `thumbprints` or `lists`.
+    /// Where in `Context` the answer belongs: `thumbprints` or `lists` of `expected`, or `expected` itself, of which the answer is
+    /// the member that takes the name.
     pub field: &'static str,
-    /// Under which name: the thumbprint, or the id of the source.
+    /// Under which name: the thumbprint, or the id of the source; or the identifier.
     pub name: String,
     /// The question itself.
     pub text: Text,
@@ -122,7 +123,7 @@ pub struct Answer {
     /// What a person reads.
     pub label: &'static str,
     /// What `Context.expected` holds then.
-    #[cfg_attr(test, ts(type = "Role | Share"))]
+    #[cfg_attr(test, ts(type = "Role | Share | 'tenant' | 'client_id'"))]
     pub word: &'static str,
     /// Whether the person gave it.
     pub chosen: bool,

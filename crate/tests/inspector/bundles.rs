@@ -15,9 +15,10 @@ fn a_bundle_gives_its_certificates() {
     let bytes = base64::Engine::decode(&base64::engine::general_purpose::STANDARD, &body).unwrap();
     let mut cut = bytes.clone();
     cut.truncate(500);
-    for source in
-        [dropped("client.p7b"), Source { name: None, bytes }, pasted(format!("bundle:\r\n{pem}")), pasted(body)]
-    {
+    let streamed = dropped("streamed.p7b");
+    assert!(streamed.bytes.starts_with(&[0x30, 0x80]), "an indefinite length");
+    let bare = Source { name: None, bytes };
+    for source in [dropped("client.p7b"), streamed, bare, pasted(format!("bundle:\r\n{pem}")), pasted(body)] {
         let report = inspect(&Request { sources: vec![source, dropped("client.pem")], ..Request::default() });
         assert_eq!(kinds(&report), [Kind::Certificate, Kind::Certificate]);
         let thumbprint = |n| fact(&report, &format!("certificate.{n}.thumbprint.sha256.hex")).map(str::to_owned);

@@ -131,3 +131,12 @@ fn a_brief_report_does_not_grow_with_the_certificates() {
     assert!(brief.findings.iter().all(|one| one.cites.is_empty() != (one.verdict == Outcome::Fail)));
     assert!(failing(&brief).contains(&"source/private_key private-key".to_owned()));
 }
+
+/// What is of no use has one sentence for a source, however often it stands there.
+#[test]
+fn what_is_of_no_use_is_named_once() {
+    for line in ["-----BEGIN CERTIFICATE-----\n", "-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----\n"] {
+        let report = report(vec![pasted(line.repeat(100_000))]);
+        assert_eq!(report.sources.len(), 1, "{line}");
+    }
+}

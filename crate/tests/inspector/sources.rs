@@ -156,5 +156,35 @@ fn every_file_that_is_no_certificate_has_its_sentence() {
     let others = others.filter(|path| {
         path.extension().is_some_and(|end| ["csr", "crl", "pub", "p7b", "pfx", "jpg"].iter().any(|known| end == *known))
     });
-    assert_eq!(others.count(), 7);
+    assert_eq!(others.count(), 8);
+}
+
+/// What names the application or the tenant has its field, and the person says which.
+#[test]
+fn a_bare_identifier_is_offered_for_its_field() {
+    let guid = "6b1f2a3c-4d5e-4f60-8172-93a4b5c6d7e8";
+    let address = "https://login.microsoftonline.us/contoso.onmicrosoft.com/oauth2/v2.0/token";
+    let named = [
+        (guid, guid, vec!["client_id", "tenant"]),
+        (address, "contoso.onmicrosoft.com", vec!["tenant"]),
+        ("\"https://login.microsoftonline.com/contoso.com/v2.0\",", "contoso.com", vec!["tenant"]),
+    ];
+    for (text, name, words) in named {
+        let mut request = Request { sources: vec![pasted(text)], ..Request::default() };
+        let ask = |request: &Request| inspect(request).sources[0].question.clone().unwrap();
+        let question = ask(&request);
+        assert_eq!((question.field, question.name.as_str()), ("expected", name), "{text}");
+        assert_eq!(question.answers.iter().map(|answer| answer.word).collect::<Vec<_>>(), words, "{text}");
+        assert!(question.answers.iter().all(|answer| !answer.chosen), "{text}");
+        request.context.expected.tenant = Some(name.to_owned());
+        assert_eq!(ask(&request).answers.last().map(|answer| answer.chosen), Some(true), "{text}");
+    }
+    for text in ["https://login.microsoftonline.com/common/oauth2/v2.0/token", "https://example.com/contoso.com/token"]
+    {
+        assert_eq!(
+            inspect(&Request { sources: vec![pasted(text)], ..Request::default() }).sources[0].question,
+            None,
+            "{text}"
+        );
+    }
 }

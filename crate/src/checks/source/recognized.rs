@@ -62,6 +62,16 @@ fn examine(item: &Item) -> Found {
                 Found::fail(say("It is {}, from which nothing is read here. {}.", [words(what), words(ACCEPTED)]))
                     .because("unsupported")
             }
+            Unrecognized::Guid(guid) => Found::fail(say(
+                "{} by itself may be the client ID or the tenant: say which.",
+                [value(guid)],
+            ))
+            .because("unknown"),
+            Unrecognized::Tenant(tenant) => Found::fail(say(
+                "It is an address of Entra's by itself, which names the tenant {}: say whether the client asks that one.",
+                [value(tenant)],
+            ))
+            .because("unknown"),
             Unrecognized::Unknown(what) => Found::fail(say(
                 "It looks like {}, and nothing in it is known here. {}.",
                 [words(what), words(ACCEPTED)],
