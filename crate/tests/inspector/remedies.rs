@@ -299,12 +299,21 @@ fn after_a_rotation_the_client_uses_what_is_registered() {
         assert!(first.steps.len() <= 4 && first.steps[0].plain().contains("rotated.pem"), "{:?}", first.steps);
         assert!(first.steps[1].plain().contains(&mint::fill("{rotated sha256 base64url}")), "{:?}", first.steps);
     }
-    // Not given, not in force, for something else, or not the one that is registered: there is nothing to follow.
+    // Where no file of it was given, its thumbprint tells which one it is.
+    for files in [&["client.pem"][..], &[]] {
+        let report = of(&[&assertion, &error, &new], files);
+        assert_eq!(titles(&report)[0], TITLE);
+        let steps = &report.remedies[0].steps;
+        assert!(steps[0].plain().contains(&mint::fill("{rotated sha1 hex}")), "{steps:?}");
+        assert!(steps[1].plain().contains(&mint::fill("{rotated sha1 base64url}")), "{steps:?}");
+    }
+    // The client is ahead of the application: its certificate is the one to register.
+    let ahead = of(&[&assertion, &list("issuer", "Verify")], &["client.pem", "issuer.pem"]);
+    assert!(!titles(&ahead).contains(&TITLE), "{:?}", titles(&ahead));
+    // Not in force, for something else, or the one that the client has: there is nothing to follow.
     for (list, files) in [
-        (&new, &["client.pem"][..]),
-        (&list("expired", "Verify"), &["client.pem", "expired.pem"]),
+        (&list("expired", "Verify"), &["client.pem", "expired.pem"][..]),
         (&list("rotated", "Sign"), &["client.pem", "rotated.pem"]),
-        (&list("other", "Verify"), &["client.pem", "rotated.pem"]),
         (&list("client", "Verify"), &["client.pem", "rotated.pem"]),
     ] {
         let report = of(&[&assertion, &error, list], files);
