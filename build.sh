@@ -303,7 +303,7 @@ mutants() {
 }
 
 carriers() {
-  CARRIERS=$1 cargo test --release --locked --package assertion-inspector --test inspector carriers
+  CARRIERS=$1 cargo test --release --locked --package assertion-inspector --test inspector carriers -- --nocapture
 }
 
 bench() {
