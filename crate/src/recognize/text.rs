@@ -139,6 +139,9 @@ fn holds(contents: &[Content], content: &Content) -> bool {
     })
 }
 
+/// How long a GUID with its name may be, in bytes.
+const NAMED: usize = 80;
+
 /// A text with none of the known forms in it.
 fn bare(text: &str) -> Vec<Content> {
     let text = text.trim_matches(is(|c| matches!(c, '"' | '\'' | '`' | ',' | ';')));
@@ -148,7 +151,9 @@ fn bare(text: &str) -> Vec<Content> {
     if text.starts_with("---- BEGIN SSH2") || text.starts_with("PuTTY-User-Key-File") {
         return vec![Content::Unwanted(Unwanted::SshKey)];
     }
-    if let Some(guid) = Guid::parse(text) {
+    // By itself, or behind a name for it.
+    let last = text.rsplit(is(|c: char| c.is_whitespace() || matches!(c, ':' | '='))).next().unwrap_or_default();
+    if let Some(guid) = Guid::parse(last).filter(|_| text.len() < NAMED) {
         return vec![Content::Unrecognized(Unrecognized::Guid(guid.to_string()))];
     }
     if let Some(LoginUrl { cloud: Some(_), tenant: tenant @ (Tenant::Id(_) | Tenant::Domain(_)), .. }) =

@@ -266,6 +266,22 @@ fn decode_standard(digits: &str) -> Vec<u8> {
 }
 
 /// Hostile texts take no time, and no report grows without end.
+/// The application's Overview in the portal, by lines or in one line each: which application it is, and nothing of its keys.
+#[test]
+fn the_overview_is_a_registration_without_keys() {
+    let ids = ["6b1f2a3c-4d5e-4f60-8172-93a4b5c6d7e8", "0b1f2a3c-4d5e-4f60-8172-93a4b5c6d7e8"];
+    let names = ["Application (client) ID", "Object ID", "Directory (tenant) ID"];
+    for between in ["\n:\n", "\n", " : "] {
+        let lines = names.iter().zip([ids[0], ids[1], "8f2c1d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f"]);
+        let lines: Vec<String> = lines.map(|(name, id)| format!("{name}{between}{id}\n")).collect();
+        let report =
+            report(vec![pasted(format!("Essentials\n{}Client credentials\n1 certificate", lines.concat()))], vec![]);
+        assert_eq!(kinds(&report), [Kind::Registration], "{between:?}");
+        let facts: Vec<&str> = report.sections[0].facts.iter().map(|fact| fact.value.as_str()).collect();
+        assert_eq!(facts[..2], ids, "{between:?}");
+    }
+}
+
 #[test]
 fn what_begins_over_and_over_is_read_once() {
     let row = form("{X}\tCN=client\t7/1/2025\t7/1/2027\t{K}\n", "client");

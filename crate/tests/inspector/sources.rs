@@ -166,6 +166,8 @@ fn a_bare_identifier_is_offered_for_its_field() {
     let address = "https://login.microsoftonline.us/contoso.onmicrosoft.com/oauth2/v2.0/token";
     let named = [
         (guid, guid, vec!["client_id", "tenant"]),
+        ("Application (client) ID\n6b1f2a3c-4d5e-4f60-8172-93a4b5c6d7e8", guid, vec!["client_id", "tenant"]),
+        ("AZURE_TENANT_ID=6b1f2a3c-4d5e-4f60-8172-93a4b5c6d7e8", guid, vec!["client_id", "tenant"]),
         (address, "contoso.onmicrosoft.com", vec!["tenant"]),
         ("\"https://login.microsoftonline.com/contoso.com/v2.0\",", "contoso.com", vec!["tenant"]),
     ];

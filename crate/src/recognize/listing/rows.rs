@@ -29,12 +29,18 @@ pub(super) fn registration(text: &str) -> Option<Registration> {
         credentials.extend(credential);
         rest = rest.get(passed..).unwrap_or_default();
     }
+    let after = |word: &str| {
+        let rest = text.split_once(word)?.1.trim_start_matches(is(|c| c == ':' || c.is_whitespace()));
+        Guid::at_start(rest)
+    };
+    let app_id = after("/appId/").or_else(|| after("Application (client) ID"));
     if credentials.is_empty() {
-        return None;
+        // The application's Overview, which shows its three ids and no keys.
+        let (app_id, object_id) = (Some(app_id?), Some(after("Object ID")?));
+        return after("Directory (tenant) ID").map(|_| Registration { app_id, object_id, ..Registration::default() });
     }
-    let after = |word: &str| text.find(word).and_then(|at| Guid::at_start(text.get(at + word.len()..)?));
     Some(Registration {
-        app_id: after("/appId/").or_else(|| after("Application (client) ID : ")),
+        app_id,
         extent: if count == Some(credentials.len()) { Extent::Whole } else { Extent::Listed },
         credentials: Some(credentials),
         ..Registration::default()
