@@ -17,10 +17,10 @@ const severities: Severity[] = ['error', 'warning', 'notice'];
  * Draws the verdict. It writes into elements of `index.html`: a browser takes milliseconds for its first template, and the
  * first verdict does not wait for that.
  */
-export function drawVerdict(root: HTMLElement, { status, word, headline }: Verdict): void {
+export function drawVerdict(root: HTMLElement, { status, word, headline, leads }: Verdict): void {
   const part = (selector: string) => root.querySelector<HTMLElement>(selector)!;
   root.dataset.verdict = status;
-  part('.state').hidden = status === 'nothing';
+  part('.state').hidden = leads === undefined && status === 'nothing';
   part('.shape').className = `shape ${status}`;
   render(shapes[status], part('.shape'));
   render(word, part('strong'));
@@ -45,7 +45,7 @@ export function diagnosis(report: Report, requests: unknown, load: (id: string) 
     ${remedies(report.remedies)}
     ${report.sources.length === 0 ? nothing : known(report, failed)}
     ${thumbprints(report.thumbprints)}
-    ${report.sources.length === 0 ? nothing : decoded(report, failed, load, checks(report.findings))}`;
+    ${report.verdict.status === 'nothing' ? nothing : decoded(report, failed, load, checks(report.findings))}`;
 }
 
 function known(report: Report, failed: Finding[]): TemplateResult {
@@ -79,7 +79,7 @@ function known(report: Report, failed: Finding[]): TemplateResult {
           ${remarks.length === 0 ? nothing : html`
             <li>${shape('notice')} <details><summary>${count(remarks.length, 'remark')}</summary><ul class="known">${drawn(remarks)}</ul></details></li>`}
         </ul>
-        <dl class="causes">${states.map(([status, word]) => state(word, report.causes.filter(cause => cause.status === status)))}</dl>
+        ${report.verdict.status === 'nothing' ? nothing : html`<dl class="causes">${states.map(([status, word]) => state(word, report.causes.filter(cause => cause.status === status)))}</dl>`}
       </div>
     </section>`;
 }

@@ -111,8 +111,8 @@ export function help({ checklist, files }: Report): TemplateResult {
   return html`
     <h2>Would help</h2>
     ${wanted.length > 0 || files.length === 0 ? nothing : html`<p class="note">Nothing more is needed.</p>`}
-    <ol>${wanted.map(({ id, title, hint }) => html`
-      <li data-evidence=${id}><details><summary>${title}</summary><p class="note">${prose(hint)}</p></details></li>`)}</ol>`;
+    <ol>${wanted.map(({ id, title, hint }, n) => html`
+      <li data-evidence=${id}><details ?open=${n === 0}><summary>${title}</summary><p class="note">${prose(hint)}</p></details></li>`)}</ol>`;
 }
 
 /** What the inputs are for. */

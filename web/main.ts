@@ -193,7 +193,8 @@ find('#skip').addEventListener('click', event => {
   event.preventDefault();
   show(find('#answer'));
 });
-find('#copy').addEventListener('click', event => copyBy(event.currentTarget as HTMLElement, core.markdown(state.context())));
+find('#copy').addEventListener('click', event => copyBy(event.currentTarget as HTMLElement,
+  `${core.markdown(state.context())}\n${find('footer p').textContent}, ${new Date().toISOString()}\n`));
 find('#save').addEventListener('click', () =>
   save('assertion-report.json', 'application/json', JSON.stringify(core.report(state.context()), null, 2)));
 find('#cancel').addEventListener('click', () => {

@@ -7,7 +7,7 @@ use crate::decode::pem;
 use crate::evidence::Evidence;
 use crate::recognize::{CERTIFICATES, Content, Item, Reading, Unrecognized, Unwanted, recognize};
 use crate::report::{
-    CauseEntry, FileEntry, Finding, Outcome, Report, SCHEMA, SourceEntry, Text, Verdict, say, value, words,
+    CauseEntry, FileEntry, Finding, Outcome, Report, SCHEMA, SourceEntry, Status, Text, Verdict, say, value, words,
 };
 use crate::request::{Context, Source};
 use crate::time::UnixTime;
@@ -203,6 +203,9 @@ impl Inspector {
             causes,
             findings,
         };
+        if report.verdict.status == Status::Consistent && report.remedies.is_empty() {
+            report.remedies.push(remedies::still_refused(&evidence));
+        }
         redaction::report(&mut report);
         report
     }
@@ -286,6 +289,8 @@ fn entry(id: u32, item: &Item, now: UnixTime) -> SourceEntry {
                 Unrecognized::TooLarge(what) => say("{}, more than is read here", [words(what)]),
                 Unrecognized::Truncated(what) => say("it looks like {}, and is cut", [words(what)]),
                 Unrecognized::Unsupported(what) => say("it is {}", [words(what)]),
+                Unrecognized::Guid(guid) => value(guid),
+                Unrecognized::Tenant(tenant) => say("an address of Entra's, tenant {}", [value(tenant)]),
                 Unrecognized::Unknown(what) => say("it looks like {}", [words(what)]),
             },
         ),
@@ -310,13 +315,16 @@ fn files(sources: &[SourceEntry], items: &[(u32, Item)]) -> Vec<FileEntry> {
 
 fn file(found: &[(&SourceEntry, &Item)]) -> Option<FileEntry> {
     let (first, item) = found.first()?;
-    let is_useful = |item: &Item| !matches!(item.content, Content::Unwanted(_) | Content::Unrecognized(_));
-    let is_taken = found.iter().any(|(_, item)| is_useful(item));
+    // What is asked about has its use.
+    let is_useful = |source: &SourceEntry, item: &Item| {
+        source.question.is_some() || !matches!(item.content, Content::Unwanted(_) | Content::Unrecognized(_))
+    };
+    let is_taken = found.iter().any(|(source, item)| is_useful(source, item));
     let what = listed(found.iter().map(|(source, _)| source.what));
     let is_named = item.name.is_some();
     let name = if is_named { first.name.clone() } else { what.clone() };
     let note = match found {
-        [(only, Item { content: Content::Certificate(_), .. })] => only.note.clone(),
+        [(only, Item { content: Content::Certificate(_) | Content::Unrecognized(_), .. })] => only.note.clone(),
         [(only, _)] if !is_named || only.note.is_empty() => only.note.clone(),
         [(only, _)] => say("{}, {}", [words(only.what), only.note.clone()]),
         _ if is_named => words(what),
