@@ -41,6 +41,8 @@ const { text: style } = await bundle('web/style.css');
 // `linked` reads it.
 writeFileSync('target/page/inputs.json', JSON.stringify(inputs));
 const licences = readFileSync('web/licences.txt', 'utf8');
+// Of the facts about Entra that the core holds.
+const rules = '2026-11';
 const escaped = licences.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 const icon = readFileSync('web/icon.svg', 'utf8').trim();
 const template = readFileSync('index.html', 'utf8');
@@ -82,6 +84,7 @@ const page = write('dist', {
   version,
   commit,
   compiler,
+  rules,
   licences: escaped,
   policy: policy(`'${hash(script)}'`, `'${hash(style)}'`, 'data:'),
   icon: `data:image/svg+xml,${icon.replaceAll(/[%#<>]/g, encodeURIComponent)}`,
@@ -96,6 +99,7 @@ write('dist/site', {
   version,
   commit,
   compiler,
+  rules,
   licences: escaped,
   policy: policy("'self'", "'self'", "'self'"),
   icon: 'icon.svg',

@@ -10,6 +10,14 @@ schema: number,
  */
 verdict: Verdict, 
 /**
+ * What passes, in one sentence; empty where nothing does.
+ */
+passed: Text, 
+/**
+ * One entry for each paste or file, in order.
+ */
+files: Array<FileEntry>, 
+/**
  * One entry for each thing found, in order.
  */
 sources: Array<SourceEntry>, 
@@ -38,6 +46,10 @@ findings: Array<Finding>,
  */
 remedies: Array<Remedy>, 
 /**
+ * All certificates, credentials and thumbprints of which the evidence tells; without rows where it is one alone.
+ */
+thumbprints: Table, 
+/**
  * What the evidence says, without judgement.
  */
 sections: Array<Section>, };
@@ -61,11 +73,32 @@ headline: Text,
  */
 leads?: string, };
 export type Status = "nothing" | "incomplete" | "mismatch" | "consistent" | "accepted";
+export type FileEntry = { 
+/**
+ * Which one, and the handle for `set_aside`.
+ */
+id: number, 
+/**
+ * The file's name, or what is in it.
+ */
+name: string, 
+/**
+ * One line about it.
+ */
+note: Text, 
+/**
+ * What became of it, in one sentence: whether it was taken.
+ */
+status: Text, };
 export type SourceEntry = { 
 /**
  * The handle for `remove` and `text`.
  */
 id: number, 
+/**
+ * The paste or file that it came in.
+ */
+file: number, 
 /**
  * The file's name, or what the thing calls itself.
  */
@@ -74,6 +107,10 @@ name: string,
  * What it was recognized as.
  */
 kind: Kind, 
+/**
+ * The same in words.
+ */
+what: string, 
 /**
  * One line about it.
  */
@@ -129,6 +166,10 @@ export type ChecklistEntry = {
  */
 id: Need, 
 /**
+ * What a person calls it.
+ */
+title: string, 
+/**
  * Whether it was given.
  */
 given: boolean, 
@@ -146,7 +187,11 @@ sources: Array<number>,
 hint: string, };
 export type AssertionEntry = { 
 /**
- * Which one it is, in words.
+ * The id of its source.
+ */
+source: number, 
+/**
+ * Which one it is, in words: its number, its time, what Entra made of it, and the certificate that it names.
  */
 label: string, 
 /**
@@ -221,6 +266,14 @@ expected?: string,
  */
 actual?: string, 
 /**
+ * Whose `expected` is: `registered (new.cer)`.
+ */
+expected_label?: string, 
+/**
+ * Whose `actual` is: `the client used`.
+ */
+actual_label?: string, 
+/**
  * The values of the evidence that it is about.
  */
 places: Array<string>, 
@@ -277,6 +330,15 @@ language: string,
  * The text.
  */
 text: string, };
+export type Table = { 
+/**
+ * The headings.
+ */
+columns: Array<string>, 
+/**
+ * The rows, each with a cell for each heading.
+ */
+rows: Array<Array<Text>>, };
 export type Section = { 
 /**
  * `header`, `claims`, `signature`, `x5c.0`, `certificate.0`, …
@@ -286,6 +348,14 @@ id: string,
  * What it is about.
  */
 title: string, 
+/**
+ * The title of what it is part of; empty where it stands alone.
+ */
+group: string, 
+/**
+ * What tells most of it, in one line; may be empty.
+ */
+summary: Text, 
 /**
  * The headings of a table of label, value and note; empty where it is a list.
  */

@@ -1,5 +1,21 @@
+/** Buttons that copy a text, and say whether they did. */
+
+import { html, nothing, type TemplateResult } from 'lit-html';
+
+export function copyButton(of: string, text: () => string, isNamed = false): TemplateResult {
+  return html`<button type="button" class="quiet copy" aria-live="polite" @click=${(event: Event) =>
+    copyBy(event.currentTarget as HTMLElement, text())}>Copy<span class=${isNamed ? nothing : 'unseen'}>&nbsp;${of}</span></button>`;
+}
+
+export async function copyBy(button: HTMLElement, text: string): Promise<void> {
+  const word = button.firstChild as Text;
+  button.dataset.word ??= word.data;
+  word.data = await copy(text) ? 'Copied' : 'Not copied';
+  setTimeout(() => { word.data = button.dataset.word!; }, 1500);
+}
+
 /** Puts a text on the clipboard, and tells whether it is there. */
-export async function copy(text: string): Promise<boolean> {
+async function copy(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
     return true;

@@ -29,17 +29,26 @@ export function restart(): void {
 
 /**
  * Does something with the core, and tells whether that went well. After a trap nothing of the old memory can be trusted, or
- * even read: `recover` goes on in a new, empty one.
+ * even read: `recover` goes on in a new, empty one. What is a fault of the page goes to `fault`.
  */
-export function attempt(action: () => void, recover: () => void): boolean {
+export function attempt(action: () => void, recover: () => void, fault: (error: unknown) => void): boolean {
   try {
     action();
     return true;
-  } catch {
-    restart();
-    recover();
+  } catch (error) {
+    if (isTrap(error)) {
+      restart();
+      recover();
+    } else {
+      fault(error);
+    }
     return false;
   }
+}
+
+/** Whether the core broke. All else is the page's own fault, and leaves the memory as it was. */
+function isTrap(error: unknown): boolean {
+  return error instanceof WebAssembly.RuntimeError || (error instanceof Error && /wasm/.test(error.stack ?? ''));
 }
 
 /** Takes a text, of a file if it has a name. Gives the ids of what was found in it. */
@@ -64,6 +73,26 @@ export function finish(): void {
 
 export function remove(id: number): void {
   living().remove(id);
+}
+
+/** Puts aside what came in one source. */
+export function setAside(file: number): void {
+  living().set_aside(file);
+}
+
+/** Makes evidence again of all that was put aside. */
+export function restore(): void {
+  living().restore();
+}
+
+/** Forgets all that was put aside. */
+export function forget(): void {
+  living().forget();
+}
+
+/** Takes what is on the shelf for all that is at hand, and puts that there. */
+export function swap(): void {
+  living().swap();
 }
 
 /** One thing as text, without secrets. */

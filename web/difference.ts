@@ -5,9 +5,19 @@ export type Piece = { text: string, same: boolean };
  * Where two strings differ, by characters.
  *
  * Strings of one length are compared column by column, as they stand one over the other: two thumbprints have
- * nothing else in common. Of other strings, all between the common beginning and the common end differs.
+ * nothing else in common. Of other strings, all between the common beginning and the common end differs. Where less than half
+ * is the same, nothing is marked: the strings have nothing to do with each other.
  */
 export function difference(expected: string, actual: string): { expected: Piece[], actual: Piece[] } {
+  const compared = compare(expected, actual);
+  const count = (all: Piece[]) => all.reduce((sum, { text }) => sum + Array.from(text).length, 0);
+  const longer = Math.max(count(compared.expected), count(compared.actual));
+  return 2 * count(compared.actual.filter(({ same }) => same)) >= longer
+    ? compared
+    : { expected: [{ text: expected, same: true }], actual: [{ text: actual, same: true }] };
+}
+
+function compare(expected: string, actual: string): { expected: Piece[], actual: Piece[] } {
   const left = Array.from(expected);
   const right = Array.from(actual);
   if (left.length === right.length) {

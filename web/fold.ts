@@ -1,6 +1,7 @@
 /** Folds whose content is drawn when they are opened: much is folded, and little is looked at. */
 
 import { html, nothing, render, type TemplateResult } from 'lit-html';
+import { count } from './text.ts';
 
 /** Draws the content of the fold into its last element. */
 export function toggle(event: Event, content: () => unknown): void {
@@ -24,4 +25,12 @@ export function drawFolded<T>(things: T[], draw: (things: T[]) => unknown): Temp
     <details @toggle=${(event: Event) => toggle(event, () => drawFirst(things, draw, 100))}>
       <summary>${things.length} more</summary><div></div>
     </details>`;
+}
+
+// Longer than the key credential of any usual certificate.
+const LONGEST = 4_000;
+
+/** A value, folded where it is long. */
+export function folded(text: string, shown: TemplateResult): TemplateResult {
+  return text.length <= LONGEST ? shown : html`<details><summary>${count(text.length, 'character')}</summary>${shown}</details>`;
 }

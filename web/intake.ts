@@ -3,11 +3,13 @@
 import * as core from './core.ts';
 import { box, files } from './elements.ts';
 import { PIECE, read, type Page } from './reading.ts';
-import { emptyBox, isTyped, makeRoom, readBox } from './state.ts';
+import { emptyBox, isTyped, leaveExample, readBox } from './state.ts';
 
 export function takeInto(page: Page): void {
   document.addEventListener('paste', event => {
-    if (isLineInput(event.target) || !event.clipboardData) return;
+    // Into a text that is being edited it goes as a text.
+    const isEdited = event.target === box && isTyped();
+    if (isEdited || isLineInput(event.target) || !event.clipboardData) return;
     // The clipboard's own text: the box would turn CRLF into LF.
     event.preventDefault();
     takeTransfer(event.clipboardData, page);
@@ -16,7 +18,7 @@ export function takeInto(page: Page): void {
 
   box.addEventListener('input', event => {
     // Some keyboards paste without a paste event.
-    if ((event as InputEvent).inputType === 'insertFromPaste') {
+    if ((event as InputEvent).inputType === 'insertFromPaste' && !isTyped()) {
       takeText(box.value, page);
       emptyBox();
     } else {
@@ -62,7 +64,7 @@ function takeText(text: string, page: Page): void {
     return;
   }
   page.change(() => {
-    makeRoom();
+    leaveExample();
     core.add(text);
   });
 }
@@ -71,7 +73,7 @@ function takeText(text: string, page: Page): void {
 function takeTyped(page: Page): void {
   const isFirst = !isTyped();
   page.change(() => {
-    if (isFirst) makeRoom();
+    if (isFirst) leaveExample();
     readBox();
   });
 }

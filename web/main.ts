@@ -2,28 +2,40 @@
 
 import { render } from 'lit-html';
 import type { Report } from './contract.ts';
+import { copyBy } from './copy.ts';
 import * as core from './core.ts';
-import { diagnosis, drawVerdict } from './diagnosis.ts';
+import { diagnosis, drawVerdict, lead } from './diagnosis.ts';
 import { at, box, clientId, find, message, tenant, verdict } from './elements.ts';
-import { exampleList, others, row, type Actions } from './evidence.ts';
+import { exampleList, given, help, hints, news, requests, type Actions } from './evidence.ts';
 import { refresh } from './fold.ts';
 import { takeInto } from './intake.ts';
 import { join } from './join.ts';
+import { show } from './jump.ts';
 import { stopReading } from './reading.ts';
+import { save } from './save.ts';
 import * as state from './state.ts';
 
 // Drawn by lit-html, each from nothing.
 const roots = {
+  taken: find('#taken'),
+  given: find('#given'),
+  help: find('#help'),
+  hints: find('#hints'),
   examples: find('#examples'),
-  others: find('#others'),
+  tour: find('#tour'),
+  lead: find('#lead'),
   diagnosis: find('#diagnosis'),
 };
 
 // So many sections, and so many sources that pass a check, are told of at once; the others when they are asked for.
 const DRAWN = 8;
 
+// How long what was removed can come back, in milliseconds.
+const RESPITE = 10_000;
+
 let report: Report | undefined;
 let isRestDue = false;
+let forgetting: ReturnType<typeof setTimeout> | undefined;
 
 async function start(): Promise<boolean> {
   if (!await core.start()) {
@@ -58,7 +70,7 @@ function change(action: () => void): void {
 /** Does something with the core, and tells whether that went well. After a trap, what was given before is given again. */
 function attempt(action: () => void): boolean {
   const before = state.current();
-  return core.attempt(action, () => recover(before));
+  return core.attempt(action, () => recover(before), fault);
 }
 
 function recover(before: state.State): void {
@@ -71,23 +83,33 @@ function recover(before: state.State): void {
   }, () => {
     state.clear();
     draw();
-  });
+  }, fault);
   const evidence = !isGivenAgain ? 'without evidence'
     : lost.length === 0 ? 'with the evidence given before'
     : `with the evidence given before, except: ${lost.join(', ')}`;
   message.textContent = `The inspector stopped at this input. It has started afresh, ${evidence}.`;
 }
 
+/** A fault of the page, not of what was given. The browser's log of errors has it whole. */
+function fault(error: unknown): void {
+  message.textContent = `The page itself has a fault here (${error instanceof Error ? error.name : 'unknown'}), which is not yours: the browser's log of errors tells more. Nothing that was given is lost.`;
+  reportError(error);
+}
+
 /** The verdict at once: it is what a person waits for. The rest takes longer, and comes when that is painted. */
 function draw(): void {
   report = core.report(state.context(), DRAWN);
-  state.remember(report);
-  drawVerdict(verdict, report.verdict, report.findings);
+  if (state.remember(report)) {
+    report = core.report(state.context(), DRAWN);
+    state.remember(report);
+  }
+  document.body.classList.toggle('empty', report.files.length === 0);
+  drawVerdict(verdict, report.verdict);
   if (isRestDue) return;
   isRestDue = true;
   afterPaint(() => {
     isRestDue = false;
-    drawRest(report!);
+    attempt(() => drawRest(report!));
   });
 }
 
@@ -97,18 +119,18 @@ function afterPaint(action: () => void): void {
 }
 
 function drawRest(report: Report): void {
-  render(exampleList(state.current().example, actions), roots.examples);
-  for (const entry of report.checklist) {
-    const element = find(`[data-evidence="${entry.id}"]`);
-    element.dataset.state = entry.wanted ? 'wanted' : entry.given ? 'given' : 'open';
-    render(row(entry, element.querySelector('h3')!.textContent, report, actions), element.lastElementChild as HTMLElement);
+  const { example, filter, taken, removed } = state.current();
+  render(news({ taken, removed, example, hasOwn: state.hasOwn() }, actions), roots.taken);
+  render(given(report, actions), roots.given);
+  render(help(report), roots.help);
+  render(hints(report), roots.hints);
+  for (const root of [roots.examples, roots.tour]) render(exampleList(example, actions), root);
+  for (const field of ['tenant', 'client_id']) {
+    find(`#${field}-problem`).textContent = report.expected.filter(one => one.field === field)
+      .flatMap(({ note }) => note.flatMap(piece => Object.values(piece))).join('');
   }
-  render(others(report, actions), roots.others);
-  render(diagnosis(report, {
-    markdown: () => core.markdown(state.context()),
-    whole: () => core.report(state.context()),
-    section: id => core.section(state.context(), id)!,
-  }), roots.diagnosis);
+  render(lead(report), roots.lead);
+  render(diagnosis(report, requests(report, filter, actions), id => core.section(state.context(), id)!), roots.diagnosis);
   refresh();
 }
 
@@ -117,7 +139,9 @@ const actions: Actions = {
     stopReading();
     state.showExample(example);
   }),
+  back: () => change(state.leaveExample),
   focus: assertion => change(() => state.focusOn(assertion)),
+  filter: outcome => change(() => state.filterBy(outcome)),
   answer: (question, word) => change(() => state.answer(question, word)),
   text: core.text,
   isEditable: id => core.editable(id) !== undefined,
@@ -125,26 +149,54 @@ const actions: Actions = {
     state.edit(id);
     box.focus();
   },
-  remove: id => change(() => {
-    state.remove(id);
-    box.focus();
-  }),
+  remove: files => {
+    const place = report!.files.findIndex(({ id }) => id === files[0]!.id);
+    change(() => state.remove(files, report!.sources));
+    clearTimeout(forgetting);
+    forgetting = setTimeout(() => change(state.forget), RESPITE);
+    // The row that follows is drawn by then.
+    afterPaint(() => {
+      const rows = roots.given.querySelectorAll<HTMLElement>('.files > li > button');
+      (rows[Math.min(place, rows.length - 1)] ?? box).focus();
+    });
+  },
+  undo: () => {
+    clearTimeout(forgetting);
+    change(state.undo);
+  },
 };
 
 /** A page that was saved with evidence in it ("complete") opens without. */
 function emptySavedPage(): void {
   box.defaultValue = '';
-  const drawn = document.querySelectorAll('#message, #at-problem, .verdict > .row > *, .verdict > h2, [data-evidence] > div:last-child');
-  for (const root of [...drawn, ...Object.values(roots)]) root.replaceChildren();
-  for (const line of document.querySelectorAll<HTMLElement>('#progress, .verdict > .row')) line.hidden = true;
+  for (const root of [...document.querySelectorAll('#message, .problem, .verdict > .state > *, .verdict > h2'), ...Object.values(roots)]) root.replaceChildren();
+  for (const line of document.querySelectorAll<HTMLElement>('#progress, .verdict > .state')) line.hidden = true;
+  document.body.classList.add('empty');
   delete verdict.dataset.verdict;
 }
 
+/** Rules grow old: a copy says so after eighteen months. */
+function tellAge(): void {
+  const until = new Date(find<HTMLTimeElement>('#rules').dateTime);
+  until.setUTCMonth(until.getUTCMonth() + 18);
+  find('#age').hidden = Date.now() < until.getTime();
+}
+
 emptySavedPage();
+tellAge();
 const started = start();
 takeInto({ started, change, attempt });
 join(roots.diagnosis);
 for (const input of [tenant, clientId, at]) input.addEventListener('input', () => change(() => {}));
+find('#skip').addEventListener('click', event => {
+  // The address of this page never changes.
+  event.preventDefault();
+  show(find('#answer'));
+});
+find('#copy').addEventListener('click', event => copyBy(event.currentTarget as HTMLElement,
+  `${core.markdown(state.context())}\n${find('footer p').textContent}, ${new Date().toISOString()}\n`));
+find('#save').addEventListener('click', () =>
+  save('assertion-report.json', 'application/json', JSON.stringify(core.report(state.context()), null, 2)));
 find('#cancel').addEventListener('click', () => {
   stopReading();
   change(() => core.begin());

@@ -2,7 +2,7 @@
 
 import * as core from './core.ts';
 import { message, progress } from './elements.ts';
-import { makeRoom } from './state.ts';
+import { leaveExample } from './state.ts';
 import { count } from './text.ts';
 
 /** How evidence gets into the page. */
@@ -93,7 +93,7 @@ async function readFile(file: Blob, page: Page, signal: AbortSignal, tell: (part
     size = performance.now() - began < QUICK ? Math.min(2 * size, LARGEST_PIECE) : PIECE;
   }
   const isTaken = page.attempt(() => {
-    makeRoom();
+    leaveExample();
     core.finish();
   });
   return isTaken ? 'taken' : 'trap';

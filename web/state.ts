@@ -1,8 +1,9 @@
 /** What was given: the evidence that the core holds, what stands in the inputs, and what is looked at. */
 
-import type { Answer, Context, Question, Report } from './contract.ts';
+import type { Answer, AssertionEntry, Context, FileEntry, Question, Report } from './contract.ts';
 import * as core from './core.ts';
 import { at, atProblem, box, clientId, files, tenant } from './elements.ts';
+import type { Filter } from './evidence.ts';
 import type { Example } from './examples.ts';
 
 export type State = {
@@ -12,30 +13,69 @@ export type State = {
   readonly typed: readonly number[],
   /** The example that is shown. */
   readonly example: Example | undefined,
-  /** The assertion that the person chose: its place among all. */
+  /** The assertion that the person chose, by the id of its source, and its place among all. */
+  readonly chosen: number | undefined,
   readonly focus: number | undefined,
+  /** The sources of all assertions. */
+  readonly assertions: readonly number[],
+  /** Which of many assertions are listed. */
+  readonly filter: Filter | undefined,
   /** What the person said of thumbprints and of lists. */
   readonly answers: { readonly [field: string]: { readonly [name: string]: Answer['word'] } },
+  /** The last of all files, those that came last, and those that were removed and can come back. */
+  readonly last: number,
+  readonly taken: readonly FileEntry[],
+  readonly removed: readonly FileEntry[],
 };
 
 /** A thing in the core's own words, without the secrets that it dropped. Without any words it cannot be given again. */
 type Given = { name: string, text: string | undefined, isUseful: boolean };
 
-const nothing: State = { given: new Map(), typed: [], example: undefined, focus: undefined, answers: {} };
+const nothing: State = {
+  given: new Map(), typed: [], example: undefined, chosen: undefined, focus: undefined, assertions: [], filter: undefined,
+  answers: {}, last: 0, taken: [], removed: [],
+};
 
 // Replaced by each change, never changed itself: who keeps one has what was before.
 let state = nothing;
+
+// What the person had before they looked at an example.
+let own: { state: State, inputs: string[] } | undefined;
+
+const lines = [tenant, clientId, at];
 
 export function current(): State {
   return state;
 }
 
-/** To be called after each report. */
-export function remember({ sources, checklist }: Report): void {
+/** Whether an example hides evidence of the person's own. */
+export function hasOwn(): boolean {
+  return own !== undefined && own.state.given.size > 0;
+}
+
+/**
+ * To be called after each report. True where another assertion is to be looked at than it tells of: one that is new is what the
+ * person wants to see, and one that they chose stays chosen.
+ */
+export function remember({ sources, checklist, files: all, assertions }: Report): boolean {
   const useful = new Set(checklist.flatMap(entry => entry.sources));
   const given = new Map(sources.map(({ id, name }) =>
     [id, state.given.get(id) ?? { name, text: core.editable(id), isUseful: useful.has(id) }]));
-  state = { ...state, given };
+  const ids = assertions.map(({ source }) => source);
+  const fresh = ids.filter(id => !state.assertions.includes(id));
+  const isNew = fresh.length > 0 && !state.example;
+  const chosen = !isNew ? state.chosen : fresh.length === 1 && ids.length > 1 ? fresh[0] : undefined;
+  const focus = chosen !== undefined && ids.includes(chosen) ? ids.indexOf(chosen) : undefined;
+  const isOther = focus !== undefined && focus !== state.focus;
+  const came = all.filter(({ id }) => id > state.last);
+  // What is typed stands before their eyes.
+  const isTaken = came.length > 0 && !state.example && state.typed.length === 0;
+  state = {
+    ...state, given, assertions: ids, chosen, focus,
+    last: Math.max(state.last, ...all.map(({ id }) => id)),
+    taken: isTaken ? came : state.taken.filter(file => all.some(({ id }) => id === file.id)),
+  };
+  return isOther;
 }
 
 /**
@@ -44,6 +84,7 @@ export function remember({ sources, checklist }: Report): void {
  */
 export function giveAgain({ given, typed, example }: State): string[] {
   state = { ...nothing, example };
+  own = undefined;
   const again = [...given].filter(([id]) => !typed.includes(id)).map(([, thing]) => thing);
   for (const { name, text } of again) {
     if (text !== undefined) core.add(text, name);
@@ -55,22 +96,40 @@ export function giveAgain({ given, typed, example }: State): string[] {
 export function clear(): void {
   core.restart();
   state = nothing;
-  for (const input of [box, files, tenant, clientId, at]) input.value = '';
+  own = undefined;
+  for (const input of [box, files, ...lines]) input.value = '';
 }
 
+/** An example stands for itself: evidence of the person's own waits, and comes back. */
 export function showExample(example: Example): void {
-  clear();
-  state = { ...nothing, example };
+  if (state.example) {
+    dropExample();
+  } else {
+    emptyBox();
+    core.forget();
+    core.swap();
+    own = { state: { ...state, removed: [], taken: [] }, inputs: lines.map(({ value }) => value) };
+  }
+  for (const input of [box, ...lines]) input.value = '';
+  state = { ...nothing, last: state.last, example };
   for (const { name, text } of example.sources) core.add(text, name);
 }
 
-/** Makes room for evidence of the person's own: it replaces an example, and is what they want to look at. */
-export function makeRoom(): void {
-  state = { ...state, focus: undefined };
+/** Back from the example, if one is shown, to the person's own evidence. */
+export function leaveExample(): void {
   if (!state.example) return;
-  // One by one, not by a new memory: a file may be on its way into this one.
+  dropExample();
+  core.swap();
+  const { last } = state;
+  state = { ...own?.state ?? nothing, last };
+  lines.forEach((input, n) => { input.value = own?.inputs[n] ?? ''; });
+  own = undefined;
+}
+
+// One by one, not by a new memory: a file may be on its way into this one.
+function dropExample(): void {
+  core.forget();
   for (const id of state.given.keys()) core.remove(id);
-  state = { ...state, typed: [], example: undefined };
 }
 
 export function isTyped(): boolean {
@@ -95,14 +154,29 @@ export function edit(id: number): void {
   state = { ...state, typed: [id] };
 }
 
-export function remove(id: number): void {
-  core.remove(id);
-  if (state.typed.includes(id)) emptyBox();
-  state = { ...state, focus: undefined };
+/** They can come back until they are forgotten. */
+export function remove(all: readonly FileEntry[], sources: Report['sources']): void {
+  for (const { id } of all) core.setAside(id);
+  if (sources.some(({ id, file }) => state.typed.includes(id) && all.some(one => one.id === file))) emptyBox();
+  state = { ...state, taken: [], removed: [...state.removed, ...all] };
 }
 
-export function focusOn(assertion: number): void {
-  state = { ...state, focus: assertion };
+export function undo(): void {
+  core.restore();
+  state = { ...state, removed: [] };
+}
+
+export function forget(): void {
+  core.forget();
+  state = { ...state, removed: [] };
+}
+
+export function focusOn({ source }: AssertionEntry): void {
+  state = { ...state, chosen: source, focus: state.assertions.indexOf(source) };
+}
+
+export function filterBy(filter: Filter): void {
+  state = { ...state, filter };
 }
 
 export function answer({ field, name }: Question, word: Answer['word']): void {

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit-html';
+import { html, nothing, type TemplateResult } from 'lit-html';
 import type { Text } from './contract.ts';
 
 // Instants of the core's, then what cannot be seen, as crate/src/visible.rs has it: controls, format characters (bidi
@@ -38,12 +38,19 @@ function codePoint(character: string): string {
 /** Words of the core's, with their `code` as such. */
 export function prose(text: string): unknown {
   const parts = text.split(/`([^`]+)`/);
-  return parts.length === 1 ? visible(text) : parts.map((part, index) => index % 2 === 0 ? visible(part) : html`<code>${visible(part)}</code>`);
+  return parts.length === 1 ? visible(text) : parts.map((part, index) => index % 2 === 0 ? visible(part) : code(part));
 }
 
 /** A text of the core's: its words as prose, each value as code. */
 export function said(text: Text): unknown[] {
-  return text.map(piece => 'words' in piece ? prose(piece.words) : html`<code>${visible(piece.value)}</code>`);
+  return text.map(piece => 'words' in piece ? prose(piece.words) : code(piece.value));
+}
+
+// As long as the longest thumbprint: what is no longer is not broken.
+const UNBROKEN = 64;
+
+function code(text: string): TemplateResult {
+  return html`<code class=${text.length > UNBROKEN ? 'long' : nothing}>${visible(text)}</code>`;
 }
 
 /** `not_registered` in words. */

@@ -53,6 +53,8 @@ struct What {
     message: Text,
     expected: Option<String>,
     actual: Option<String>,
+    expected_label: Option<String>,
+    actual_label: Option<String>,
     places: Vec<Place>,
     needs: Vec<Need>,
 }
@@ -106,6 +108,19 @@ impl Found {
         self.0.actual = Some(actual.into());
         self
     }
+
+    /// What stands there, with nothing to compare it with.
+    pub(crate) fn showing(mut self, actual: impl Into<String>) -> Self {
+        self.0.actual = Some(actual.into());
+        self
+    }
+
+    /// Whose the two are.
+    pub(crate) fn of(mut self, expected: impl Into<String>, actual: impl Into<String>) -> Self {
+        self.0.expected_label = self.0.expected.is_some().then(|| expected.into());
+        self.0.actual_label = self.0.actual.is_some().then(|| actual.into());
+        self
+    }
 }
 
 impl Check {
@@ -154,6 +169,8 @@ impl Check {
             message: found.message.readable(),
             expected: found.expected,
             actual: found.actual,
+            expected_label: found.expected_label,
+            actual_label: found.actual_label,
             places: found.places,
             skip,
             owner,

@@ -6,19 +6,19 @@ use crate::remedies::key_query;
 use crate::report::{CauseEntry, ChecklistEntry, Need};
 
 /// The rows, with the needs that each meets.
-const ROWS: [(Need, &[Need]); 6] = [
-    (Need::Assertion, &[Need::Assertion, Need::Request]),
-    (Need::Certificate, &[Need::Certificate]),
-    (Need::Registration, &[Need::Registration]),
-    (Need::Response, &[Need::Response]),
-    (Need::ClientId, &[Need::Tenant, Need::ClientId]),
-    (Need::Time, &[Need::Time]),
+const ROWS: [(Need, &str, &[Need]); 6] = [
+    (Need::Registration, "App registration", &[Need::Registration]),
+    (Need::Certificate, "Certificates", &[Need::Certificate]),
+    (Need::Assertion, "Client assertion", &[Need::Assertion, Need::Request]),
+    (Need::Response, "Entra's error", &[Need::Response]),
+    (Need::ClientId, "Tenant and client ID", &[Need::Tenant, Need::ClientId]),
+    (Need::Time, "Time of the request", &[Need::Time]),
 ];
 
-/// All rows, in the order in which people have the evidence at hand.
+/// All rows, those that settle most first.
 pub(crate) fn checklist(evidence: &Evidence<'_>, causes: &[CauseEntry]) -> Vec<ChecklistEntry> {
     let open: Vec<Need> = causes.iter().flat_map(|cause| cause.needs.iter().copied()).collect();
-    let row = |(id, meets): (Need, &[Need])| {
+    let row = |(id, title, meets): (Need, &'static str, &[Need])| {
         let sources: Vec<u32> = evidence
             .items
             .iter()
@@ -39,7 +39,10 @@ pub(crate) fn checklist(evidence: &Evidence<'_>, causes: &[CauseEntry]) -> Vec<C
             _ if given && !wanted => String::new(),
             _ => hint(id, evidence),
         };
-        ChecklistEntry { id, given, wanted, sources, hint }
+        // The request is wanted round an assertion that is there.
+        let is_round = id == Need::Assertion && evidence.assertion.jws.is_some();
+        let (title, hint) = if is_round && wanted { ("Token request", REQUEST.to_owned()) } else { (title, hint) };
+        ChecklistEntry { id, title, given, wanted, sources, hint }
     };
     ROWS.into_iter().map(row).collect()
 }
@@ -56,6 +59,8 @@ fn need_of(content: &Content) -> Option<Need> {
         Content::Unwanted(_) | Content::Unrecognized(_) => None,
     }
 }
+
+const REQUEST: &str = "Tells whether what is round the assertion fits: its address, `client_id`, scope. The whole request, in a HAR file or in the client's log.";
 
 /// What it would settle, and where to find it.
 fn hint(id: Need, evidence: &Evidence<'_>) -> String {

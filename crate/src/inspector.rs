@@ -1,24 +1,29 @@
 //! The handle: recognizing is done once for each source, reporting often.
 
-use crate::crypto::ModularExponentiation;
+use crate::crypto::{Hash, ModularExponentiation};
 use crate::decode::entra_error;
 use crate::decode::jws::SEGMENTS;
 use crate::decode::pem;
-use crate::evidence::{Evidence, is_answered_by_entra};
-use crate::recognize::{CERTIFICATES, Content, Item, Reading, Unwanted, recognize};
+use crate::evidence::Evidence;
+use crate::recognize::{CERTIFICATES, Content, Item, Reading, Unrecognized, Unwanted, recognize};
 use crate::report::{
-    AssertionEntry, AssertionOutcome, CauseEntry, Finding, Outcome, Report, SCHEMA, SourceEntry, Text, Verdict, say,
-    value, words,
+    CauseEntry, FileEntry, Finding, Outcome, Report, SCHEMA, SourceEntry, Status, Text, Verdict, say, value, words,
 };
 use crate::request::{Context, Source};
 use crate::time::UnixTime;
-use crate::{causes, checklist, checks, facts, questions, redaction, remedies, verdict};
+use crate::{assertions, causes, checklist, checks, facts, questions, redaction, remedies, verdict};
 
 /// The evidence at hand. It keeps what is useful of each source and forgets the rest at once.
 #[derive(Debug)]
 pub struct Inspector {
     mod_pow: ModularExponentiation,
     items: Vec<(u32, Item)>,
+    /// What was put aside, to be restored or forgotten.
+    aside: Vec<(u32, Item)>,
+    /// What is there, and not looked at.
+    shelf: Vec<(u32, Item)>,
+    /// The first id of each source, in order.
+    files: Vec<u32>,
     next: u32,
     exchanges: u32,
 }
@@ -33,7 +38,15 @@ impl Inspector {
     /// An inspector without evidence yet, which checks signatures by this arithmetic.
     #[must_use]
     pub fn new(mod_pow: ModularExponentiation) -> Self {
-        Self { mod_pow, items: Vec::new(), next: 0, exchanges: 0 }
+        Self {
+            mod_pow,
+            items: Vec::new(),
+            aside: Vec::new(),
+            shelf: Vec::new(),
+            files: Vec::new(),
+            next: 0,
+            exchanges: 0,
+        }
     }
 
     /// Takes a source and gives the ids of what was found in it, at least one.
@@ -46,6 +59,7 @@ impl Inspector {
         let certificates =
             self.items.iter().filter(|(_, item)| matches!(item.content, Content::Certificate(_))).count();
         let first = self.next;
+        self.files.push(first);
         for item in recognize(reading, CERTIFICATES.saturating_sub(certificates), self.exchanges) {
             self.exchanges = self.exchanges.max(item.exchange + 1);
             self.items.push((self.next, item));
@@ -57,6 +71,32 @@ impl Inspector {
     /// Forgets one thing. An unknown id is no error.
     pub fn remove(&mut self, id: u32) {
         self.items.retain(|(other, _)| *other != id);
+    }
+
+    /// Puts aside what came in one source: it is no evidence until it is restored.
+    pub fn set_aside(&mut self, file: u32) {
+        let (aside, kept) =
+            std::mem::take(&mut self.items).into_iter().partition(|(id, _)| file_of(&self.files, *id) == file);
+        self.items = kept;
+        self.aside.extend::<Vec<_>>(aside);
+    }
+
+    /// Makes evidence again of all that was put aside, in its place.
+    pub fn restore(&mut self) {
+        for (id, item) in std::mem::take(&mut self.aside) {
+            let at = self.items.partition_point(|(other, _)| *other < id);
+            self.items.insert(at, (id, item));
+        }
+    }
+
+    /// Takes what is on the shelf for all that is at hand, and puts that there.
+    pub fn swap(&mut self) {
+        std::mem::swap(&mut self.items, &mut self.shelf);
+    }
+
+    /// Forgets all that was put aside.
+    pub fn forget(&mut self) {
+        self.aside.clear();
     }
 
     /// One thing as text, with every secret left out; none if there is nothing to show.
@@ -141,25 +181,31 @@ impl Inspector {
         let places =
             failed.flat_map(|finding| &finding.places).filter(|place| !place.is_in("source")).collect::<Vec<_>>();
         let is_wanted = |n: usize, id: &str| n < most || id == section || places.iter().any(|place| place.is_in(id));
+        let now = UnixTime::from_seconds(context.now);
+        let source = |(id, item): &(u32, Item)| SourceEntry {
+            file: file_of(&self.files, *id),
+            question: questions::question(*id, item, &evidence),
+            ..entry(*id, item, now)
+        };
+        let sources: Vec<SourceEntry> = self.items.iter().map(source).collect();
         let mut report = Report {
             schema: SCHEMA,
             verdict: verdict::conclude(&evidence, &findings, &causes),
-            sources: self
-                .items
-                .iter()
-                .map(|(id, item)| SourceEntry {
-                    question: questions::question(*id, item, &evidence),
-                    ..entry(*id, item, UnixTime::from_seconds(context.now))
-                })
-                .collect(),
+            passed: verdict::passed(&findings),
+            files: files(&sources, &self.items),
+            sources,
             expected: facts::unreadable(&context.expected),
             checklist: checklist::checklist(&evidence, &causes),
-            assertions: assertions(&evidence),
+            assertions: assertions::entries(&evidence),
+            thumbprints: facts::table(&evidence, most.max(TABLE)),
             sections: facts::sections(&evidence, &is_wanted),
             remedies: remedies::remedies(&evidence, &findings, &causes),
             causes,
             findings,
         };
+        if report.verdict.status == Status::Consistent && report.remedies.is_empty() {
+            report.remedies.push(remedies::still_refused(&evidence));
+        }
         redaction::report(&mut report);
         report
     }
@@ -198,7 +244,9 @@ fn entry(id: u32, item: &Item, now: UnixTime) -> SourceEntry {
                 let verb = if fields.not_after < now { "ended" } else { "ends" };
                 say(", {} {}", [words(verb), words(fields.not_after.relative_to(now))])
             });
-            ("Certificate", value(certificate.name()).and(end.unwrap_or_default()))
+            let start = certificate.digits(Hash::Sha1).and_then(|digits| Some(digits.get(..8)?.to_owned()));
+            let start = start.map(|start| say(", {}\u{2026}", [value(start)])).unwrap_or_default();
+            ("Certificate", value(certificate.name()).and(start).and(end.unwrap_or_default()))
         }
         Content::Thumbprint(thumbprint) => ("Thumbprint", value(thumbprint.digits())),
         Content::Registration(registration) => {
@@ -234,37 +282,74 @@ fn entry(id: u32, item: &Item, now: UnixTime) -> SourceEntry {
             Unwanted::Change => ("Change", "asked for, and not what is registered".into()),
             Unwanted::Federation => ("Federated credentials", "register no certificate".into()),
         },
-        Content::Unrecognized(_) => ("Not recognized", "nothing was taken from it".into()),
+        Content::Unrecognized(what) => (
+            "Not recognized",
+            match what {
+                Unrecognized::Empty => "there is nothing in it".into(),
+                Unrecognized::TooLarge(what) => say("{}, more than is read here", [words(what)]),
+                Unrecognized::Truncated(what) => say("it looks like {}, and is cut", [words(what)]),
+                Unrecognized::Unsupported(what) => say("it is {}", [words(what)]),
+                Unrecognized::Guid(guid) => value(guid),
+                Unrecognized::Tenant(tenant) => say("an address of Entra's, tenant {}", [value(tenant)]),
+                Unrecognized::Unknown(what) => say("it looks like {}", [words(what)]),
+            },
+        ),
     };
     let name = value(item.name.as_deref().unwrap_or(what)).readable().plain();
-    SourceEntry { id, name, kind: item.content.kind(), note: note.readable(), question: None }
+    SourceEntry { id, file: 0, name, kind: item.content.kind(), what, note: note.readable(), question: None }
 }
 
-fn assertions(evidence: &Evidence<'_>) -> Vec<AssertionEntry> {
-    let count = evidence.exchange.assertions.len();
-    let entries = evidence.exchange.assertions.iter().enumerate();
-    entries
-        .map(|(n, (exchange, jws))| {
-            let own = || evidence.items.iter().filter(|(_, item)| item.exchange == *exchange);
-            let is_entras = own()
-                .any(|(_, item)| matches!(&item.content, Content::Request(request) if is_answered_by_entra(request)));
-            let outcome = own().fold(AssertionOutcome::Unknown, |known, (_, item)| match item.content {
-                Content::Response(_) => AssertionOutcome::Refused,
-                Content::Success if is_entras && known == AssertionOutcome::Unknown => AssertionOutcome::Accepted,
-                _ => known,
-            });
-            let said = match outcome {
-                AssertionOutcome::Refused => ", refused",
-                AssertionOutcome::Accepted => ", accepted",
-                AssertionOutcome::Unknown => "",
-            };
-            let number = if count == 1 { String::new() } else { format!(" {} of {count}", n + 1) };
-            AssertionEntry {
-                label: format!("Assertion{number}{said}"),
-                focused: evidence.exchange.focus == Some(n),
-                outcome,
-                segments: jws.shown.clone(),
-            }
-        })
-        .collect()
+/// So many rows of the table of thumbprints are told of at once.
+const TABLE: usize = 100;
+
+/// The source that something came in, by the first ids of all.
+fn file_of(files: &[u32], id: u32) -> u32 {
+    u32::try_from(files.partition_point(|first| *first <= id)).unwrap_or(u32::MAX)
+}
+
+/// One entry for each source of which something is there.
+fn files(sources: &[SourceEntry], items: &[(u32, Item)]) -> Vec<FileEntry> {
+    let all: Vec<(&SourceEntry, &Item)> = sources.iter().zip(items.iter().map(|(_, item)| item)).collect();
+    all.chunk_by(|(one, _), (other, _)| one.file == other.file).filter_map(file).collect()
+}
+
+fn file(found: &[(&SourceEntry, &Item)]) -> Option<FileEntry> {
+    let (first, item) = found.first()?;
+    // What is asked about has its use.
+    let is_useful = |source: &SourceEntry, item: &Item| {
+        source.question.is_some() || !matches!(item.content, Content::Unwanted(_) | Content::Unrecognized(_))
+    };
+    let is_taken = found.iter().any(|(source, item)| is_useful(source, item));
+    let what = listed(found.iter().map(|(source, _)| source.what));
+    let is_named = item.name.is_some();
+    let name = if is_named { first.name.clone() } else { what.clone() };
+    let note = match found {
+        [(only, Item { content: Content::Certificate(_) | Content::Unrecognized(_), .. })] => only.note.clone(),
+        [(only, _)] if !is_named || only.note.is_empty() => only.note.clone(),
+        [(only, _)] => say("{}, {}", [words(only.what), only.note.clone()]),
+        _ if is_named => words(what),
+        _ => Text::default(),
+    };
+    let taken = if is_taken { "Taken" } else { "Not used" };
+    let comma = if note.is_empty() { "" } else { ", " };
+    let status = say("{}: {}{}{}.", [words(taken), value(&name), words(comma), note.clone()]);
+    Some(FileEntry { id: first.file, name, note, status })
+}
+
+/// `Certificate, 2 \u{d7} Key store`.
+fn listed(whats: impl Iterator<Item = &'static str>) -> String {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for what in whats {
+        match counts.iter_mut().find(|(other, _)| *other == what) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((what, 1)),
+        }
+    }
+    let all = counts.iter().enumerate().map(|(n, (what, count))| {
+        // A word that is no name goes on in small letters.
+        let is_name = ["Entra", "PKCS", "SSH"].iter().any(|name| what.starts_with(name));
+        let what = if n == 0 && *count == 1 || is_name { (*what).to_owned() } else { what.to_ascii_lowercase() };
+        if *count == 1 { what } else { format!("{count} \u{d7} {what}") }
+    });
+    all.collect::<Vec<_>>().join(", ")
 }

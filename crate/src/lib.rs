@@ -65,6 +65,7 @@ mod evidence;
 mod check;
 mod checks;
 
+mod assertions;
 mod causes;
 mod verdict;
 

@@ -4,10 +4,10 @@
 //! What stands in a report is hostile: nothing of it becomes markup, and nothing of it is hidden.
 
 use crate::character::is;
-use crate::report::{CauseStatus, Finding, Form, Piece, Remedy, Report, Section, Severity, Status, Text};
+use crate::report::{CauseStatus, Finding, Form, Piece, Remedy, Report, Section, Severity, Snippet, Status, Text};
 use crate::visible::visible;
 
-/// The whole report, but for long values and what is to be pasted.
+/// The whole report, but for long values and all that is to be pasted but the first.
 #[must_use]
 pub fn of(report: &Report) -> String {
     let mut lines = vec![format!("# {}", said(&report.verdict.headline)), String::new(), counts(report)];
@@ -39,6 +39,24 @@ pub fn of(report: &Report) -> String {
     for remedy in &report.remedies {
         lines.extend(what_to_do(remedy));
     }
+    if let Some(snippet) = report.remedies.first().and_then(|remedy| remedy.snippets.first()) {
+        lines.extend(to_paste(snippet));
+    }
+    if !report.files.is_empty() {
+        lines.extend(heading("Given"));
+    }
+    for file in &report.files {
+        let note = if file.note.is_empty() { String::new() } else { format!(": {}", said(&file.note)) };
+        lines.push(format!("- {}{note}", label(&file.name)));
+    }
+    if !report.thumbprints.rows.is_empty() {
+        lines.extend(heading("Thumbprints"));
+    }
+    for row in &report.thumbprints.rows {
+        let cells = report.thumbprints.columns.iter().zip(row).filter(|(_, cell)| !cell.is_empty());
+        let cells: Vec<String> = cells.map(|(column, cell)| format!("{} {}", prose(column), said(cell))).collect();
+        lines.push(format!("- {}", cells.join(", ")));
+    }
     for section in &report.sections {
         lines.extend(seen(section));
     }
@@ -67,8 +85,11 @@ fn mismatch(finding: &Finding) -> Vec<String> {
     let reason = finding.reason.as_ref().map(|reason| format!(" {}", code(reason))).unwrap_or_default();
     let mut lines =
         vec![format!("- {} {}{reason}: {}", word(&finding.severity), code(finding.id), said(&finding.message))];
-    for (name, value) in [("expected", &finding.expected), ("actual", &finding.actual)] {
-        lines.extend(value.as_ref().map(|value| format!("  - {name}: {}", code(value))));
+    let sides =
+        [("expected", &finding.expected_label, &finding.expected), ("actual", &finding.actual_label, &finding.actual)];
+    for (name, whose, value) in sides {
+        let name = whose.as_deref().unwrap_or(name);
+        lines.extend(value.as_ref().map(|value| format!("  - {}: {}", label(name), code(value))));
     }
     lines
 }
@@ -76,6 +97,17 @@ fn mismatch(finding: &Finding) -> Vec<String> {
 fn what_to_do(remedy: &Remedy) -> Vec<String> {
     let mut lines = vec![format!("- {}: {}", prose(&remedy.title), said(&remedy.why))];
     lines.extend(remedy.steps.iter().enumerate().map(|(n, step)| format!("  {}. {}", n + 1, said(step))));
+    lines
+}
+
+/// A block of code (section 4.5), whose fence is longer than any in it.
+fn to_paste(snippet: &Snippet) -> Vec<String> {
+    let longest = snippet.text.split(is(|character| character != '`')).map(str::len).max().unwrap_or_default();
+    let fence = "`".repeat(longest.max(2) + 1);
+    let mut lines = vec![String::new(), format!("{}:", escaped(&snippet.label)), String::new()];
+    lines.push(format!("{fence}{}", snippet.language));
+    lines.extend(snippet.text.split('\n').map(visible));
+    lines.push(fence);
     lines
 }
 

@@ -6,8 +6,8 @@ use std::borrow::Cow;
 
 use crate::decode::secret;
 use crate::report::{
-    AssertionEntry, CauseEntry, ChecklistEntry, ExpectedEntry, Fact, Finding, Place, Question, Remedy, Report, Section,
-    Snippet, SourceEntry, Text, Verdict,
+    AssertionEntry, CauseEntry, ChecklistEntry, ExpectedEntry, Fact, FileEntry, Finding, Place, Question, Remedy,
+    Report, Section, Snippet, SourceEntry, Table, Text, Verdict,
 };
 
 /// A text without what is secret.
@@ -21,6 +21,8 @@ pub(crate) fn report(report: &mut Report) {
     let Report {
         schema: _,
         verdict: first,
+        passed,
+        files,
         sources,
         expected,
         checklist,
@@ -28,10 +30,17 @@ pub(crate) fn report(report: &mut Report) {
         causes,
         findings,
         remedies,
+        thumbprints,
         sections,
     } = report;
     verdict(first);
-    for SourceEntry { id: _, name, kind: _, note, question } in sources {
+    said(passed);
+    for FileEntry { id: _, name, note, status } in files {
+        redact(name);
+        said(note);
+        said(status);
+    }
+    for SourceEntry { id: _, file: _, name, kind: _, what: _, note, question } in sources {
         redact(name);
         said(note);
         // The answers are words of our own.
@@ -43,10 +52,10 @@ pub(crate) fn report(report: &mut Report) {
     for ExpectedEntry { field: _, note } in expected {
         said(note);
     }
-    for ChecklistEntry { id: _, given: _, wanted: _, sources: _, hint } in checklist {
+    for ChecklistEntry { id: _, title: _, given: _, wanted: _, sources: _, hint } in checklist {
         redact(hint);
     }
-    for AssertionEntry { label, focused: _, outcome: _, segments } in assertions {
+    for AssertionEntry { source: _, label, focused: _, outcome: _, segments } in assertions {
         redact(label);
         all(segments);
     }
@@ -63,6 +72,8 @@ pub(crate) fn report(report: &mut Report) {
             message,
             expected,
             actual,
+            expected_label,
+            actual_label,
             places,
             skip: _,
             owner: _,
@@ -70,7 +81,12 @@ pub(crate) fn report(report: &mut Report) {
             cites: _,
         } = finding;
         said(message);
-        all(expected.iter_mut().chain(actual).chain(places.iter_mut().map(Place::string)));
+        all(expected
+            .iter_mut()
+            .chain(actual)
+            .chain(expected_label)
+            .chain(actual_label)
+            .chain(places.iter_mut().map(Place::string)));
     }
     for Remedy { title, because: _, why, steps, snippets } in remedies {
         redact(title);
@@ -80,8 +96,11 @@ pub(crate) fn report(report: &mut Report) {
             all([label, language, text]);
         }
     }
-    for Section { id, title, columns, facts } in sections {
+    let Table { columns: _, rows } = thumbprints;
+    rows.iter_mut().flatten().for_each(said);
+    for Section { id, title, group: _, summary, columns, facts } in sections {
         all([id, title]);
+        said(summary);
         all(columns);
         for Fact { place, label, value, form: _, note } in facts {
             all([place.string(), label, value]);

@@ -1,5 +1,6 @@
 //! Findings and causes to the verdict: the state of the whole, and its leading sentence.
 
+use crate::assertions;
 use crate::causes::{SAYS, distinct};
 use crate::decode::entra_error::name;
 use crate::entra::{Refusal, Subject, classify};
@@ -36,6 +37,9 @@ pub(crate) fn conclude(evidence: &Evidence<'_>, findings: &[Finding], causes: &[
         Status::Consistent => "No fault found",
         Status::Accepted => "Entra accepted it",
     };
+    // Of many requests, how many comes first; what is wrong with this one is among the findings.
+    let counted = if status == Status::Mismatch { assertions::refused(evidence) } else { None };
+    let headline = counted.unwrap_or(headline);
     Verdict { status, word, headline, leads }
 }
 
@@ -112,6 +116,39 @@ fn consistent(evidence: &Evidence<'_>, findings: &[Finding], causes: &[CauseEntr
             None => say("{}.", [words(agree)]),
         },
     )
+}
+
+/// The families of checks, with what a person calls their subject.
+const FAMILIES: [(&str, &str); 7] = [
+    ("token/", "form"),
+    ("header/", "header"),
+    ("signature/", "signature"),
+    ("claims/", "claims"),
+    ("certificate/", "certificate"),
+    ("registration/", "registration"),
+    ("request/", "request"),
+];
+
+/// What passes: the families in which something passes and nothing fails or is undecided, and how many checks in all. Empty
+/// where there is no such family.
+pub(crate) fn passed(findings: &[Finding]) -> Text {
+    let passes = |finding: &&Finding| finding.verdict == Outcome::Pass;
+    let mut ids: Vec<&str> = findings.iter().filter(passes).map(|finding| finding.id).collect();
+    // A check of single sources has one finding for each.
+    ids.dedup();
+    let count = ids.len();
+    let is_open = |finding: &Finding| match finding.verdict {
+        Outcome::Pass => !finding.needs.is_empty(),
+        Outcome::Fail => finding.severity != Severity::Notice,
+        Outcome::Skip => finding.skip == Some(SkipKind::Undecided),
+    };
+    let fits = |(family, _): &&(&str, &str)| {
+        let mut own = findings.iter().filter(|finding| finding.id.starts_with(family)).peekable();
+        own.clone().any(|finding| passes(&finding)) && own.peek().is_some() && !own.any(is_open)
+    };
+    let so_many = say("{} {}", [words(count), words(if count == 1 { "check passed" } else { "checks passed" })]);
+    let fitting = list(FAMILIES.iter().filter(fits).map(|(_, name)| *name));
+    fitting.map_or_else(Text::default, |fitting| say("No fault in {}: {}.", [fitting, so_many]))
 }
 
 /// `a, b and c`; none of nothing.
@@ -206,6 +243,8 @@ mod tests {
             message: (*id).into(),
             expected: None,
             actual: None,
+            expected_label: None,
+            actual_label: None,
             places: Vec::new(),
             skip: None,
             owner: None,

@@ -222,7 +222,7 @@ async function inputs() {
       painted.port2.postMessage(undefined);
     })), assertion('RS256'));
     if (run >= 10) times.push(time);
-    await page.locator('[data-source-kind="assertion"] button', { hasText: 'Remove' }).click();
+    await page.locator('[data-source-kind="assertion"]').getByRole('button', { name: 'Remove' }).click();
   }
   await page.close();
   return table(['milliseconds from the paste of an assertion', 'painted verdict'], [['own, file', spread(times)]]);

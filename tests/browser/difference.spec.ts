@@ -11,7 +11,8 @@ const cases = [
   ['hOBcHZi8', 'hOBcHZi8=', 'hOBcHZi8', 'hOBcHZi8[=]'],
   ['/oauth2/v2.0/token', '/oauth2/token', '/oauth2/[v2.0/]token', '/oauth2/token'],
   ['aaa', 'aa', 'aa[a]', 'aa'],
-  ['', 'x', '', '[x]'],
+  ['', 'x', '', 'x'],
+  ['vZXm4eTq', 'BD95E6E1', 'vZXm4eTq', 'BD95E6E1'],
   ['\u{1f511}a', '\u{1f512}a', '[\u{1f511}]a', '[\u{1f512}]a'],
 ] as const;
 

@@ -33,7 +33,7 @@ test('files are chosen, shown, removed and cleared', async ({ inspector }) => {
   await expect(inspector.sources().first()).toContainText('client.cer');
   await expect(inspector.place('certificate.1.subject')).toContainText('CN=other-client');
 
-  await inspector.press(inspector.sources().first().getByText('Show'));
+  await inspector.press(inspector.sources().first().locator('summary'));
   await expect(inspector.sources().first().locator('pre')).toContainText('BEGIN CERTIFICATE');
 
   await inspector.press(inspector.sources().first().getByRole('button', { name: 'Remove' }));
@@ -42,7 +42,7 @@ test('files are chosen, shown, removed and cleared', async ({ inspector }) => {
   await expect(inspector.place('certificate.0.subject')).toContainText('CN=other-client');
 
   await inspector.fill(inspector.page.locator('#tenant'), 'contoso.example');
-  await inspector.press(inspector.page.getByRole('button', { name: 'Clear everything' }));
+  await inspector.clear();
   await expect(inspector.sources()).toHaveCount(0);
   await expect(inspector.verdict()).toHaveAttribute('data-verdict', 'nothing');
   await expect(inspector.page.locator('#tenant')).toHaveValue('');
@@ -102,6 +102,7 @@ for (const way of ['file', 'text']) {
     await expect(progress).toContainText(way === 'text' ? /^Reading the text, \d+ %\./ : /^Reading a\.har, \d+ %\./);
     // Nothing of it is there before it is whole, and the page goes on working.
     await expect(inspector.sources()).toHaveCount(3);
+    await inspector.unfold(page.locator('#tenant'));
     await page.locator('#tenant').fill('11111111-2222-3333-4444-555555555555');
     await inspector.expectOutcome('claims/aud', 'fail');
     await page.locator('#tenant').fill('');
@@ -120,7 +121,7 @@ for (const way of ['file', 'text']) {
 
 test('evidence is edited in the box', async ({ inspector }) => {
   await inspector.example('A healthy assertion');
-  await inspector.press(inspector.sources('assertion').getByText('Show'));
+  await inspector.press(inspector.sources('assertion').locator('summary'));
   const shown = inspector.sources('assertion').locator('pre');
   await expect(shown).toContainText('(signature left out)');
   await inspector.press(inspector.sources('assertion').getByRole('button', { name: 'Edit' }));
@@ -166,15 +167,16 @@ test('the keyboard alone is enough', async ({ inspector }) => {
   await expect(page.locator('#paste')).toBeFocused();
 
   // Through the real clipboard.
-  await page.locator('#tenant').fill(capture('pyjwt-ps256').assertion);
-  await page.locator('#tenant').press('ControlOrMeta+a');
-  await page.locator('#tenant').press('ControlOrMeta+x');
-  await page.locator('#paste').focus();
+  await page.locator('#paste').fill(capture('pyjwt-ps256').assertion);
+  await page.locator('#paste').press('ControlOrMeta+a');
+  await page.locator('#paste').press('ControlOrMeta+x');
+  await expect(inspector.sources()).toHaveCount(0);
   await page.keyboard.press('ControlOrMeta+v');
   await expect(inspector.sources('assertion')).toHaveCount(1);
   await expect(page.locator('#paste')).toHaveValue('');
 
   // The small inputs take what is pasted into them.
+  await inspector.unfold(page.locator('#client-id'));
   await page.locator('#client-id').focus();
   await page.keyboard.press('ControlOrMeta+v');
   await expect(page.locator('#client-id')).toHaveValue(capture('pyjwt-ps256').assertion);

@@ -192,6 +192,7 @@ export class Inspector {
 
   /** Writes into an input, instead of what stands there. */
   async fill(target: Locator, text: string): Promise<void> {
+    await this.unfold(target);
     if (this.hands === 'mouse') return target.fill(text);
     await this.reach(target);
     await this.page.keyboard.press('ControlOrMeta+a');
@@ -278,7 +279,28 @@ export class Inspector {
   }
 
   async example(name: string): Promise<void> {
+    // Behind a fold, once there is evidence.
+    const fold = this.page.locator('.more:not([open]) > summary');
+    if (await fold.isVisible()) await this.press(fold);
     await this.press(this.page.getByRole('button', { name, exact: true }));
+  }
+
+  /** Opens the folds that something stands in, from the outside. */
+  async unfold(target: Locator): Promise<void> {
+    await expect(target).toBeAttached();
+    const closed = this.page.locator('details:not([open])').filter({ has: target }).first().locator('> summary');
+    while (await closed.count() > 0) await this.press(closed);
+  }
+
+  /** Forgets everything, after one question. */
+  async clear(): Promise<void> {
+    await this.press(this.page.getByRole('button', { name: 'Clear', exact: true }));
+    await this.press(this.page.getByRole('button', { name: 'Clear everything' }));
+  }
+
+  /** The two strings that the answer is about. */
+  lead(): Locator {
+    return this.page.locator('#lead');
   }
 
   async expectOutcome(id: string, outcome: 'pass' | 'fail' | 'skip'): Promise<void> {

@@ -3,7 +3,7 @@ import type { Installed } from './engines.ts';
 import { host, type Access } from './inspector.ts';
 
 /** What a person does with the page, which must work however it came and by whichever hands. */
-const asPeopleUseIt = ['evidence.spec.ts', 'inspector.spec.ts'];
+const asPeopleUseIt = ['evidence.spec.ts', 'inspector.spec.ts', 'kept.spec.ts'];
 
 export default defineConfig<object, Access & { installed: Installed }>({
   outputDir: '../../test-results',

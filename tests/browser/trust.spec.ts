@@ -64,7 +64,11 @@ test('no secret stands in the page, nor in a report', async ({ inspector }) => {
     // All that is folded is drawn where it is opened.
     await expect.poll(() => page.evaluate(() => {
       const folds = [...document.querySelectorAll<HTMLDetailsElement>('details:not([open])')];
-      for (const fold of folds) fold.open = true;
+      for (const fold of folds) {
+        // Those of one name are open one at a time.
+        fold.removeAttribute('name');
+        fold.open = true;
+      }
       return folds.length;
     })).toBe(0);
     const shown = [await page.evaluate(() => [
@@ -73,9 +77,9 @@ test('no secret stands in the page, nor in a report', async ({ inspector }) => {
     ].join('\n'))];
 
     const download = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Save report' }).click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
     shown.push(readFileSync((await (await download).path())!, 'utf8'));
-    const copy = page.locator('.reports button').first();
+    const copy = page.locator('#copy');
     await copy.click();
     await expect(copy).toContainText('Copied');
     await page.locator('#tenant').press('ControlOrMeta+v');
@@ -85,7 +89,7 @@ test('no secret stands in the page, nor in a report', async ({ inspector }) => {
     // Twelve characters of a secret are no chance.
     const pieces = secrets.flatMap(secret => secret.match(/.{12}/g)!);
     for (const text of shown) expect(pieces.filter(piece => text.includes(piece)), name).toEqual([]);
-    await page.getByRole('button', { name: 'Clear everything' }).click();
+    await inspector.clear();
     await expect(inspector.sources()).toHaveCount(0);
   }
 });
@@ -137,7 +141,7 @@ test('the licences of what is linked into the file are in it', async ({ page }) 
   expect([...new Set(named)].sort()).toEqual(linked().map(({ name, version }) => `${name} ${version}`).sort());
 
   await page.goto(built.href);
-  const fold = page.locator('footer details');
+  const fold = page.locator('footer details:has(#licences)');
   await expect(fold.locator('pre')).toBeHidden();
   await fold.locator('summary').click();
   await expect(fold.locator('pre')).toBeVisible();
@@ -215,6 +219,7 @@ test.describe('a trap in the core does not kill the page', () => {
       const { assertion, body } = capture('msal-python-thumbprint');
       await inspector.drop(certificate('client'), fixture('client.key'));
       await inspector.paste(body!);
+      await inspector.unfold(page.locator('#tenant'));
       await page.locator('#tenant').fill('contoso.example');
       const typed = capture('pyjwt-ps256').assertion;
       await page.locator('#paste').fill(typed);
@@ -246,7 +251,7 @@ test.describe('a trap in the core does not kill the page', () => {
     await expect(inspector.page.locator('#message')).toContainText('with the evidence given before.');
     await expect(inspector.verdict()).toHaveAttribute('data-verdict', 'consistent');
     await expect(inspector.sources()).toHaveCount(3);
-    await expect(inspector.page.getByRole('button', { name: 'A healthy assertion' })).toHaveAttribute('aria-pressed', 'true');
+    await expect(inspector.page.locator('#examples').getByRole('button', { name: 'A healthy assertion', includeHidden: true })).toHaveAttribute('aria-pressed', 'true');
 
     // Nothing of it comes back after it was replaced.
     await inspector.drop(certificate('other'));
@@ -279,6 +284,31 @@ test.describe('a trap in the core does not kill the page', () => {
     await inspector.paste('anything');
     await expect(inspector.page.locator('#message')).toContainText('without evidence');
     await expect(inspector.verdict()).toHaveAttribute('data-verdict', 'nothing');
+  });
+});
+
+test.describe('a fault of the page', () => {
+  test.use({ silent: false });
+
+  test('is named as one, reaches the log of errors, and takes nothing away', async ({ inspector }) => {
+    const { page } = inspector;
+    await inspector.drop(certificate('client'));
+    await expect(inspector.sources()).toHaveCount(1);
+    const logged = page.waitForEvent('pageerror');
+    await page.evaluate(() => {
+      const { parse } = JSON;
+      JSON.parse = () => {
+        JSON.parse = parse;
+        throw new TypeError('planted');
+      };
+    });
+    await inspector.paste('anything');
+    expect((await logged).message).toContain('planted');
+    await expect(page.locator('#message')).toContainText('The page itself has a fault here (TypeError), which is not yours');
+    await expect(inspector.sources('certificate')).toContainText('client.cer');
+    await inspector.drop(certificate('other'));
+    await expect(inspector.sources('certificate')).toHaveCount(2);
+    await expect(page.locator('#message')).toBeEmpty();
   });
 });
 

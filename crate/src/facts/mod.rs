@@ -8,8 +8,11 @@ mod expected;
 mod registration;
 mod request;
 mod response;
+mod summary;
+mod thumbprints;
 
 pub(crate) use self::expected::unreadable;
+pub(crate) use self::thumbprints::table;
 
 use crate::evidence::{Evidence, Holder};
 use crate::report::{Fact, Form, Place, Section, Text};
@@ -33,11 +36,19 @@ pub(crate) fn sections(evidence: &Evidence<'_>, is_wanted: &dyn Fn(usize, &str) 
         sections.push(registration::credential(n, credential, evidence, is_wanted));
     }
     sections.extend(expected::section(evidence));
+    for section in &mut sections {
+        section.summary = summary::summary(section);
+        section.group = match section.id.split('.').next() {
+            Some("header" | "claims" | "signature") => "Token",
+            Some("registration") => "Registration",
+            _ => "",
+        };
+    }
     sections
 }
 
 fn section(id: impl Into<String>, title: impl Into<String>, facts: Vec<Fact>) -> Section {
-    Section { id: id.into(), title: title.into(), columns: Vec::new(), facts }
+    Section { id: id.into(), title: title.into(), group: "", summary: Text::default(), columns: Vec::new(), facts }
 }
 
 fn fact(label: &str, value: impl Into<String>, form: Form) -> Fact {

@@ -16,11 +16,13 @@ mod replace;
 mod request_body;
 mod rotation;
 mod same_application;
+mod still_refused;
 mod template;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use known::key_query;
+pub(crate) use still_refused::still_refused;
 
 use crate::evidence::Evidence;
 use crate::report::{Cause, CauseEntry, Finding, Outcome, Remedy, Severity, Snippet, Text};

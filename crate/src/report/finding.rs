@@ -34,6 +34,14 @@ pub struct Finding {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, ts(optional))]
     pub actual: Option<String>,
+    /// Whose `expected` is: `registered (new.cer)`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub expected_label: Option<String>,
+    /// Whose `actual` is: `the client used`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub actual_label: Option<String>,
     /// The values of the evidence that it is about.
     #[cfg_attr(test, ts(as = "Vec<String>"))]
     pub places: Vec<Place>,

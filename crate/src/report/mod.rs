@@ -22,6 +22,10 @@ pub struct Report {
     pub schema: u32,
     /// The one sentence at the top.
     pub verdict: Verdict,
+    /// What passes, in one sentence; empty where nothing does.
+    pub passed: Text,
+    /// One entry for each paste or file, in order.
+    pub files: Vec<FileEntry>,
     /// One entry for each thing found, in order.
     pub sources: Vec<SourceEntry>,
     /// What cannot be read of what the person says.
@@ -36,6 +40,8 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// What to do about it, the most likely first.
     pub remedies: Vec<Remedy>,
+    /// All certificates, credentials and thumbprints of which the evidence tells; without rows where it is one alone.
+    pub thumbprints: Table,
     /// What the evidence says, without judgement.
     pub sections: Vec<Section>,
 }
@@ -83,16 +89,34 @@ pub enum Status {
     Accepted,
 }
 
+/// What came in one paste or file.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct FileEntry {
+    /// Which one, and the handle for `set_aside`.
+    pub id: u32,
+    /// The file's name, or what is in it.
+    pub name: String,
+    /// One line about it.
+    pub note: Text,
+    /// What became of it, in one sentence: whether it was taken.
+    pub status: Text,
+}
+
 /// One thing found in the sources.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct SourceEntry {
     /// The handle for `remove` and `text`.
     pub id: u32,
+    /// The paste or file that it came in.
+    pub file: u32,
     /// The file's name, or what the thing calls itself.
     pub name: String,
     /// What it was recognized as.
     pub kind: Kind,
+    /// The same in words.
+    pub what: &'static str,
     /// One line about it.
     pub note: Text,
     /// What only the person knows of it.
@@ -168,6 +192,8 @@ pub enum Kind {
 pub struct ChecklistEntry {
     /// Which one: `assertion` has the token request with it, `client_id` the tenant.
     pub id: Need,
+    /// What a person calls it.
+    pub title: &'static str,
     /// Whether it was given.
     pub given: bool,
     /// Whether more of it would settle a cause that is open.
@@ -182,7 +208,9 @@ pub struct ChecklistEntry {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct AssertionEntry {
-    /// Which one it is, in words.
+    /// The id of its source.
+    pub source: u32,
+    /// Which one it is, in words: its number, its time, what Entra made of it, and the certificate that it names.
     pub label: String,
     /// Whether it is the one inspected.
     pub focused: bool,
@@ -240,10 +268,24 @@ pub struct Section {
     pub id: String,
     /// What it is about.
     pub title: String,
+    /// The title of what it is part of; empty where it stands alone.
+    pub group: &'static str,
+    /// What tells most of it, in one line; may be empty.
+    pub summary: Text,
     /// The headings of a table of label, value and note; empty where it is a list.
     pub columns: Vec<String>,
     /// Its rows.
     pub facts: Vec<Fact>,
+}
+
+/// Rows of cells under headings.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Table {
+    /// The headings.
+    pub columns: Vec<&'static str>,
+    /// The rows, each with a cell for each heading.
+    pub rows: Vec<Vec<Text>>,
 }
 
 /// One value of the evidence. Facts and findings meet by equal places.
@@ -293,8 +335,8 @@ mod tests {
             ($($name:ident)*) => { [$(format!("export {}\n", <$name as TS>::decl(&config))),*].concat() };
         }
         let types = declarations!(
-            Report Text Piece Verdict Status SourceEntry Question Answer ExpectedEntry Kind ChecklistEntry AssertionEntry AssertionOutcome CauseEntry Cause CauseStatus Need Finding Severity Outcome SkipKind
-            Remedy Snippet Section Fact Form Context Expected Role Share
+            Report Text Piece Verdict Status FileEntry SourceEntry Question Answer ExpectedEntry Kind ChecklistEntry AssertionEntry AssertionOutcome CauseEntry Cause CauseStatus Need Finding Severity Outcome SkipKind
+            Remedy Snippet Table Section Fact Form Context Expected Role Share
         );
         let wanted =
             format!("// Made from crate/src/report/ and request.rs by a test of theirs; see there.\n\n{types}");

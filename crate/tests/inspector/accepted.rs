@@ -82,7 +82,10 @@ fn a_refusal_beside_it_has_the_focus() {
     assert_eq!(outcomes(&report), [AssertionOutcome::Accepted, AssertionOutcome::Refused]);
     assert!(report.assertions[1].focused && report.verdict.status == Status::Mismatch);
     let labels: Vec<_> = report.assertions.iter().map(|one| one.label.as_str()).collect();
-    assert_eq!(labels, ["Assertion 1 of 2, accepted", "Assertion 2 of 2, refused"]);
+    assert_eq!(
+        labels,
+        ["1 of 2 \u{b7} accepted", "2 of 2 \u{b7} 2026-01-01T00:05:00Z \u{b7} refused \u{b7} AADSTS700027"]
+    );
     is_accepted(&archive(&entries, Some(0)));
     // The same assertion, accepted once and refused once: what refused it is asked for.
     let both = [entry(URL, ONE, 200, ACCEPTED), entry(URL, ONE, 401, REFUSED)];

@@ -62,6 +62,10 @@ fn blocks_of(node: Node<'_>, inside: &'static str, blocks: &mut Vec<Block>) {
                 blocks.push(Block { kind, text: text_of(child) });
                 continue;
             }
+            NodeValue::CodeBlock(block) if inside.is_empty() => {
+                blocks.push(Block { kind: "to paste", text: block.literal.clone() });
+                continue;
+            }
             NodeValue::Paragraph => {
                 let kind = if inside.is_empty() { "paragraph" } else { inside };
                 blocks.push(Block { kind, text: text_of(child) });
@@ -130,7 +134,12 @@ fn wanted(report: &Report) -> Vec<Block> {
         let severity = word(serde_json::to_string(&finding.severity).unwrap());
         let reason = finding.reason.map(|reason| format!(" {reason}")).unwrap_or_default();
         lines.push(line("item", format!("{severity} {}{reason}: {}", finding.id, said(&finding.message))));
-        for (name, value) in [("expected", &finding.expected), ("actual", &finding.actual)] {
+        let sides = [
+            ("expected", &finding.expected_label, &finding.expected),
+            ("actual", &finding.actual_label, &finding.actual),
+        ];
+        for (name, whose, value) in sides {
+            let name = shown(whose.as_deref().unwrap_or(name));
             lines.extend(value.as_ref().map(|value| line("item in item", format!("{name}: {}", shown(value)))));
         }
     }
@@ -140,6 +149,25 @@ fn wanted(report: &Report) -> Vec<Block> {
     for remedy in &report.remedies {
         lines.push(line("item", format!("{}: {}", words(&remedy.title), said(&remedy.why))));
         lines.extend(remedy.steps.iter().map(|step| line("step", said(step))));
+    }
+    if let Some(snippet) = report.remedies.first().and_then(|remedy| remedy.snippets.first()) {
+        lines.push(line("paragraph", format!("{}:", visible(&snippet.label))));
+        lines.push(line("to paste", snippet.text.split('\n').map(visible).collect::<Vec<_>>().join("\n")));
+    }
+    if !report.files.is_empty() {
+        lines.push(heading("Given"));
+    }
+    for file in &report.files {
+        let note = if file.note.is_empty() { String::new() } else { format!(": {}", said(&file.note)) };
+        lines.push(line("item", format!("{}{note}", shown(&file.name))));
+    }
+    if !report.thumbprints.rows.is_empty() {
+        lines.push(heading("Thumbprints"));
+    }
+    for row in &report.thumbprints.rows {
+        let cells = report.thumbprints.columns.iter().zip(row).filter(|(_, cell)| !cell.is_empty());
+        let cells: Vec<String> = cells.map(|(column, cell)| format!("{column} {}", said(cell))).collect();
+        lines.push(line("item", cells.join(", ")));
     }
     for section in &report.sections {
         lines.push(heading(&section.title));

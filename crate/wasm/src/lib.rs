@@ -52,6 +52,26 @@ impl Inspector {
         self.0.remove(id);
     }
 
+    /// Puts aside what came in one source.
+    pub fn set_aside(&mut self, file: u32) {
+        self.0.set_aside(file);
+    }
+
+    /// Makes evidence again of all that was put aside.
+    pub fn restore(&mut self) {
+        self.0.restore();
+    }
+
+    /// Takes what is on the shelf for all that is at hand, and puts that there.
+    pub fn swap(&mut self) {
+        self.0.swap();
+    }
+
+    /// Forgets all that was put aside.
+    pub fn forget(&mut self) {
+        self.0.forget();
+    }
+
     /// One thing as text, every secret left out.
     #[must_use]
     pub fn text(&self, id: u32) -> Option<String> {

@@ -55,7 +55,8 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         [value(first.label()), words(hash.label()), value(&digits), value(&own)],
     );
     let name = if hash == Hash::Sha1 { "thumbprint.sha1.hex" } else { "thumbprint.sha256.hex" };
-    Ok(Found::fail(message).compare(own, digits).at(place).at(holder.place(name)))
+    let whose = first.file.clone().unwrap_or_else(|| first.name());
+    Ok(Found::fail(message).compare(own, digits).of(whose, "the client used").at(place).at(holder.place(name)))
 }
 
 /// The thumbprint of the certificate that the client uses, and where it stands; none where only the signature tells that it

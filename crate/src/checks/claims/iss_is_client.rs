@@ -40,6 +40,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     } else {
         Found::fail(say("`iss` is {}, and the application is expected to be {}.", [value(&iss), value(client_id)]))
             .compare(client_id, iss)
+            .of("as you say", "iss of the assertion")
     };
     Ok(found.at(Place::claim("iss")).at(Place::expected("client_id")))
 }

@@ -25,6 +25,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
             [value(&sub), value(&iss)],
         ))
         .compare(iss, sub)
+        .of("iss", "sub")
     };
     Ok(found.at(Place::claim("sub")).at(Place::claim("iss")))
 }

@@ -3,8 +3,8 @@
 use crate::check::{Examined, Found, Skip};
 use crate::checks::miswritten;
 use crate::crypto::Hash;
-use crate::decode::hex;
 use crate::decode::identifier::Identifier;
+use crate::decode::{base64, hex};
 use crate::evidence::{Evidence, Holder, Member, Naming};
 use crate::report::{Need, Place, say, value, words};
 
@@ -93,8 +93,19 @@ pub(super) fn examine(
     };
     let found = place(Found::fail(message).because(reason));
     Ok(match wanted {
-        Some(wanted) => found.compare(identifier.respell(wanted), &identifier.text),
-        None => found,
+        Some(wanted) => {
+            let file = reference.as_ref().ok().and_then(|(_, certificate)| certificate.file.as_deref());
+            let of = file.map_or_else(|| format!("{name} wanted"), |file| format!("{name} of {file}"));
+            found.compare(identifier.respell(wanted), &identifier.text).of(of, "the client sent")
+        }
+        // What was meant, where that can be told.
+        None => match identifier.thumbprint() {
+            Some((meant, bytes)) if meant == hash && reason != "placeholder" => {
+                let encoded = base64::encode_url(bytes);
+                found.compare(encoded, &identifier.text).of(format!("{name} as it should be"), "the client sent")
+            }
+            _ => found,
+        },
     })
 }
 

@@ -47,6 +47,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         ))
         .because("object-id")
         .compare(app_id.as_str(), iss)
+        .of("client ID of the registration", "iss of the assertion")
     } else {
         let held = evidence.holding(&evidence.subjects());
         let which = if held.is_empty() { "" } else { ", where the certificate is registered" };
@@ -56,6 +57,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         ))
         .because("other-app")
         .compare(app_id.as_str(), iss)
+        .of("client ID of the registration", "iss of the assertion")
     };
     Ok(found.at(Place::claim("iss")).at(Place::application()))
 }

@@ -94,7 +94,14 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
                 .into_iter()
                 .find_map(|hash| Some((at_hand.thumbprint(only, hash)?, first.thumbprint(hash)?)))
             {
-                Some((registered, meant)) => found.compare(hex::encode(registered), hex::encode(meant)),
+                Some((registered, meant)) => {
+                    let whose = |words: &str, bytes: &[u8]| {
+                        let file = evidence.certificate_with(bytes).and_then(|one| one.file.as_ref());
+                        file.map_or_else(|| words.to_owned(), |file| format!("{words} ({file})"))
+                    };
+                    let labels = (whose("registered", registered), whose("the client used", meant));
+                    found.compare(hex::encode(registered), hex::encode(meant)).of(labels.0, labels.1)
+                }
                 None => found,
             };
             found.at(identity_place(0, only))

@@ -51,6 +51,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         ))
         .because("other")
         .compare(iss, client_id)
+        .of("iss of the assertion", "client_id of the request")
     };
     Ok(found.at(Place::request("client_id")).at(Place::claim("iss")))
 }

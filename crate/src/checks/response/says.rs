@@ -42,6 +42,11 @@ pub(super) fn examine(evidence: &Evidence<'_>, error: &EntraError, cause: Cause,
     if let Some(reason) = reasons.iter().copied().find(|reason| refusal.is(reason)) {
         found = found.because(reason);
     }
+    if refusal.prints.iter().any(|detail| matches!(detail, Detail::Thumbprint))
+        && let Some(thumbprint) = &error.thumbprint
+    {
+        found = found.showing(thumbprint).of("", "the client used");
+    }
     Ok(refusal.prints.iter().filter_map(printed).fold(found, Found::at))
 }
 

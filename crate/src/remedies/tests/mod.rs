@@ -65,6 +65,8 @@ fn called(failing: &'static str, items: &[(u32, Item)]) -> Vec<Remedy> {
                 message: Text::default(),
                 expected: None,
                 actual: None,
+                expected_label: None,
+                actual_label: None,
                 places: Vec::new(),
                 skip: None,
                 owner: None,
