@@ -37,6 +37,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
       }
       await page.locator('details').evaluateAll(folds => folds.forEach(fold => { (fold as HTMLDetailsElement).open = true; }));
       await expectNothing('unfolded');
+      await inspector.clear();
+      for (const [name, give] of Object.entries(scenarios)) {
+        await give(inspector);
+        await expectNothing(name);
+        await inspector.clear();
+        await expect(inspector.sources()).toHaveCount(0);
+      }
     });
   }
 }
