@@ -17,6 +17,7 @@ const examples = [
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [320, 1400]) {
     test(`axe-core finds nothing, ${colorScheme}, ${width} pixels`, async ({ inspector }) => {
+      test.slow();
       const { page } = inspector;
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width, height: 900 });
