@@ -7,11 +7,16 @@ export function copyButton(of: string, text: () => string, isNamed = false): Tem
     copyBy(event.currentTarget as HTMLElement, text())}>Copy<span class=${isNamed ? nothing : 'unseen'}>&nbsp;${of}</span></button>`;
 }
 
+// What is said after one click is not taken back by the click before.
+const timers = new WeakMap<HTMLElement, ReturnType<typeof setTimeout>>();
+
 export async function copyBy(button: HTMLElement, text: string): Promise<void> {
   const word = button.firstChild as Text;
   button.dataset.word ??= word.data;
-  word.data = await copy(text) ? 'Copied' : 'Not copied';
-  setTimeout(() => { word.data = button.dataset.word!; }, 1500);
+  const isCopied = await copy(text);
+  word.data = isCopied ? 'Copied' : 'Not copied';
+  clearTimeout(timers.get(button));
+  timers.set(button, setTimeout(() => { word.data = button.dataset.word!; }, 1500));
 }
 
 /** Puts a text on the clipboard, and tells whether it is there. */

@@ -4,7 +4,7 @@ import { html, type TemplateResult } from 'lit-html';
 
 export const shapes = {
   confirmed: '\u00d7', suspected: '!', ruled_out: '\u2713', unknown: '?',
-  mismatch: '\u00d7', incomplete: '?', consistent: '\u2713', accepted: '\u2713', nothing: '',
+  mismatch: '\u00d7', incomplete: '?', consistent: '\u2713', accepted: '\u2713', nothing: '\u2013',
   error: '\u00d7', warning: '!', notice: 'i',
   pass: '\u2713', skip: '\u2013',
 };

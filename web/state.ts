@@ -181,7 +181,9 @@ export function filterBy(filter: Filter): void {
 
 export function answer({ field, name }: Question, word: Answer['word']): void {
   if (word === 'tenant' || word === 'client_id') {
-    (word === 'tenant' ? tenant : clientId).value = name;
+    const input = word === 'tenant' ? tenant : clientId;
+    input.value = name;
+    input.closest('details')!.open = true;
     return;
   }
   state = { ...state, answers: { ...state.answers, [field]: { ...state.answers[field], [name]: word } } };

@@ -30,6 +30,7 @@ impl Need {
 pub(crate) fn conclude(evidence: &Evidence<'_>, findings: &[Finding], causes: &[CauseEntry]) -> Verdict {
     let (status, headline, leads) = lead(evidence, findings, causes);
     let word = match status {
+        Status::Nothing if leads.is_some() => "Not used",
         Status::Nothing => "Nothing given",
         Status::Mismatch if leads.is_some_and(|id| id.starts_with(SAYS)) => "Found, by Entra's own words",
         Status::Mismatch => "Found",

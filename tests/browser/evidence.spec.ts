@@ -215,7 +215,7 @@ test.describe('bad input gets a sentence', () => {
 
   test('10 MB', async ({ inspector }) => {
     await inspector.paste('evidence '.repeat(10_000_000 / 9));
-    await expect(inspector.sources('unknown')).toHaveCount(1);
+    await expect(inspector.sources('unknown')).toHaveCount(1, { timeout: 15_000 });
     await inspector.expectOutcome('source/recognized', 'fail');
   });
 });

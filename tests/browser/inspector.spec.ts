@@ -248,7 +248,7 @@ test('what belongs together is marked together', async ({ inspector }) => {
   const value = inspector.place('header.x5t');
   const joined = inspector.page.locator('[data-joined]');
   await inspector.unfold(value);
-  await inspector.unfold(finding.locator('.jump').first());
+  await inspector.press(finding.locator('summary'));
   const point = async (target: Locator) => {
     if (inspector.hands === 'mouse') return target.hover();
     await inspector.reach(target.getByRole('button').first());
