@@ -120,7 +120,7 @@ fn change(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
             .step("Delete the credential first: a change of case in its place has been seen to stay without effect.");
     }
     written = written.step(match one.form {
-        FederationForm::Terraform | FederationForm::Bicep => "Put the line below in the source, and apply it.",
+        FederationForm::Terraform | FederationForm::Bicep => "Put what is below in the source, and apply it.",
         _ => "Run the command below.",
     });
     if one.form == FederationForm::Graph || one.expression.is_some() {
@@ -152,13 +152,19 @@ fn snippet(evidence: &Evidence<'_>, one: &FederatedCredential, change: &Change<'
     let token = json::quoted(&change.token);
     let is_list = change.member == "audiences";
     match one.form {
-        FederationForm::Terraform if is_list => ("text", format!("audiences = [{token}]")),
-        FederationForm::Terraform => ("text", format!("{} = {token}", change.member)),
-        FederationForm::Bicep => {
-            let token = quote::printable(&change.token).replace('\'', "\\'");
-            let text =
-                if is_list { format!("audiences: ['{token}']") } else { format!("{}: '{token}'", change.member) };
-            ("text", text)
+        FederationForm::Terraform | FederationForm::Bicep => {
+            let is_bicep = one.form == FederationForm::Bicep;
+            let written = |text: &str| {
+                if is_bicep { format!("'{}'", quote::printable(text).replace('\'', "\\'")) } else { json::quoted(text) }
+            };
+            let sign = if is_bicep { ": " } else { " = " };
+            let all = [
+                ("issuer", written(issuer)),
+                ("subject", written(subject)),
+                ("audiences", format!("[{}]", written(audience))),
+            ];
+            let wanted = all.iter().filter(|(member, _)| change.is_another || *member == change.member);
+            ("text", wanted.map(|(member, value)| [member, sign, value].concat()).collect::<Vec<_>>().join("\n"))
         }
         FederationForm::Identity => {
             let part = |mark: &str| {
