@@ -23,6 +23,7 @@ const families = {
   claims: { cause: 'BadClaims', begin: 'let _claims = evidence.assertion.claims()?;' },
   certificate: { cause: 'BadTime', begin: 'let (_n, _fields, _label) = super::reference(evidence)?;' },
   registration: { cause: 'NotRegistered', begin: 'let _registration = super::registration(evidence)?;', lines: ['registration: {"appId":"6b1f2a3c-4d5e-4f60-8172-93a4b5c6d7e8","keyCredentials":[{"keyId":"b2f3a5b2-7350-4d33-ae4d-6cdd7b096cf7","type":"AsymmetricX509Cert","usage":"Verify","customKeyIdentifier":"{client sha1 hex}","key":"{client der}"}]}'] },
+  federated: { cause: 'NoCredentialMatches', begin: 'let _federated = super::compared(evidence)?;' },
   request: { cause: 'BadRequest', begin: 'let _request = super::given(evidence)?;', lines: ['request.default: yes'] },
   response: { cause: 'BadRequest', lines: ['response: AADSTS700027: Client assertion contains an invalid signature. [Reason - The key was not found.]'] },
 };

@@ -229,9 +229,9 @@ because: Array<string>,
  * The evidence that would settle it.
  */
 needs: Array<Need>, };
-export type Cause = "not_registered" | "wrong_identifier" | "wrong_key" | "bad_claims" | "bad_time" | "bad_request";
+export type Cause = "not_registered" | "wrong_identifier" | "wrong_key" | "bad_claims" | "bad_time" | "bad_request" | "no_credential_matches" | "issuer_key" | "federation_refused";
 export type CauseStatus = "confirmed" | "suspected" | "ruled_out" | "unknown";
-export type Need = "assertion" | "certificate" | "registration" | "response" | "request" | "tenant" | "client_id" | "time";
+export type Need = "assertion" | "certificate" | "registration" | "response" | "request" | "federation" | "tenant" | "client_id" | "time";
 export type Finding = { 
 /**
  * The check: `family/name`.

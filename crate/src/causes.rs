@@ -5,6 +5,16 @@ use crate::report::{Cause, CauseEntry, CauseStatus, Finding, Need, Outcome, Seve
 /// The checks that repeat what Entra says.
 pub(crate) const SAYS: &str = "response/says_";
 
+/// The causes of a federated token, in the same order.
+const OF_FEDERATED: [Cause; 6] = [
+    Cause::NoCredentialMatches,
+    Cause::IssuerKey,
+    Cause::FederationRefused,
+    Cause::BadClaims,
+    Cause::BadTime,
+    Cause::BadRequest,
+];
+
 /// All causes, in the order in which they are shown.
 const CAUSES: [Cause; 6] = [
     Cause::NotRegistered,
@@ -23,14 +33,20 @@ impl Cause {
             Self::WrongKey => "It was signed with another key, or with an algorithm that Entra refuses",
             Self::BadClaims => "Issuer, subject or audience is missing or wrong",
             Self::BadTime => "The assertion, the certificate or a clock is outside its time",
+            Self::NoCredentialMatches => "No federated credential fits the token's issuer, subject and audience",
+            Self::IssuerKey => "Entra cannot verify the token with the keys that its issuer publishes",
+            Self::FederationRefused => "A rule of Entra or of the tenant refuses this kind of token",
             Self::BadRequest => "What was sent is no client assertion, or the request around it is wrong",
         }
     }
 }
 
 /// What the findings say of each cause.
-pub(crate) fn diagnose(findings: &[Finding], is_success: bool) -> Vec<CauseEntry> {
-    CAUSES.into_iter().map(|cause| entry(cause, findings, is_success)).collect()
+pub(crate) fn diagnose(findings: &[Finding], is_success: bool, is_federated: bool) -> Vec<CauseEntry> {
+    if is_federated { OF_FEDERATED } else { CAUSES }
+        .into_iter()
+        .map(|cause| entry(cause, findings, is_success))
+        .collect()
 }
 
 /// A success rules out what nothing speaks for.

@@ -7,7 +7,7 @@ use crate::report::{CauseEntry, ChecklistEntry, Need};
 
 /// The rows, with the needs that each meets.
 const ROWS: [(Need, &str, &[Need]); 6] = [
-    (Need::Registration, "App registration", &[Need::Registration]),
+    (Need::Registration, "App registration", &[Need::Registration, Need::Federation]),
     (Need::Certificate, "Certificates", &[Need::Certificate]),
     (Need::Assertion, "Client assertion", &[Need::Assertion, Need::Request]),
     (Need::Response, "Entra's error", &[Need::Response]),
@@ -37,10 +37,13 @@ pub(crate) fn checklist(evidence: &Evidence<'_>, causes: &[CauseEntry]) -> Vec<C
                 format!("Entra's error tells it: {moment}.")
             }
             _ if given && !wanted => String::new(),
+            _ if id == Need::Registration && evidence.federated.is_federated => hint(Need::Federation, evidence),
             _ => hint(id, evidence),
         };
         // The request is wanted round an assertion that is there.
         let is_round = id == Need::Assertion && evidence.assertion.jws.is_some();
+        let title =
+            if id == Need::Registration && evidence.federated.is_federated { "Federated credentials" } else { title };
         let (title, hint) = if is_round && wanted { ("Token request", REQUEST.to_owned()) } else { (title, hint) };
         ChecklistEntry { id, title, given, wanted, sources, hint }
     };
@@ -55,6 +58,7 @@ fn need_of(content: &Content) -> Option<Need> {
         // Which of both a thumbprint is, the person may say.
         Content::Certificate(_) | Content::Thumbprint(_) => Some(Need::Certificate),
         Content::Registration(_) => Some(Need::Registration),
+        Content::Federation(_) | Content::Jwk(_) => Some(Need::Federation),
         Content::Response(_) | Content::Success => Some(Need::Response),
         Content::Unwanted(_) | Content::Unrecognized(_) => None,
     }
@@ -79,6 +83,9 @@ fn hint(id: Need, evidence: &Evidence<'_>) -> String {
         }
         Need::Response => {
             "Tells what Entra objected to, and when. The whole text from AADSTS on, as the client got it."
+        }
+        Need::Federation => {
+            "Tells whether a federated credential fits the token. What `az ad app federated-credential list` or `az identity federated-credential list` prints, or the source of Terraform or Bicep."
         }
         Need::ClientId | Need::Tenant => {
             "Tell whether it was made for this application and tenant. Microsoft Entra admin center > App registrations > Overview."

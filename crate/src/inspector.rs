@@ -7,7 +7,8 @@ use crate::decode::pem;
 use crate::evidence::Evidence;
 use crate::recognize::{CERTIFICATES, Content, Item, Reading, Unrecognized, Unwanted, recognize};
 use crate::report::{
-    CauseEntry, FileEntry, Finding, Outcome, Report, SCHEMA, SourceEntry, Status, Text, Verdict, say, value, words,
+    Cause, CauseEntry, FileEntry, Finding, Outcome, Report, SCHEMA, SourceEntry, Status, Text, Verdict, say, value,
+    words,
 };
 use crate::request::{Context, Source};
 use crate::time::UnixTime;
@@ -120,11 +121,12 @@ impl Inspector {
             Content::Certificate(certificate) => pem::encode(certificate.der.as_ref()?),
             Content::Thumbprint(thumbprint) => thumbprint.digits(),
             Content::Registration(registration) => registration.shown(),
+            Content::Federation(one) => one.shown(),
             Content::Response(error) => match &error.host {
                 Some(host) => format!("{}\nerror_uri: https://{host}/error", error.text),
                 None => error.text.clone(),
             },
-            Content::Success | Content::Unwanted(_) | Content::Unrecognized(_) => return None,
+            Content::Success | Content::Jwk(_) | Content::Unwanted(_) | Content::Unrecognized(_) => return None,
         };
         Some(redaction::text(text))
     }
@@ -217,8 +219,13 @@ impl Inspector {
 
 /// What the checks find, each telling of so many sources that pass it, and what that says of the causes.
 fn judge(evidence: &Evidence<'_>, most: usize) -> (Vec<Finding>, Vec<CauseEntry>) {
-    let findings: Vec<_> = checks::all().flat_map(|check| check.findings(evidence, most)).collect();
-    let causes = causes::diagnose(&findings, evidence.answer.is_success);
+    let mut findings: Vec<_> = checks::all().flat_map(|check| check.findings(evidence, most)).collect();
+    // Where no certificate plays a part, an application is the wrong one for its federated credentials.
+    let of_application = findings.iter_mut().filter(|finding| finding.id == "registration/app");
+    if evidence.federated.is_federated {
+        of_application.for_each(|finding| finding.cause = Some(Cause::NoCredentialMatches));
+    }
+    let causes = causes::diagnose(&findings, evidence.answer.is_success, evidence.federated.is_federated);
     (findings, causes)
 }
 
@@ -280,8 +287,9 @@ fn entry(id: u32, item: &Item, now: UnixTime) -> SourceEntry {
             Unwanted::PublicKey => ("Public key", "of no use here".into()),
             Unwanted::SshKey => ("SSH key", "of no use here".into()),
             Unwanted::Change => ("Change", "asked for, and not what is registered".into()),
-            Unwanted::Federation => ("Federated credentials", "register no certificate".into()),
         },
+        Content::Jwk(key) => ("Issuer's key", value(key.kid.as_deref().unwrap_or_default())),
+        Content::Federation(one) => ("Federated credential", value(one.label())),
         Content::Unrecognized(what) => (
             "Not recognized",
             match what {

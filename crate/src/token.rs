@@ -3,6 +3,7 @@
 use crate::decode::guid::Guid;
 use crate::decode::json::{self, Member, Object};
 use crate::decode::jws::Jws;
+use crate::entra::federation::is_exchange;
 use crate::entra::{Cloud, LoginUrl};
 use crate::report::{Text, say, value};
 
@@ -22,13 +23,6 @@ pub(crate) enum Token {
 
 /// The audience of a proof token (Microsoft Graph, application-rollkey-prooftoken).
 const PROOF: &str = "00000002-0000-0000-c000-000000000000";
-/// The audiences of federated identity credentials, and the application behind the public cloud's.
-const EXCHANGE: [&str; 4] = [
-    "api://AzureADTokenExchange",
-    "api://AzureADTokenExchangeUSGov",
-    "api://AzureADTokenExchangeChina",
-    "fb60f99c-7a34-4190-8149-302f77469936",
-];
 /// Claims that only Entra's own tokens carry: those of sign-ins, and the rest.
 const OF_ID_TOKENS: [&str; 2] = ["nonce", "at_hash"];
 const OF_ANY_TOKEN: [&str; 2] = ["ver", "tid"];
@@ -131,7 +125,7 @@ impl Token {
     pub(crate) fn classify(claims: &Object) -> Self {
         let string = |name| claims.get(name).and_then(Member::string);
         let audience = audience(claims).unwrap_or_default();
-        if EXCHANGE.iter().any(|exchange| audience.trim_end_matches('/').eq_ignore_ascii_case(exchange)) {
+        if is_exchange(&audience) {
             return Self::Federated(say("its `aud` is {}", [value(audience)]));
         }
         let issuer = string("iss").unwrap_or_default();

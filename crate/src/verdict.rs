@@ -3,7 +3,7 @@
 use crate::assertions;
 use crate::causes::{SAYS, distinct};
 use crate::decode::entra_error::name;
-use crate::entra::{Refusal, Subject, classify};
+use crate::entra::{Refusal, Subject};
 use crate::evidence::{Coverage, Evidence};
 use crate::recognize::Content;
 use crate::report::{
@@ -19,6 +19,7 @@ impl Need {
             Self::Registration => "the app registration",
             Self::Response => "Entra's error",
             Self::Request => "the token request",
+            Self::Federation => "the federated credentials",
             Self::Tenant => "the tenant",
             Self::ClientId => "the client ID",
             Self::Time => "the time of the request",
@@ -164,7 +165,7 @@ fn list(labels: impl Iterator<Item = &'static str>) -> Option<Text> {
 /// The cause that Entra's own code names, or would name if the identifier that it looked for were right.
 fn named(evidence: &Evidence<'_>, findings: &[Finding]) -> Option<Cause> {
     let says = findings.iter().find(|finding| finding.id.starts_with(SAYS) && finding.verdict == Outcome::Fail);
-    let misread = || match classify(evidence.answer.error?).ok()?.subject {
+    let misread = || match evidence.refusal(evidence.answer.error?).ok()?.subject {
         Subject::Cause(Cause::NotRegistered) => Some(Cause::WrongIdentifier),
         _ => None,
     };
@@ -174,18 +175,19 @@ fn named(evidence: &Evidence<'_>, findings: &[Finding]) -> Option<Cause> {
 /// The place of a finding in the order token, header, signature, registration, claims, certificate, time, request,
 /// response, and last what Entra says itself: what was found tells more.
 fn rank(finding: &Finding) -> usize {
-    const ORDER: [&str; 9] = [
+    const ORDER: [&str; 10] = [
         "token/",
         "header/",
         "signature/",
         "registration/",
+        "federated/",
         "claims/",
         "certificate/",
         "", // Time, whatever the family.
         "request/",
         "response/",
     ];
-    const TIME: usize = 6;
+    const TIME: usize = 7;
     if finding.id.starts_with(SAYS) {
         return ORDER.len();
     }
@@ -200,16 +202,30 @@ fn rank(finding: &Finding) -> usize {
 fn open(evidence: &Evidence<'_>, causes: &[CauseEntry]) -> Text {
     let needs = distinct(causes.iter().flat_map(|cause| cause.needs.iter().copied()));
     let label = |need| match need {
+        Need::Federation if !evidence.federated.credentials.is_empty() => "the keys that the issuer publishes (JWKS)",
         Need::Registration if evidence.registered.registration.is_some() => "the keys in the app registration",
         need => Need::label(need),
     };
     let Some(list) = list(needs.into_iter().map(label)) else {
-        return "Nothing wrong was found in what was given, and not everything can be ruled out.".into();
+        return match evidence.federated.fits_whole() {
+            Some(one) => say(
+                "Issuer, subject and audience fit the federated credential {}; whether Entra has the issuer's keys, and whether a rule refuses the token, only Entra's answer tells.",
+                [value(one.label())],
+            ),
+            None => "Nothing wrong was found in what was given, and not everything can be ruled out.".into(),
+        };
     };
-    let said = evidence.answer.error.and_then(|error| classify(error).ok());
+    let said = evidence.answer.error.and_then(|error| evidence.refusal(error).ok());
     if let (None, Some(refusal)) = (evidence.assertion.jws, said) {
         let Refusal { code, meaning, .. } = refusal;
         return say("{}: {}; to find out why, give {} as well.", [words(name(*code)), words(meaning), list]);
+    }
+    if evidence.federated.is_federated {
+        let so_far = match evidence.federated.fits_whole() {
+            Some(one) => say("Issuer, subject and audience fit the federated credential {}", [value(one.label())]),
+            None => "Nothing wrong was found in the token so far".into(),
+        };
+        return say("{}; to rule out the rest, give {} as well.", [so_far, list]);
     }
     let so_far = match (evidence.assertion.jws, evidence.reference()) {
         (Some(_), Ok((_, certificate))) => say("The assertion and {} agree", [value(certificate.label())]),
@@ -253,7 +269,7 @@ mod tests {
             cites: "",
         };
         let findings: Vec<Finding> = errors.iter().map(found).collect();
-        conclude(&evidence, &findings, &diagnose(&findings, false))
+        conclude(&evidence, &findings, &diagnose(&findings, false, false))
     }
 
     const ASSERTION: &str = "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJhIn0.AAAA";

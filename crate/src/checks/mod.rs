@@ -2,6 +2,7 @@
 
 mod certificate;
 mod claims;
+mod federated;
 mod header;
 mod miswritten;
 mod registration;
@@ -14,7 +15,7 @@ mod token;
 use crate::check::Check;
 
 /// The families, in the order of the report.
-const FAMILIES: [&[&Check]; 9] = [
+const FAMILIES: [&[&Check]; 10] = [
     source::CHECKS,
     token::CHECKS,
     header::CHECKS,
@@ -22,6 +23,7 @@ const FAMILIES: [&[&Check]; 9] = [
     claims::CHECKS,
     certificate::CHECKS,
     registration::CHECKS,
+    federated::CHECKS,
     request::CHECKS,
     response::CHECKS,
 ];

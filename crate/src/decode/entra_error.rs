@@ -155,6 +155,16 @@ impl EntraError {
         Some((bytes, identifier))
     }
 
+    /// The issuer, subject or audience of a federated token that is printed; none where it is masked or was broken.
+    pub(crate) fn printed(&self, name: &str) -> Option<String> {
+        let start =
+            self.text.to_ascii_lowercase().find(&format!("assertion {name}"))? + "assertion ".len() + name.len();
+        let behind = self.text.get(start..)?.trim_start_matches(is(|c| matches!(c, ':' | ' '))).strip_prefix('\'')?;
+        let (value, _) = behind.split_once('\'')?;
+        let is_whole = !value.is_empty() && !value.contains("***") && !value.contains(is(char::is_control));
+        is_whole.then(|| value.to_owned())
+    }
+
     /// What stands in quotes behind these words, to be shown.
     pub(crate) fn quoted_after(&self, words: &str) -> Option<&str> {
         let start = self.text.find(words)? + words.len();

@@ -1,6 +1,6 @@
 //! Which refusal an error is: its codes and its sentence read together. Where the two disagree, neither is believed.
 
-use super::codes::{REFUSALS, WRAPPER};
+use super::codes::{OF_FEDERATED, REFUSALS, WRAPPER};
 use super::refusal::{Advice, Refusal, Subject};
 use crate::decode::entra_error::EntraError;
 use crate::decode::instant;
@@ -44,6 +44,12 @@ pub(crate) fn classify(error: &EntraError) -> Result<&'static Refusal, Unknown> 
     by_phrase.or_else(by_code).ok_or(Unknown::Code(first))
 }
 
+/// The same of an error that is about a federated token.
+pub(crate) fn of_federated(error: &EntraError) -> Result<&'static Refusal, Unknown> {
+    let own = OF_FEDERATED.iter().find(|refusal| error.codes.contains(&refusal.code));
+    own.map_or_else(|| classify(error), Ok)
+}
+
 /// AADSTS90014 names what is missing.
 const MISSING_FIELD: u32 = 90014;
 /// What is a claim of the assertion; everything else that it names is a parameter of the request.
@@ -78,7 +84,7 @@ fn rank(refusal: &Refusal) -> u8 {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::super::codes::REFUSALS;
+    use super::super::codes::{OF_FEDERATED, REFUSALS};
     use super::super::refusal::Subject;
     use super::{Unknown, classify};
     use crate::decode::entra_error::EntraError;
@@ -136,7 +142,10 @@ mod tests {
     #[test]
     fn the_reasons_of_the_checks_are_the_codes() {
         for check in crate::checks().filter(|check| check.id.starts_with("response/says_")) {
-            let codes = REFUSALS.iter().filter(|refusal| refusal.subject == Subject::Cause(check.cause.unwrap()));
+            let codes = REFUSALS
+                .iter()
+                .chain(OF_FEDERATED)
+                .filter(|refusal| refusal.subject == Subject::Cause(check.cause.unwrap()));
             let words: BTreeSet<String> =
                 codes.map(|refusal| crate::decode::entra_error::name(refusal.code).to_lowercase()).collect();
             assert_eq!(check.reasons.iter().map(ToString::to_string).collect::<BTreeSet<_>>(), words, "{}", check.id);
@@ -146,7 +155,7 @@ mod tests {
     /// What settles a cause says what to do, and each row can be reached.
     #[test]
     fn the_rows_are_whole() {
-        for refusal in REFUSALS {
+        for refusal in REFUSALS.iter().chain(OF_FEDERATED) {
             assert_eq!(refusal.advice.is_some(), matches!(refusal.subject, Subject::Cause(_)), "{refusal:?}");
             assert!(refusal.code > 0 && !refusal.meaning.is_empty(), "{refusal:?}");
             assert!(refusal.alone || refusal.phrase.is_some(), "{refusal:?}");

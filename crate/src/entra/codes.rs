@@ -5,26 +5,56 @@
 
 use super::refusal::{Advice, Detail, Refusal, Subject};
 use crate::decode::entra_error::B2C;
-use crate::report::Cause::{BadClaims, BadRequest, BadTime, NotRegistered, WrongIdentifier, WrongKey};
+use crate::report::Cause::{
+    BadClaims, BadRequest, BadTime, FederationRefused, IssuerKey, NoCredentialMatches, NotRegistered, WrongIdentifier,
+    WrongKey,
+};
 
 /// About something else than the assertion (facts 3.4), told by the code alone.
 const OTHER: Refusal =
     Refusal { code: 0, phrase: None, alone: true, subject: Subject::Other, meaning: "", advice: None, prints: &[] };
 /// About the assertion or its certificate, and why is not told.
 const ASSERTION: Refusal = Refusal { subject: Subject::Assertion, ..OTHER };
-const FEDERATED: Refusal = Refusal {
-    subject: Subject::Federated,
+/// About a federated identity credential, and which of the three causes it is.
+const NO_CREDENTIAL: Refusal = Refusal {
+    subject: Subject::Cause(NoCredentialMatches),
     meaning: "no federated identity credential of the application fits the token that was sent",
+    advice: Some(Advice::Clause("give the token and the credentials, and they are compared here")),
+    ..OTHER
+};
+const NO_CREDENTIAL_AT_ALL: Refusal = Refusal {
+    meaning: "the application that was asked has no federated identity credential",
+    advice: Some(Advice::Clause(
+        "put the credential on this application, or let the client name the application that has it",
+    )),
+    ..NO_CREDENTIAL
+};
+const EXPRESSION: Refusal = Refusal {
+    meaning: "the expression of a federated identity credential could not be used",
+    advice: Some(Advice::Clause("put a credential with a plain subject in its place, or correct the expression")),
+    ..NO_CREDENTIAL
+};
+const ISSUER_NOT_READ: Refusal = Refusal {
+    subject: Subject::Cause(IssuerKey),
+    meaning: "it could not read what the token's issuer publishes",
+    advice: Some(Advice::Clause(
+        "its `/.well-known/openid-configuration` and its keys are to be open to the internet; if the provider was down, try again",
+    )),
     ..OTHER
 };
 const BY_RULE: Refusal = Refusal {
-    meaning: "a rule of Entra or of the tenant refuses this kind of token, whatever the credential says",
-    ..FEDERATED
+    subject: Subject::Cause(FederationRefused),
+    meaning: "the tenant admits no token of this issuer, whatever the credential says",
+    advice: Some(Advice::Clause("ask the tenant's administrators, or use another issuer")),
+    ..OTHER
 };
-const ISSUER_NOT_READ: Refusal =
-    Refusal { meaning: "Entra could not read what the token's issuer publishes", ..FEDERATED };
-const EXPRESSION: Refusal =
-    Refusal { meaning: "the expression of a federated identity credential could not be used", ..FEDERATED };
+const NO_MANAGED_IDENTITY: Refusal = Refusal {
+    meaning: "a token that Entra itself issued is taken only if it is a managed identity's",
+    advice: Some(Advice::Clause(
+        "send the token of a user-assigned managed identity of the same tenant, or that of an issuer outside of Entra",
+    )),
+    ..BY_RULE
+};
 const MUTUAL_TLS: Refusal =
     Refusal { meaning: "it is about the client certificate of a mutual TLS connection", ..ASSERTION };
 const REVOKED: Refusal = Refusal { meaning: "the certificate has been revoked", ..ASSERTION };
@@ -362,47 +392,116 @@ pub(super) const REFUSALS: &[Refusal] = &[
     Refusal { code: 900_144, meaning: "a parameter is missing from the request", ..OTHER },
     Refusal { code: 53003, meaning: "conditional access blocks the token", ..OTHER },
     Refusal { code: 90010, meaning: "the grant type is not supported at `common` or `consumers`", ..OTHER },
-    Refusal { code: 70021, ..FEDERATED },
-    Refusal { code: 700_211, ..FEDERATED },
-    Refusal { code: 700_212, ..FEDERATED },
-    Refusal { code: 700_213, ..FEDERATED },
-    Refusal { code: 7_002_137, ..FEDERATED },
+    Refusal { code: 70021, ..NO_CREDENTIAL },
+    Refusal {
+        code: 700_211,
+        meaning: "no federated identity credential of the application has the token's issuer",
+        ..NO_CREDENTIAL
+    },
+    Refusal {
+        code: 700_212,
+        meaning: "no federated identity credential of the application has the token's audience",
+        ..NO_CREDENTIAL
+    },
+    Refusal {
+        code: 700_213,
+        meaning: "no federated identity credential of the application has the token's subject",
+        ..NO_CREDENTIAL
+    },
+    Refusal {
+        code: 7_002_131,
+        meaning: "neither a subject nor an expression of the application's federated identity credentials fits the token",
+        ..NO_CREDENTIAL
+    },
+    Refusal {
+        code: 7_002_137,
+        meaning: "the credential's subject does not write the tenant as the token does",
+        advice: Some(Advice::Clause("in `/eid1/c/pub/t/…` it is the base64url of the 16 bytes of the tenant's ID")),
+        ..NO_CREDENTIAL
+    },
     Refusal {
         code: 7_002_138,
         meaning: "a federated identity credential differs from the token in upper and lower case",
-        ..FEDERATED
+        advice: Some(Advice::Clause("delete it and create it anew, with the subject as the token spells it")),
+        ..NO_CREDENTIAL
     },
-    Refusal { code: 700_214, ..FEDERATED },
-    Refusal { code: 7_002_121, ..FEDERATED },
-    Refusal { code: 7_002_131, ..FEDERATED },
-    Refusal { code: 7_000_226, ..FEDERATED },
-    Refusal { code: 70025, meaning: "the application has no federated identity credential", ..FEDERATED },
-    Refusal { code: 700_222, ..BY_RULE },
+    Refusal {
+        code: 700_214,
+        meaning: "by most accounts the credential's audience is not the one of the token exchange",
+        advice: Some(Advice::Clause("it is to be `api://AzureADTokenExchange`, also where the token has a GUID")),
+        ..NO_CREDENTIAL
+    },
+    Refusal {
+        code: 7_002_121,
+        meaning: "the token is one for another resource",
+        advice: Some(Advice::Clause("ask for a token with the scope `api://AzureADTokenExchange/.default`")),
+        ..NO_CREDENTIAL
+    },
+    Refusal { code: 7_000_226, ..NO_CREDENTIAL_AT_ALL },
+    Refusal { code: 70025, ..NO_CREDENTIAL_AT_ALL },
+    Refusal { code: 700_222, ..NO_MANAGED_IDENTITY },
+    Refusal { code: 700_226, ..NO_MANAGED_IDENTITY },
+    Refusal { code: 700_227, meaning: "a token for this audience is not taken", ..NO_MANAGED_IDENTITY },
+    Refusal {
+        code: 700_229,
+        meaning: "the token is a user's, and only an application's is taken",
+        ..NO_MANAGED_IDENTITY
+    },
+    Refusal {
+        code: 700_231,
+        meaning: "the token was itself got by a federated identity credential, and such a chain is not taken",
+        advice: Some(Advice::Clause(
+            "put a credential for the first issuer on the application itself, and send that issuer's token",
+        )),
+        ..BY_RULE
+    },
+    Refusal {
+        code: 700_236,
+        meaning: "the managed identity is of another tenant than the application",
+        advice: Some(Advice::Clause(
+            "use a managed identity of the application's own tenant, or an application in the identity's tenant",
+        )),
+        ..BY_RULE
+    },
     Refusal { code: 700_223, ..BY_RULE },
-    Refusal { code: 700_226, ..BY_RULE },
-    Refusal { code: 700_227, ..BY_RULE },
-    Refusal { code: 700_231, ..BY_RULE },
-    Refusal { code: 700_236, ..BY_RULE },
     Refusal { code: 700_238, ..BY_RULE },
-    Refusal { code: 7_002_381, ..BY_RULE },
-    Refusal { code: 70052, ..BY_RULE },
+    Refusal {
+        code: 7_002_381,
+        meaning: "the tenant's policy admits tokens of GitHub only with an `enterprise` claim that it names, and this one has another or none",
+        advice: Some(Advice::Clause(
+            "run it from a repository of such an enterprise, or ask the tenant's administrators",
+        )),
+        ..BY_RULE
+    },
+    Refusal {
+        code: 70052,
+        meaning: "for tokens of this issuer the application must be a single-tenant one",
+        advice: Some(Advice::Clause(
+            "make it one (`AzureADMyOrg`), or put the credential on a user-assigned managed identity",
+        )),
+        ..BY_RULE
+    },
     Refusal { code: 90061, ..ISSUER_NOT_READ },
     Refusal { code: 50166, ..ISSUER_NOT_READ },
     Refusal { code: 501_661, ..ISSUER_NOT_READ },
-    Refusal { code: 700_233, ..EXPRESSION },
-    Refusal { code: 700_234, ..EXPRESSION },
-    Refusal { code: 700_235, ..EXPRESSION },
-    Refusal { code: 700_237, ..EXPRESSION },
-    Refusal { code: 7_002_241, ..EXPRESSION },
-    Refusal {
-        code: 700_229,
-        meaning: "the token for a federated identity credential is not an app-only token",
-        ..FEDERATED
-    },
     Refusal {
         code: 7_000_272,
-        meaning: "the key of the token is not among those that its issuer publishes",
-        ..FEDERATED
+        meaning: "the key of the token is not among those that its issuer publishes, as far as Entra has read them",
+        advice: Some(Advice::Clause(
+            "let the issuer publish the key with this `kid`; if it does, wait, for Entra keeps the keys for a while",
+        )),
+        ..ISSUER_NOT_READ
+    },
+    Refusal { code: 700_233, ..EXPRESSION },
+    Refusal { code: 700_234, ..EXPRESSION },
+    Refusal { code: 700_235, meaning: "a managed identity's credentials cannot have an expression", ..EXPRESSION },
+    Refusal { code: 700_237, ..EXPRESSION },
+    Refusal { code: 7_002_241, meaning: "this issuer cannot be used with an expression", ..EXPRESSION },
+    Refusal {
+        code: 700_263,
+        subject: Subject::Federated,
+        meaning: "by some accounts two credentials have one subject, for Entra's two issuers of one tenant",
+        ..OTHER
     },
     Refusal {
         code: WRAPPER,
@@ -413,3 +512,25 @@ pub(super) const REFUSALS: &[Refusal] = &[
 
 /// The code that only wraps another one.
 pub(super) const WRAPPER: u32 = 70002;
+
+/// What these codes say of a federated token, and not of a certificate's assertion.
+pub(super) const OF_FEDERATED: &[Refusal] = &[
+    Refusal {
+        code: 5_002_738,
+        meaning: "it does not take the algorithm that the issuer signs with",
+        advice: Some(Advice::Clause("let the issuer sign with RS256")),
+        ..ISSUER_NOT_READ
+    },
+    Refusal {
+        code: 5_002_727,
+        meaning: "it does not take the `typ` in the token's header",
+        advice: Some(Advice::Clause("let the issuer write `JWT`, or leave it out")),
+        ..ISSUER_NOT_READ
+    },
+    Refusal {
+        code: 900_382,
+        meaning: "it takes no token of another cloud",
+        advice: Some(Advice::Clause("use an issuer and an application of one cloud")),
+        ..BY_RULE
+    },
+];

@@ -3,13 +3,16 @@
 mod classify;
 mod clouds;
 mod codes;
+pub(crate) mod expression;
+pub(crate) mod federation;
 pub(crate) mod graph;
 mod login_url;
 mod near;
 mod refusal;
+pub(crate) mod subject;
 mod tenant;
 
-pub(crate) use classify::{Unknown, classify};
+pub(crate) use classify::{Unknown, classify, of_federated};
 pub(crate) use clouds::{Cloud, PUBLIC_GRAPH, SHARED_ISSUER, is_resource};
 pub(crate) use login_url::{Endpoint, LoginUrl, has_placeholder};
 pub(crate) use near::is_near;

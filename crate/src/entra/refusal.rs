@@ -36,7 +36,7 @@ pub(crate) enum Subject {
     Cause(Cause),
     /// The client assertion or its certificate, and no cause is settled.
     Assertion,
-    /// A federated identity credential.
+    /// A federated identity credential, and no cause is settled.
     Federated,
     /// Something else.
     Other,
@@ -63,6 +63,11 @@ impl Refusal {
     /// Whether it is about the client assertion or its certificate.
     pub(crate) fn is_about_assertion(&self) -> bool {
         matches!(self.subject, Subject::Cause(_) | Subject::Assertion)
+    }
+
+    /// Whether it is about a federated token and nothing else.
+    pub(crate) fn is_federated(&self) -> bool {
+        self.subject == Subject::Federated || matches!(self.subject, Subject::Cause(cause) if cause.is_federated())
     }
 
     /// Whether it says that no certificate was found by the assertion's identifier.

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use super::assertion::Assertion;
 use super::claims::Claim;
 use super::exchange::{Exchange, later};
+use super::federated;
 use super::given::Given;
 use super::signer::may_be_of;
 use crate::decode::base64;
@@ -52,9 +53,14 @@ pub(crate) enum Contradiction {
     Application { printed: String, own: String },
     /// It finds a fault that this assertion does not have: the code, and what is there instead.
     Claim { code: u32, instead: &'static str },
+    /// It prints an issuer, a subject or an audience that this federated token does not have.
+    Value { name: &'static str, claim: &'static str, printed: String, own: String },
     /// It was written more than a day before or after the life of the assertion.
     Age { written: UnixTime },
 }
+
+/// What an error prints of a federated token, with the claims that these are.
+const PRINTED: [(&str, &str); 3] = [("issuer", "iss"), ("subject", "sub"), ("audience", "aud")];
 
 /// Farther apart than any time zone, in seconds.
 const DAY: f64 = 86_400.0;
@@ -122,8 +128,10 @@ fn tie(error: &EntraError, assertion: &Assertion<'_>, is_own: bool) -> Tie {
     }
     let names_certificate = error.thumbprint.is_some() && own_thumbprint(error, assertion).is_some();
     let names_application = error.app_id.is_some() && error.app_id == assertion.issuer();
+    // It prints what this token has, and nothing that it has not: that is a contradiction.
+    let names_token = assertion.is_federated() && PRINTED.iter().any(|(name, _)| error.printed(name).is_some());
     // What it prints of the two is the assertion's: a contradiction is told before.
-    if names_certificate || names_application { Tie::Certificate } else { Tie::Nothing }
+    if names_certificate || names_application || names_token { Tie::Certificate } else { Tie::Nothing }
 }
 
 /// Whether the error prints `nbf` and `exp` of this assertion, in whole seconds.
@@ -164,8 +172,18 @@ fn contradiction(
     reference: Option<&Certificate>,
     request: Option<&TokenRequest>,
 ) -> Option<Contradiction> {
+    if assertion.is_federated() {
+        return PRINTED.iter().find_map(|(name, claim)| {
+            let printed = error.printed(name)?;
+            let own = federated::stated(assertion.jws?.claims.as_ref()?, claim)?;
+            (!own.contains(&printed)).then(|| Contradiction::Value { name, claim, printed, own: own.join(", ") })
+        });
+    }
     assertion.header().ok()?;
     let refusal = classify(error).ok();
+    if let Some(code) = refusal.filter(|refusal| refusal.is_federated()).map(|refusal| refusal.code) {
+        return Some(Contradiction::Claim { code, instead: "a certificate's key made the signature" });
+    }
     if refusal.is_none_or(Refusal::is_about_assertion) {
         let thumbprint = || {
             let printed = error.thumbprint.clone().filter(|_| own_thumbprint(error, assertion).is_none())?;

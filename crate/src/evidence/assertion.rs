@@ -44,6 +44,8 @@ pub(crate) struct Assertion<'a> {
     pub(super) message: Option<Message>,
     /// What it is; none where its claims cannot be read.
     pub(crate) token: Option<Token>,
+    /// Whether it is an access token that was sent as a federated token.
+    pub(crate) is_of_resource: bool,
     pub(crate) x5t: Option<Identifier>,
     pub(crate) x5t_s256: Option<Identifier>,
     pub(crate) kid: Option<Identifier>,
@@ -59,11 +61,21 @@ impl<'a> Assertion<'a> {
             jws,
             message: jws.map(|jws| Message::new(jws.signing_input())),
             token: jws.and_then(|jws| jws.claims.as_ref()).map(Token::classify),
+            is_of_resource: false,
             x5t: identifier("x5t"),
             x5t_s256: identifier("x5t#S256"),
             kid: identifier("kid"),
             x5c: member("x5c").map(X5c::read),
         }
+    }
+
+    /// Takes an access token for one that was sent in a federated exchange.
+    pub(super) fn exchanged(mut self, is_federated: bool) -> Self {
+        if is_federated && matches!(self.token, Some(Token::Access(_))) {
+            self.is_of_resource = true;
+            self.token = Some(Token::Federated("it was sent as one".into()));
+        }
+        self
     }
 
     /// The header of a client assertion.
@@ -94,8 +106,18 @@ impl<'a> Assertion<'a> {
         name: &str,
         part: impl FnOnce(&'a Jws) -> Option<&'a Object>,
     ) -> Result<&'a Object, Skip> {
+        self.given(name, part, Self::is_not_another_token)
+    }
+
+    /// The same of an assertion that is allowed here.
+    pub(super) fn given(
+        &self,
+        name: &str,
+        part: impl FnOnce(&'a Jws) -> Option<&'a Object>,
+        is_allowed: fn(&Self) -> Result<(), Skip>,
+    ) -> Result<&'a Object, Skip> {
         let jws = self.jws.ok_or_else(|| Skip::needs(Need::Assertion, "No assertion was given."))?;
-        self.is_not_another_token()?;
+        is_allowed(self)?;
         part(jws).ok_or_else(|| match jws.fault {
             None => Skip::needs(Need::Assertion, say("The {} of the token was not given.", [words(name)])),
             Some(_) => Skip::owned("token/format", say("The {} cannot be read.", [words(name)])),
@@ -109,6 +131,16 @@ impl<'a> Assertion<'a> {
             Some(token @ Token::Federated(_)) => Err(Skip::inapplicable(say("It is {}.", [words(token.label())]))),
             Some(token) => Err(Skip::owned("token/kind", say("It is {}.", [words(token.label())]))),
         }
+    }
+
+    /// Skips for what is no client assertion, a federated one or a certificate's.
+    pub(crate) fn is_client_assertion(&self) -> Result<(), Skip> {
+        if self.is_federated() { Ok(()) } else { self.is_not_another_token() }
+    }
+
+    /// Whether it is a token for a federated identity credential.
+    pub(crate) fn is_federated(&self) -> bool {
+        matches!(self.token, Some(Token::Federated(_)))
     }
 
     /// `alg`, if it is one of RSA's.

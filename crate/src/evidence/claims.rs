@@ -57,6 +57,11 @@ impl<'a> Assertion<'a> {
         self.part("claims", |jws| jws.claims.as_ref())
     }
 
+    /// The claims of any client assertion, a federated one's, too.
+    pub(crate) fn any_claims(&self) -> Result<&'a Object, Skip> {
+        self.given("claims", |jws| jws.claims.as_ref(), Self::is_client_assertion)
+    }
+
     /// A claim that is a string and not empty.
     pub(crate) fn string(&self, name: &str) -> Result<Claim<String>, Skip> {
         let member = self.claims()?.get(name);
@@ -71,7 +76,7 @@ impl<'a> Assertion<'a> {
     /// A claim that is an instant.
     pub(crate) fn instant(&self, name: &str) -> Result<Claim<UnixTime>, Skip> {
         let read = |member: &Member| member.number().map(|number| UnixTime::from_seconds(number.value));
-        Ok(Claim::read(self.claims()?.get(name), read))
+        Ok(Claim::read(self.any_claims()?.get(name), read))
     }
 
     /// The audiences: one string or an array of strings.

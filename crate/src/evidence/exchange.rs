@@ -28,7 +28,8 @@ impl<'a> Exchange<'a> {
         let ranked = assertions.iter().enumerate().map(|(n, (exchange, jws))| {
             let answer = given.responses.iter().find(|(other, _)| other == exchange);
             let is_sent = given.requests.iter().any(|(other, _)| other == exchange);
-            let is_own = jws.claims.as_ref().is_none_or(|claims| Token::classify(claims) == Token::ClientAssertion);
+            let is_client = |token| matches!(token, Token::ClientAssertion | Token::Federated(_));
+            let is_own = jws.claims.as_ref().is_none_or(|claims| is_client(Token::classify(claims)));
             let time = answer.and_then(|(_, error)| error.server_time).or_else(|| made(jws));
             (n, (is_own && answer.is_some(), is_own && is_sent, is_own), time)
         });

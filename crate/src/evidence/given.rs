@@ -2,6 +2,8 @@
 
 use crate::decode::certificate::Certificate;
 use crate::decode::entra_error::EntraError;
+use crate::decode::federation::FederatedCredential;
+use crate::decode::json::Member;
 use crate::decode::jws::Jws;
 use crate::decode::registration::Registration;
 use crate::recognize::{Content, Item, TokenRequest};
@@ -19,6 +21,7 @@ pub(super) struct Given<'a> {
     /// Certificates that a thumbprint alone tells of.
     pub(super) thumbprints: Vec<&'a Certificate>,
     pub(super) registrations: Vec<Listing<'a>>,
+    pub(super) federation: Vec<&'a FederatedCredential>,
 }
 
 /// What a registration lists, and what the person says of it.
@@ -48,10 +51,23 @@ impl<'a> Given<'a> {
                     let said = expected.lists.iter().find(|(list, _)| list == id).map(|(_, share)| *share);
                     given.list(registration, said);
                 }
-                Content::Unwanted(_) | Content::Unrecognized(_) => {}
+                Content::Federation(one) => given.federation.push(one),
+                Content::Jwk(_) | Content::Unwanted(_) | Content::Unrecognized(_) => {}
             }
         }
+        given.leave_out_twins();
         given
+    }
+
+    /// Leaves out claims by themselves, as a log prints them, where the token that has them is there, too.
+    fn leave_out_twins(&mut self) {
+        fn own(jws: &Jws) -> Option<[Option<String>; 2]> {
+            let claims = jws.claims.as_ref()?;
+            Some(["iss", "sub"].map(|name| claims.get(name).and_then(Member::string)))
+        }
+        let whole: Vec<_> =
+            self.assertions.iter().filter(|(_, jws)| jws.header.is_some()).filter_map(|(_, jws)| own(jws)).collect();
+        self.assertions.retain(|(_, jws)| jws.header.is_some() || !own(jws).is_some_and(|own| whole.contains(&own)));
     }
 
     /// Unless the person says that it is another's.

@@ -6,6 +6,7 @@ mod answer;
 mod assertion;
 mod claims;
 mod exchange;
+mod federated;
 mod given;
 mod moment;
 mod naming;
@@ -16,6 +17,7 @@ mod subjects;
 pub(crate) use self::answer::{Contradiction, Tie, is_answered_by_entra};
 pub(crate) use self::assertion::Member;
 pub(crate) use self::claims::Claim;
+pub(crate) use self::federated::Federation;
 pub(crate) use self::moment::Validity;
 pub(crate) use self::naming::{Naming, Printed};
 pub(crate) use self::registered::Coverage;
@@ -29,9 +31,12 @@ use self::given::Given;
 use self::moment::Moment;
 use self::registered::Registered;
 use self::signer::Signer;
-use crate::crypto::{ModularExponentiation, Verification};
+use crate::crypto::{ModularExponentiation, RsaKey, Verification};
 use crate::decode::certificate::Certificate;
+use crate::decode::entra_error::EntraError;
+use crate::decode::jwk::Jwk;
 use crate::decode::registration::Registration;
+use crate::entra::{Refusal, Unknown, classify, of_federated};
 use crate::recognize::{Content, Item};
 use crate::report::Need;
 use crate::request::Context;
@@ -56,6 +61,8 @@ pub(crate) struct Evidence<'a> {
     pub(crate) signer: Signer,
     /// What the registration lists.
     pub(crate) registered: Registered<'a>,
+    /// A federated token's values, and the federated credentials.
+    pub(crate) federated: Federation<'a>,
     mod_pow: ModularExponentiation,
 }
 
@@ -64,7 +71,9 @@ impl<'a> Evidence<'a> {
     pub(crate) fn gather(items: &'a [(u32, Item)], context: &'a Context, mod_pow: ModularExponentiation) -> Self {
         let given = Given::sort(items, &context.expected);
         let exchange = Exchange::choose(&given, context.focus);
-        let assertion = Assertion::read(exchange.focused());
+        let is_exchange = !given.federation.is_empty()
+            || given.responses.iter().any(|(_, error)| classify(error).is_ok_and(Refusal::is_federated));
+        let assertion = Assertion::read(exchange.focused()).exchanged(is_exchange);
         // Without an assertion the error stands for its own request.
         let alone = if assertion.jws.is_none() { answer::latest(&given) } else { None };
         let registered = Registered::choose(&given.registrations, &assertion, alone, &context.expected);
@@ -72,8 +81,26 @@ impl<'a> Evidence<'a> {
         let signer = Signer::find(&certificates, &registered, &assertion, alone, mod_pow);
         let reference = signer.certificate(&certificates, &registered, &assertion);
         let answer = Answer::find(&given, &exchange, &assertion, reference);
+        let federated = Federation::read(&given.federation, &assertion, answer.error);
         let moment = Moment::find(&answer, &assertion, context);
-        Self { items, context, exchange, assertion, answer, moment, certificates, signer, registered, mod_pow }
+        Self {
+            items,
+            context,
+            exchange,
+            assertion,
+            answer,
+            moment,
+            certificates,
+            signer,
+            registered,
+            federated,
+            mod_pow,
+        }
+    }
+
+    /// What an error says of an assertion of this kind.
+    pub(crate) fn refusal(&self, error: &EntraError) -> Result<&'static Refusal, Unknown> {
+        if self.federated.is_federated { of_federated(error) } else { classify(error) }
     }
 
     /// The reference certificate, and what holds it.
@@ -114,6 +141,19 @@ impl<'a> Evidence<'a> {
     /// What a certificate's key says of the signature; none where there is no signature, or no key that it is checked with.
     pub(crate) fn verification_by(&self, certificate: &Certificate) -> Option<Verification> {
         signer::verification(&self.assertion, certificate, self.mod_pow)
+    }
+
+    /// What an issuer's key says of the signature of a federated token.
+    pub(crate) fn verification_of(&self, key: &RsaKey) -> Option<Verification> {
+        signer::verification_of(&self.assertion, key, self.mod_pow)
+    }
+
+    /// The issuer's keys that were given.
+    pub(crate) fn issuer_keys(&self) -> impl Iterator<Item = &'a Jwk> {
+        self.items.iter().filter_map(|(_, item)| match &item.content {
+            Content::Jwk(key) => Some(&**key),
+            _ => None,
+        })
     }
 
     /// All registrations that were given, in their order.

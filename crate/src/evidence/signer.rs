@@ -3,7 +3,7 @@
 use super::assertion::Assertion;
 use super::naming::is_made_from;
 use super::registered::Registered;
-use crate::crypto::{Hash, ModularExponentiation, Slip, Verification, verify};
+use crate::crypto::{Algorithm, Hash, ModularExponentiation, RsaKey, Slip, Verification, verify};
 use crate::decode::certificate::Certificate;
 use crate::decode::entra_error::EntraError;
 use crate::decode::{base64, hex};
@@ -163,6 +163,18 @@ fn attempts<'e>(
         }
     }
     tried
+}
+
+/// What an issuer's key says of the signature of a federated token; none where there is none to check.
+pub(super) fn verification_of(
+    assertion: &Assertion<'_>,
+    key: &RsaKey,
+    mod_pow: ModularExponentiation,
+) -> Option<Verification> {
+    let jws = assertion.jws?;
+    let signature = jws.signature.as_ref().filter(|signature| !signature.is_empty())?;
+    let algorithm = Algorithm::parse(&jws.header.as_ref()?.get("alg")?.string()?)?;
+    Some(verify(mod_pow, key, algorithm, assertion.message.as_ref()?, signature))
 }
 
 /// What a certificate's key says of the signature; none where there is no signature, or no key that it is checked with.

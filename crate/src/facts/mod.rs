@@ -5,6 +5,7 @@ mod assertion;
 mod certificate;
 mod client;
 mod expected;
+mod federation;
 mod registration;
 mod request;
 mod response;
@@ -35,6 +36,8 @@ pub(crate) fn sections(evidence: &Evidence<'_>, is_wanted: &dyn Fn(usize, &str) 
         let is_wanted = is_wanted(sections.len(), &Holder::Credential(n).section());
         sections.push(registration::credential(n, credential, evidence, is_wanted));
     }
+    let federation = federation::sections(evidence, is_wanted, sections.len());
+    sections.extend(federation);
     sections.extend(expected::section(evidence));
     for section in &mut sections {
         section.summary = summary::summary(section);

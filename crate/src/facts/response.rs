@@ -18,6 +18,9 @@ pub(super) fn section(error: &EntraError, evidence: &Evidence<'_>) -> Section {
     facts.extend(thumbprint(error));
     let app_id = error.app_id.as_ref().map(ToString::to_string);
     facts.extend(placed("app_id", "Application that Entra looked up", &app_id));
+    for (name, label) in [("issuer", "Issuer"), ("subject", "Subject"), ("audience", "Audience")] {
+        facts.extend(placed(name, label, &error.printed(name)));
+    }
     facts.extend(placed("host", "Host that answered", &error.host));
     facts.extend(error.found_key.as_ref().map(|(start, end)| found_key(start, end)));
     facts.extend(error.server_time.map(|time| {

@@ -1,6 +1,6 @@
 //! JSON, alone or as a word of a longer text: archives of requests, registrations, errors, keys with certificates.
 
-use super::{Content, Exchange, entra_error, har, jwk, jws, literal, registration};
+use super::{Content, Exchange, entra_error, federation, har, jwk, jws, literal, registration};
 use crate::decode::json::{Json, Malformed};
 
 /// How many values of no known kind may stand round one that is known: what is inside each of them is read again.
@@ -58,7 +58,7 @@ fn kind(value: Json<'_>) -> Option<Vec<Exchange>> {
         .or_else(|| registration::recognize(value))
         .or_else(|| entra_error::body(value))
         .or_else(|| jws::exchanges(value))
-        .or_else(|| registration::federation(value))
+        .or_else(|| federation::recognize(value))
 }
 
 #[cfg(test)]

@@ -3,6 +3,10 @@
 use super::{Content, Exchange, Unrecognized, Unwanted, binary};
 use crate::decode::base64;
 use crate::decode::json::Json;
+use crate::decode::jwk::Jwk;
+
+/// The largest number of keys of one set that are read.
+const KEYS: usize = 1_000;
 
 /// What a key or a set of keys holds; none if it is neither.
 pub(super) fn exchanges(value: Json<'_>) -> Option<Vec<Exchange>> {
@@ -11,10 +15,19 @@ pub(super) fn exchanges(value: Json<'_>) -> Option<Vec<Exchange>> {
         return None;
     }
     let keys: Vec<Vec<Content>> = match value.get("keys").and_then(Json::elements) {
-        Some(keys) => keys.map(contents).collect::<Option<Vec<_>>>()?,
+        Some(keys) => keys.take(KEYS).map(published).collect::<Option<Vec<_>>>()?,
         None => vec![contents(value)?],
     };
     (!keys.is_empty()).then(|| vec![keys.into_iter().flatten().collect()])
+}
+
+/// A key of a set: an issuer's, where it has no certificate.
+fn published(key: Json<'_>) -> Option<Vec<Content>> {
+    let mut found = contents(key)?;
+    if matches!(found.as_slice(), [Content::Unwanted(Unwanted::PublicKey)]) && key.get("kid").is_some() {
+        found = vec![Content::Jwk(Box::new(Jwk::read(key)?))];
+    }
+    Some(found)
 }
 
 fn contents(key: Json<'_>) -> Option<Vec<Content>> {

@@ -5,6 +5,7 @@ mod bearer;
 mod binary;
 mod boundary;
 mod entra_error;
+mod federation;
 mod form;
 mod har;
 mod json;
@@ -28,6 +29,8 @@ mod weight;
 use crate::character::is;
 use crate::decode::certificate::Certificate;
 use crate::decode::entra_error::EntraError;
+use crate::decode::federation::FederatedCredential;
+use crate::decode::jwk::Jwk;
 use crate::decode::jws::Jws;
 use crate::decode::registration::Registration;
 use crate::decode::thumbprint::Thumbprint;
@@ -60,6 +63,9 @@ pub(crate) enum Content {
     Certificate(Box<Certificate>),
     Thumbprint(Box<Thumbprint>),
     Registration(Box<Registration>),
+    Federation(Box<FederatedCredential>),
+    /// A key that an issuer publishes.
+    Jwk(Box<Jwk>),
     Response(Box<EntraError>),
     /// The answer that gives a token, which is dropped.
     Success,
@@ -82,8 +88,6 @@ pub(crate) enum Unwanted {
     SshKey,
     /// What was sent to the directory, or is asked of it by a template: not what is registered.
     Change,
-    /// Federated identity credentials, which register no certificate.
-    Federation,
 }
 
 /// Why a source is none of the known kinds.
@@ -112,6 +116,7 @@ impl Content {
             Self::Certificate(_) => Kind::Certificate,
             Self::Thumbprint(_) => Kind::Thumbprint,
             Self::Registration(_) => Kind::Registration,
+            Self::Federation(_) | Self::Jwk(_) => Kind::Federation,
             Self::Response(_) | Self::Success => Kind::Response,
             Self::Unwanted(Unwanted::PrivateKey | Unwanted::KeyStore) => Kind::PrivateKey,
             Self::Unwanted(Unwanted::Pkcs12) => Kind::Pkcs12,
@@ -120,7 +125,6 @@ impl Content {
             Self::Unwanted(Unwanted::PublicKey) => Kind::PublicKey,
             Self::Unwanted(Unwanted::SshKey) => Kind::SshKey,
             Self::Unwanted(Unwanted::Change) => Kind::Change,
-            Self::Unwanted(Unwanted::Federation) => Kind::Federation,
             Self::Unrecognized(_) => Kind::Unknown,
         }
     }
@@ -148,6 +152,8 @@ pub(crate) fn recognize(mut reading: Reading, room: usize, exchange: u32) -> Vec
             Content::Assertion(_)
             | Content::Request(_)
             | Content::Registration(_)
+            | Content::Federation(_)
+            | Content::Jwk(_)
             | Content::Response(_)
             | Content::Success => true,
         });

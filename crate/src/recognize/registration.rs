@@ -28,13 +28,3 @@ fn contents(registration: Registration) -> Vec<Content> {
     let certificates = credentials.filter_map(|one| Some(Content::Certificate(Box::new(one.certificate?))));
     [Content::Unwanted(Unwanted::Change)].into_iter().chain(certificates).collect()
 }
-
-/// Federated identity credentials: what they are is known by their members.
-pub(super) fn federation(value: Json<'_>) -> Option<Vec<Exchange>> {
-    let first = |list: Json<'_>| list.elements().and_then(|mut all| all.next()).map(|one| one.text().to_owned());
-    let one = first(value).or_else(|| first(value.get("value")?));
-    let text = one.as_deref().unwrap_or(value.text());
-    let one = Json::parse(text).ok()?;
-    let has = |name: &&str| one.get(name).is_some();
-    ["issuer", "subject", "audiences"].iter().all(has).then(|| vec![vec![Content::Unwanted(Unwanted::Federation)]])
-}

@@ -40,7 +40,10 @@ impl Weight {
                 Content::Certificate(_) | Content::Success => (100, true),
                 Content::Thumbprint(_) => (20, true),
                 Content::Registration(registration) => (self::registration(registration), true),
-                Content::Unwanted(_) => (10, true),
+                Content::Federation(one) => {
+                    (30 + 10 * usize::from(one.issuer.is_some()) + 10 * usize::from(one.subject.is_some()), true)
+                }
+                Content::Unwanted(_) | Content::Jwk(_) => (10, true),
                 Content::Unrecognized(_) => continue,
             };
             weight.holds += holds;

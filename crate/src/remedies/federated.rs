@@ -1,33 +1,353 @@
-//! A token of another issuer: three values decide, and no certificate does.
+//! A federated token: one value of a credential to change, or the token that Entra would take.
 
 use super::{ALWAYS, Failed, Writer, known, quote, remedy};
-use crate::decode::json::Member;
+use crate::decode::federation::{FederatedCredential, FederationForm};
+use crate::decode::json::{self, Member};
+use crate::entra::{Advice, federation};
 use crate::evidence::Evidence;
-use crate::report::Remedy;
+use crate::report::{Finding, Remedy, say, value, words};
 
-pub(super) const WRITER: Writer = Writer { called_by: &[("token/federated", &[])], helps: ALWAYS, write };
+/// Of two that are as likely, the first here comes first.
+pub(super) const WRITERS: [Writer; 5] = [
+    Writer { called_by: COMPARED, helps: ALWAYS, write: change },
+    Writer {
+        called_by: &[
+            ("response/says_federation_refused", &[]),
+            ("response/says_issuer_key", &[]),
+            ("federated/alg", &[]),
+            ("federated/typ", &[]),
+            ("federated/claims", &[]),
+            ("federated/key", &[]),
+            ("registration/app", &[]),
+        ],
+        helps: ALWAYS,
+        write: refused,
+    },
+    Writer {
+        called_by: &[("response/says_no_credential", &[])],
+        helps: |evidence, failed| {
+            let is_compared = failed.has_any(COMPARED) || failed.has("registration/app", &[]);
+            !evidence.federated.credentials.is_empty() && !is_compared
+        },
+        write: elsewhere,
+    },
+    Writer {
+        called_by: &[("claims/exp", &["expired"]), ("response/says_bad_time", &[]), ("response/clock", &[])],
+        helps: ALWAYS,
+        write: expired,
+    },
+    Writer {
+        called_by: &[("token/federated", &[]), ("response/says_no_credential", &[])],
+        helps: |evidence, _| evidence.federated.credentials.is_empty(),
+        write: list,
+    },
+];
 
-fn write(evidence: &Evidence<'_>, _failed: &Failed<'_>) -> Remedy {
+/// What compares a credential with the token.
+const COMPARED: &[(&str, &[&str])] = &[
+    ("federated/issuer", &[]),
+    ("federated/subject", &[]),
+    ("federated/expression", &[]),
+    ("federated/audience", &[]),
+];
+/// Differences that are for one more credential to mend: the one that is there may be needed as it is.
+const ANOTHER: [&str; 11] = [
+    "entity",
+    "entity-value",
+    "repository",
+    "namespace",
+    "service-account",
+    "run-phase",
+    "workspace",
+    "connection",
+    "tenant",
+    "no-match",
+    "absent",
+];
+/// Audiences that the token has wrong, and not the credential.
+const OF_TOKEN: [&str; 5] = ["resource-token", "default-github", "default-kubernetes", "multiple", "other-cloud"];
+
+/// A member of a credential, and the token's value of it.
+struct Change<'e> {
+    member: &'static str,
+    own: &'e str,
+    token: String,
+    /// Whether one more credential is made of it.
+    is_another: bool,
+}
+
+fn change(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
+    let federated = &evidence.federated;
+    let finding = failed.calling.first().copied();
+    let reason = finding.and_then(|finding| finding.reason).unwrap_or_default();
+    let (member, nearest, token) = match finding.map(|finding| finding.id) {
+        Some("federated/issuer") => ("issuer", 0, federated.issuer.as_ref().map(|(one, _)| one.clone())),
+        Some("federated/audience") => ("audiences", 2, federated.audiences.as_ref().map(|(all, _)| all.join(", "))),
+        _ => ("subject", 1, federated.subject.as_ref().map(|(one, _)| one.clone())),
+    };
+    let token = token.unwrap_or_default();
+    let Some((_, one)) = federated.nearest(nearest).filter(|_| !OF_TOKEN.contains(&reason)) else {
+        return other_token(reason, finding);
+    };
+    let own = match member {
+        "issuer" => one.issuer.as_deref(),
+        "subject" => one.subject.as_deref().or(one.expression.as_deref()),
+        _ => one.audiences.as_ref().and_then(|all| all.first()).map(String::as_str),
+    };
+    // The token has the GUID, and the credential the URI.
+    let token =
+        if federation::is_exchange(&token) && reason == "guid" { federation::EXCHANGE[0].to_owned() } else { token };
+    let change = Change { member, own: own.unwrap_or_default(), token, is_another: ANOTHER.contains(&reason) };
+    let both = format!("credential: {}\ntoken:      {}", quote::printable(change.own), quote::printable(&change.token));
+    let title = match (reason, change.is_another) {
+        ("case", _) => "Delete the federated credential and create it anew",
+        (_, true) => "Add a federated credential for this token",
+        _ => "Change one value of the federated credential",
+    };
+    let mut written =
+        remedy(title, say("`{}` of the credential {} is to be the token's.", [words(member), value(one.label())]));
+    if change.is_another {
+        let step = match reason {
+            "entity" | "entity-value" => {
+                "If the run was meant to be the one that the credential names, change the workflow (its branch, its `environment`) and leave the credential as it is."
+            }
+            _ => "If the credential that is there is the right one, let the client use what it names.",
+        };
+        written = written.step(step);
+    }
+    if reason == "case" {
+        written = written
+            .step("Delete the credential first: a change of case in its place has been seen to stay without effect.");
+    }
+    written = written.step(match one.form {
+        FederationForm::Terraform | FederationForm::Bicep => "Put what is below in the source, and apply it.",
+        _ => "Run the command below.",
+    });
+    if one.form == FederationForm::Graph || one.expression.is_some() {
+        written = written.step("Where a credential has an expression, use the beta of Microsoft Graph.");
+    }
+    let (language, text) = snippet(evidence, one, &change);
+    written.step("Wait a few minutes, and ask for the token again.").snippet("Both values", "text", both).snippet(
+        "What to change",
+        language,
+        text,
+    )
+}
+
+/// The change, in the form in which the credential was given.
+fn snippet(evidence: &Evidence<'_>, one: &FederatedCredential, change: &Change<'_>) -> (&'static str, String) {
+    let or = |text: Option<&str>, otherwise: &str| text.map_or_else(|| otherwise.to_owned(), str::to_owned);
+    let name = match &one.name {
+        Some(name) if !change.is_another => quote::shell(name),
+        _ => "'<a name of your own>'".to_owned(),
+    };
+    let verb = if change.is_another { "create" } else { "update" };
+    let of = |member: &str, own: Option<&str>| {
+        if change.member == member { change.token.clone() } else { or(own, &format!("<{member}>")) }
+    };
+    let audience = one.audiences.as_ref().and_then(|all| all.first()).map(String::as_str);
+    let values =
+        [of("issuer", one.issuer.as_deref()), of("subject", one.subject.as_deref()), of("audiences", audience)];
+    let [issuer, subject, audience] = &values;
+    let token = json::quoted(&change.token);
+    let is_list = change.member == "audiences";
+    match one.form {
+        FederationForm::Terraform | FederationForm::Bicep => {
+            let is_bicep = one.form == FederationForm::Bicep;
+            let written = |text: &str| {
+                if is_bicep { format!("'{}'", quote::printable(text).replace('\'', "\\'")) } else { json::quoted(text) }
+            };
+            let sign = if is_bicep { ": " } else { " = " };
+            let all = [
+                ("issuer", written(issuer)),
+                ("subject", written(subject)),
+                ("audiences", format!("[{}]", written(audience))),
+            ];
+            let wanted = all.iter().filter(|(member, _)| change.is_another || *member == change.member);
+            ("text", wanted.map(|(member, value)| [member, sign, value].concat()).collect::<Vec<_>>().join("\n"))
+        }
+        FederationForm::Identity => {
+            let part = |mark: &str| {
+                let path = one.of.as_deref().unwrap_or_default();
+                let at = path.to_ascii_lowercase().find(mark).map(|at| at + mark.len());
+                let part = at.and_then(|at| path.get(at..)).and_then(|rest| rest.split('/').next());
+                quote::shell(part.filter(|part| !part.is_empty()).unwrap_or("<name>"))
+            };
+            let text = format!(
+                "az identity federated-credential {verb} --name {name} --identity-name {} --resource-group {} \\\n  --issuer {} --subject {} --audiences {}",
+                part("/userassignedidentities/"),
+                part("/resourcegroups/"),
+                quote::shell(issuer),
+                quote::shell(subject),
+                quote::shell(audience),
+            );
+            ("shell", text)
+        }
+        FederationForm::PowerShell => {
+            let text = format!(
+                "{}-AzADAppFederatedCredential -ApplicationObjectId '<object ID of the application>' {} -Issuer {} -Subject {} -Audience {}",
+                if change.is_another { "New" } else { "Update" },
+                if change.is_another {
+                    "-Name '<a name of your own>'".to_owned()
+                } else {
+                    "-FederatedCredentialId '<its id>'".to_owned()
+                },
+                quote::powershell(issuer),
+                quote::powershell(subject),
+                quote::powershell(audience),
+            );
+            ("powershell", text)
+        }
+        form => {
+            let body = json::object(&[
+                (
+                    "name",
+                    json::quoted(one.name.as_deref().filter(|_| !change.is_another).unwrap_or("<a name of your own>")),
+                ),
+                ("issuer", json::quoted(issuer)),
+                ("subject", json::quoted(subject)),
+                ("audiences", json::array(&[json::quoted(audience)])),
+            ]);
+            if form == FederationForm::Graph && !change.is_another {
+                let patch = if is_list { json::array(&[token]) } else { token };
+                let url = format!(
+                    "https://{}/v1.0/applications/{}/federatedIdentityCredentials/{}",
+                    known::graph_host(evidence),
+                    or(one.of.as_deref(), "<object ID of the application>"),
+                    one.label()
+                );
+                let text = format!(
+                    "az rest --method PATCH --url {} \\\n  --headers 'Content-Type=application/json' --body {}",
+                    quote::shell(&url),
+                    quote::shell(&one_line(&json::object(&[(change.member, patch)])))
+                );
+                return ("shell", text);
+            }
+            let which = if change.is_another { String::new() } else { format!(" --federated-credential-id {name}") };
+            let text = format!(
+                "az ad app federated-credential {verb} --id {}{which} \\\n  --parameters {}",
+                quote::shell(&application(evidence)),
+                quote::shell(&one_line(&body))
+            );
+            ("shell", text)
+        }
+    }
+}
+
+/// JSON without its line ends.
+fn one_line(json: &str) -> String {
+    json.lines().map(str::trim).collect::<Vec<_>>().join(" ")
+}
+
+/// The application that the credentials are on.
+fn application(evidence: &Evidence<'_>) -> String {
+    let of_registration = evidence.registered.registration.and_then(|registration| registration.app_id.as_ref());
+    let expected = evidence.context.expected.client_id.as_deref().map(|id| id.trim().to_owned());
+    let requested = || known::parameter(evidence, "client_id");
+    let known = of_registration.map(ToString::to_string).or(expected).or_else(requested);
+    known.unwrap_or_else(|| known::APPLICATION.to_owned())
+}
+
+/// The token is the wrong one, and the credential is well.
+fn other_token(reason: &str, finding: Option<&Finding>) -> Remedy {
+    let why = finding.map(|finding| finding.message.clone()).unwrap_or_default();
+    let written = remedy("Send the token that was made for this", why);
+    match reason {
+        "resource-token" => written
+            .step("Ask the managed identity, or whoever issues the token, for the scope below, and for nothing else.")
+            .step("Send that token as `client_assertion`, and ask for the resource with this second request.")
+            .snippet("Scope of the first request", "text", "api://AzureADTokenExchange/.default"),
+        "default-kubernetes" => written
+            .step(
+                "Give the pod the label below: then the token for Entra is put into it. The credential stays as it is.",
+            )
+            .step("Read the file that `AZURE_FEDERATED_TOKEN_FILE` names, and not the pod's own token.")
+            .snippet("Label of the pod", "text", "azure.workload.identity/use: \"true\"")
+            .snippet("The token's file", "shell", "cat \"$AZURE_FEDERATED_TOKEN_FILE\""),
+        _ => written.step("Name the credential's audience where the token is asked for.").snippet(
+            "azure/login",
+            "text",
+            "audience: api://AzureADTokenExchange",
+        ),
+    }
+}
+
+/// What works where a rule refuses, or the issuer's key does.
+fn refused(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
+    let first = failed.calling.iter().find(|finding| !finding.id.starts_with("response/")).or(failed.calling.first());
+    let why = first.map(|finding| finding.message.clone()).unwrap_or_default();
+    let refusal = evidence.answer.error.and_then(|error| evidence.refusal(error).ok());
+    let written = match first.map(|finding| finding.id) {
+        Some("registration/app") => remedy("Put credential and client on one application", why)
+            .step("Add the credential to the application that the client names, with the same issuer, subject and audience;")
+            .step("or set the client ID of the service connection, the workflow or the pod to the application that has it."),
+        Some("federated/alg" | "federated/typ") => remedy("Let the issuer sign as Entra takes it", why)
+            .step("Set the issuer's key type to RSA and `alg` to RS256 (SPIRE: `jwt_key_type = \"rsa-2048\"`)."),
+        Some("federated/claims") => remedy("Let the issuer say all that is compared", why)
+            .step("The token needs `iss`, `sub`, `aud` and `exp`, as a string, a string, a string and a number."),
+        Some("federated/key") => remedy("Let Entra read the issuer's keys", why)
+            .step("Publish the key that signs, an RSA key, in the JWKS that the issuer's discovery document names, and wait until Entra has read it anew."),
+        Some("response/says_issuer_key") => remedy("Let Entra read the issuer's keys", why),
+        _ => remedy("Use a token that the rule admits", why)
+            .step("Leave the credential as it is: nothing that is changed in it helps."),
+    };
+    match refusal.and_then(|refusal| refusal.advice) {
+        Some(Advice::Clause(advice)) if first.is_some_and(|finding| finding.id.starts_with("response/")) => {
+            written.step(say("What works: {}.", [words(advice)]))
+        }
+        _ => written,
+    }
+}
+
+/// Everything fits, and Entra found nothing that fits: it looked elsewhere, or earlier.
+fn elsewhere(evidence: &Evidence<'_>, _failed: &Failed<'_>) -> Remedy {
+    remedy(
+        "Look whether these credentials are those of the client that was asked",
+        "Where issuer, subject and audience fit, the credentials are another application's, or newer than the request.",
+    )
+    .step("Take the client ID from the request that failed, and list the credentials of that application.")
+    .step("If the credential was made or changed in the last minutes, wait and try again; where it was changed long ago, delete it and create it anew.")
+    .snippet("Its credentials", "shell", listing(evidence))
+}
+
+fn listing(evidence: &Evidence<'_>) -> String {
+    format!("az ad app federated-credential list --id {}", quote::shell(&application(evidence)))
+}
+
+fn expired(_evidence: &Evidence<'_>, _failed: &Failed<'_>) -> Remedy {
+    remedy(
+        "Log in again with a new token of the issuer",
+        "The issuer's token is short: GitHub's lasts five minutes, and the command line asks Entra with it again for each new resource.",
+    )
+    .step("Log in right before the step that needs it, and again before a step that comes later.")
+    .step("Put the commands that ask for an access token at the beginning of the script, or let the client read the token anew for each request.")
+}
+
+fn list(evidence: &Evidence<'_>, _failed: &Failed<'_>) -> Remedy {
     let claims = evidence.assertion.jws.and_then(|jws| jws.claims.as_ref());
-    let value = |name: &str| {
+    let of = |name: &str, printed: Option<&String>| {
         let member = claims.and_then(|claims| claims.get(name));
         let one = member.and_then(|member| member.string().or_else(|| member.strings()?.pop()));
-        one.or_else(|| member.map(Member::shown)).unwrap_or_else(|| format!("<no {name}>"))
+        let shown = one.or_else(|| member.map(Member::shown)).or_else(|| printed.cloned());
+        quote::json(&shown.unwrap_or_else(|| format!("<{name}>")))
     };
+    let federated = &evidence.federated;
+    let issuer = of("iss", federated.issuer.as_ref().map(|(one, _)| one));
+    let subject = of("sub", federated.subject.as_ref().map(|(one, _)| one));
     let entry = format!(
-        "{{\n  \"name\": \"<a name of your own>\",\n  \"issuer\": {},\n  \"subject\": {},\n  \"audiences\": [{}]\n}}",
-        quote::json(&value("iss")),
-        quote::json(&value("sub")),
-        quote::json(&value("aud"))
+        "{{\n  \"name\": \"<a name of your own>\",\n  \"issuer\": {issuer},\n  \"subject\": {subject},\n  \"audiences\": [\"{}\"]\n}}",
+        federation::EXCHANGE[0]
     );
-    let application = quote::shell(&known::application(evidence));
     remedy(
-            "Compare it with the federated identity credential",
-            "Entra takes this token as a federated credential: it looks for one on the application with the same issuer, subject and audience.",
-        )
-        .step("Open Microsoft Entra admin center > App registrations > (the application) > Certificates & secrets > Federated credentials.")
-        .step("Compare issuer, subject and audience with the values below, character by character: a slash at the end and the case of letters count.")
-        .step("If a certificate was meant: `iss` and `sub` are both the application (client) ID, and `aud` is the token endpoint of the tenant.")
-        .snippet("The credential that this token would fit", "json", entry)
-        .snippet("The credentials that are there", "shell", format!("az ad app federated-credential list --id {application}"))
+        "Give the federated credentials, too",
+        "Entra looks for a credential of the application or identity with the token's issuer, subject and audience, character by character.",
+    )
+    .step("List those of the application that the client names, and paste what is printed here. Where one has an expression, `az rest` is wanted instead.")
+    .snippet("Its credentials", "shell", listing(evidence))
+    .snippet(
+        "Those of a managed identity",
+        "shell",
+        "az identity federated-credential list --identity-name '<name>' --resource-group '<resource group>'",
+    )
+    .snippet("The credential that this token would fit", "json", entry)
 }

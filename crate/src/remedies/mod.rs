@@ -40,9 +40,8 @@ struct Writer {
 const ALWAYS: fn(&Evidence<'_>, &Failed<'_>) -> bool = |_, _| true;
 
 /// Of two that are as likely, the first here comes first.
-const WRITERS: [Writer; 13] = [
+const WRITERS: [Writer; 12] = [
     not_an_assertion::WRITER,
-    federated::WRITER,
     header::WRITER,
     replace::WRITER,
     rotation::WRITER,
@@ -69,6 +68,11 @@ impl Failed<'_> {
         self.all.iter().any(|finding| is(finding, id, reasons))
     }
 
+    /// Whether one of these checks failed.
+    fn has_any(&self, checks: &[(&str, &[&str])]) -> bool {
+        checks.iter().any(|(id, reasons)| self.has(id, reasons))
+    }
+
     /// Whether one of these checks calls for this remedy.
     fn is_called_by(&self, ids: &[&str]) -> bool {
         self.calling.iter().any(|finding| ids.contains(&finding.id))
@@ -80,7 +84,9 @@ pub(crate) fn remedies(evidence: &Evidence<'_>, findings: &[Finding], causes: &[
     let all: Vec<&Finding> = findings.iter().filter(|finding| finding.verdict == Outcome::Fail).collect();
     let mut ranks = Vec::new();
     let mut remedies = Vec::new();
-    for writer in &WRITERS {
+    // What is for certificates helps no federated token.
+    let writers = if evidence.federated.is_federated { &federated::WRITERS[..] } else { &WRITERS };
+    for writer in writers {
         let called = |finding: &&&Finding| writer.called_by.iter().any(|(id, reasons)| is(finding, id, reasons));
         let calling: Vec<&Finding> = all.iter().filter(called).copied().collect();
         let Some(rank) = calling.iter().map(|finding| rank(finding, causes)).min() else { continue };

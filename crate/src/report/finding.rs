@@ -107,6 +107,7 @@ pub enum Need {
     Registration,
     Response,
     Request,
+    Federation,
     Tenant,
     ClientId,
     Time,
@@ -145,6 +146,19 @@ pub enum Cause {
     BadTime,
     /// What was sent is not a client assertion, or the request around it is wrong.
     BadRequest,
+    /// No federated identity credential of the application or identity fits issuer, subject and audience.
+    NoCredentialMatches,
+    /// Entra cannot verify the token with the keys that its issuer publishes.
+    IssuerKey,
+    /// A rule of Entra or of the tenant refuses this kind of token.
+    FederationRefused,
+}
+
+impl Cause {
+    /// Whether it is one of a federated token's.
+    pub(crate) fn is_federated(self) -> bool {
+        matches!(self, Self::NoCredentialMatches | Self::IssuerKey | Self::FederationRefused)
+    }
 }
 
 /// What the findings say of a cause.

@@ -46,6 +46,11 @@ impl Place {
         Self::numbered("registration", n, value)
     }
 
+    /// A value of one of the federated credentials, by its number.
+    pub(crate) fn federation(n: usize, value: &str) -> Self {
+        Self::numbered("federation", n, value)
+    }
+
     /// The URL or a parameter of the token request.
     pub(crate) fn request(value: &str) -> Self {
         Self::of("request", value)

@@ -24,7 +24,7 @@ It has two titles, one that is true when it passes and one that is true when it 
 ";
 
 /// The families, and what each looks at.
-const FAMILIES: [(&str, &str); 9] = [
+const FAMILIES: [(&str, &str); 10] = [
     ("source", "Each thing that was given."),
     ("token", "Whether what was sent is a client assertion at all."),
     ("header", "The algorithm, and which certificate the assertion names."),
@@ -32,6 +32,7 @@ const FAMILIES: [(&str, &str); 9] = [
     ("claims", "Who speaks, to whom, and when."),
     ("certificate", "The certificate itself."),
     ("registration", "The app registration against assertion and certificate."),
+    ("federated", "A federated token against the federated credentials and the keys of its issuer."),
     ("request", "What travelled round the assertion."),
     ("response", "What Entra's own words say."),
 ];

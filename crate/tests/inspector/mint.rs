@@ -165,6 +165,7 @@ fn value(words: &[&str]) -> Option<String> {
             let jwk = format!(r#"{{"e":"{}","kty":"RSA","n":"{}"}}"#, member(key.e().clone()), member(key.n().clone()));
             encode(hash("sha256", jwk.as_bytes()))
         }
+        [name, "modulus"] => encode(key(name).n().to_bytes_be()),
         [name, function @ ("sha1" | "sha256"), "of", subject @ ..] => {
             encode(hash(function, &subject_of(name, subject)))
         }

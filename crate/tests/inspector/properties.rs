@@ -6,7 +6,8 @@ use assertion_inspector::report::{AssertionOutcome, CauseStatus, Kind, Outcome, 
 use assertion_inspector::request::Source;
 use assertion_inspector::{Inspector, checks, inspect, markdown};
 
-use super::cases;
+use super::mint::fill;
+use super::{cases, dropped, failing, pasted, word};
 
 #[test]
 fn the_same_request_gives_the_same_report() {
@@ -172,7 +173,12 @@ fn the_checklist_says_what_was_given_and_what_is_wanted() {
         let useful = report.sources.iter().filter(|source| {
             matches!(
                 source.kind,
-                Kind::Assertion | Kind::Request | Kind::Certificate | Kind::Registration | Kind::Response
+                Kind::Assertion
+                    | Kind::Request
+                    | Kind::Certificate
+                    | Kind::Registration
+                    | Kind::Federation
+                    | Kind::Response
             )
         });
         let useful = useful.count();
@@ -187,6 +193,41 @@ fn the_checklist_says_what_was_given_and_what_is_wanted() {
         let wants = report.checklist.iter().any(|row| row.wanted);
         assert_eq!(wants, open > 0, "{}: the checklist wants what causes need, and nothing else", case.at);
     }
+}
+
+/// No check of the one family fails by evidence of the other.
+#[test]
+fn certificates_and_federated_credentials_are_kept_apart() {
+    let credential =
+        r#"{"name":"a","issuer":"https://a.example","subject":"b","audiences":["api://AzureADTokenExchange"]}"#;
+    let keys = fill(
+        r#"[{"keyId":"b2f3a5b2-7350-4d33-ae4d-6cdd7b096cf7","type":"AsymmetricX509Cert","usage":"Verify","key":"{other der}"}]"#,
+    );
+    let (mut of_federated, mut of_certificates) = (0, 0);
+    for case in cases::all() {
+        let before = inspect(&case.request);
+        let is_federated = before.causes.iter().any(|cause| word(cause.id) == "no_credential_matches");
+        // Beside a federated credential, an access token was sent in its place.
+        if !is_federated && failing(&before).iter().any(|fail| fail == "token/kind access-token") {
+            continue;
+        }
+        let mut request = case.request.clone();
+        if is_federated {
+            request.sources.extend([dropped("other.pem"), pasted(keys.clone())]);
+            of_federated += 1;
+        } else {
+            request.sources.push(pasted(credential));
+            of_certificates += 1;
+        }
+        let after = inspect(&request);
+        assert_eq!(failing(&before), failing(&after), "{}: evidence of the other kind makes a difference", case.at);
+        let of_certificate = |id: &str| ["header/", "signature/", "certificate/"].iter().any(|one| id.starts_with(one));
+        let wrong = after
+            .failed()
+            .find(|one| if is_federated { of_certificate(one.id) } else { one.id.starts_with("federated/") });
+        assert_eq!(wrong.map(|one| one.id), None, "{}", case.at);
+    }
+    assert!(of_federated > 100 && of_certificates > 300, "{of_federated} {of_certificates}");
 }
 
 /// A verdict never reassures while something is open.

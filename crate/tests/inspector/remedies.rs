@@ -37,7 +37,16 @@ fn each_remedy_is_called_for() {
     }
     for (title, check) in [
         ("Send a client assertion", "token/kind"),
-        ("Compare it with the federated identity credential", "token/federated"),
+        ("Give the federated credentials, too", "token/federated"),
+        ("Change one value of the federated credential", "federated/subject"),
+        ("Add a federated credential for this token", "federated/subject"),
+        ("Delete the federated credential and create it anew", "federated/subject"),
+        ("Send the token that was made for this", "federated/audience"),
+        ("Let the issuer sign as Entra takes it", "federated/alg"),
+        ("Let Entra read the issuer's keys", "response/says_issuer_key"),
+        ("Use a token that the rule admits", "response/says_federation_refused"),
+        ("Put credential and client on one application", "registration/app"),
+        ("Look whether these credentials are those of the client that was asked", "response/says_no_credential"),
         ("Correct the header", "header/x5t"),
         ("Correct the claims", "claims/aud"),
         ("Replace the certificate by one with an RSA key", "certificate/key_size"),

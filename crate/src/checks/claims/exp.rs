@@ -18,6 +18,9 @@ pub(super) const CHECK: Check = Check {
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
     let exp = match evidence.assertion.instant("exp")? {
+        Claim::Absent | Claim::Malformed(_) if evidence.assertion.is_federated() => {
+            return Err(Skip::owned("federated/claims", "There is no `exp` that can be read."));
+        }
         Claim::Absent => {
             return Ok(Found::fail("The assertion has no `exp`, so Entra takes it to have expired in 1970.")
                 .because("missing"));

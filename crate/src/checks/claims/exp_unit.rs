@@ -18,7 +18,7 @@ pub(super) const CHECK: Check = Check {
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
     let exp = evidence.assertion.present_instant("exp")?;
-    let shown = evidence.assertion.claims()?.get("exp").map(Member::shown).unwrap_or_default();
+    let shown = evidence.assertion.any_claims()?.get("exp").map(Member::shown).unwrap_or_default();
     let found = match exp.unit() {
         Some((unit, _)) => {
             Found::fail(say("`exp` is {}, which is in {}: seconds are wanted.", [value(shown), words(unit)]))

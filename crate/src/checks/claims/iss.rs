@@ -16,6 +16,9 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
+    if evidence.assertion.is_federated() {
+        return super::of_federated(evidence, "iss");
+    }
     Ok(match evidence.assertion.string("iss")? {
         Claim::Present(seen) => Found::pass(say("`iss` is {}.", [value(seen)])).at(Place::claim("iss")),
         Claim::Absent => {

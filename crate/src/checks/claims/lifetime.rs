@@ -20,6 +20,7 @@ pub(super) const CHECK: Check = Check {
 const ADVISED: f64 = 600.0;
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
+    evidence.assertion.is_not_another_token()?;
     let exp = evidence.assertion.present_instant("exp")?;
     let start = match evidence.assertion.instant("nbf")? {
         Claim::Present(nbf) => nbf,

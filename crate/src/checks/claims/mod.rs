@@ -18,7 +18,9 @@ mod order;
 mod still_valid;
 mod sub;
 
-use crate::check::Check;
+use crate::check::{Check, Examined, Found, Skip};
+use crate::evidence::Evidence;
+use crate::report::{Place, say, words};
 
 pub(super) const CHECKS: &[&Check] = &[
     &iss::CHECK,
@@ -39,3 +41,10 @@ pub(super) const CHECKS: &[&Check] = &[
     &numbers::CHECK,
     &jti::CHECK,
 ];
+
+/// Of a federated token it is another check that tells what is missing.
+fn of_federated(evidence: &Evidence<'_>, name: &'static str) -> Examined {
+    let has = evidence.assertion.any_claims()?.get(name).is_some();
+    let found = || Found::pass(say("There is an `{}`.", [words(name)])).at(Place::claim(name));
+    has.then(found).ok_or_else(|| Skip::owned("federated/claims", say("There is no `{}`.", [words(name)])))
+}

@@ -32,7 +32,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         None => (evidence.moment.now, "this computer's clock"),
     };
     let found = if let Some((unit, _)) = nbf.unit() {
-        let shown = evidence.assertion.claims()?.get("nbf").map(Member::shown).unwrap_or_default();
+        let shown = evidence.assertion.any_claims()?.get("nbf").map(Member::shown).unwrap_or_default();
         Found::fail(say("`nbf` is {}, which is in {}: seconds are wanted.", [value(shown), words(unit)])).because(unit)
     } else if nbf.since(clock) > TOLERANCE {
         Found::fail(say(

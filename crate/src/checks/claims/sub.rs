@@ -16,6 +16,9 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
+    if evidence.assertion.is_federated() {
+        return super::of_federated(evidence, "sub");
+    }
     Ok(match evidence.assertion.string("sub")? {
         Claim::Present(seen) => Found::pass(say("`sub` is {}.", [value(seen)])).at(Place::claim("sub")),
         Claim::Absent => {

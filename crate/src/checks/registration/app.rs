@@ -17,6 +17,9 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
+    if evidence.federated.is_federated {
+        return of_federated(evidence);
+    }
     evidence.assertion.is_not_another_token()?;
     let Some(registration) = evidence.registered.registration else {
         return Err(Skip::owned("registration/certificate", "No app registration of one application was given."));
@@ -60,4 +63,31 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         .of("client ID of the registration", "iss of the assertion")
     };
     Ok(found.at(Place::claim("iss")).at(Place::application()))
+}
+
+/// The application that Entra looked up for a federated token is the one whose credentials were given.
+fn of_federated(evidence: &Evidence<'_>) -> Examined {
+    let unknown = || Skip::inapplicable("Nothing tells which application Entra looked up.");
+    let error = evidence.answer.error.filter(|_| evidence.answer.contradiction.is_none()).ok_or_else(unknown)?;
+    let printed = ["The client", "with identifier"].iter().find_map(|words| error.quoted_after(words));
+    let printed = printed.and_then(Guid::parse).ok_or_else(unknown)?;
+    let registration = evidence.registered.registration.ok_or_else(unknown)?;
+    let app_id = registration.app_id.as_ref().ok_or_else(unknown)?;
+    // Credentials of another object say nothing of this application.
+    let object_id = registration.object_id.as_ref().map(ToString::to_string);
+    let is_of_another = evidence.federated.credentials.iter().any(|one| one.of.is_some() && one.of != object_id);
+    if is_of_another {
+        return Err(Skip::needs(Need::Registration, "The credentials given are not this application's."));
+    }
+    let found = if printed == *app_id {
+        Found::pass(say("Entra looked up {}, and so is the `appId` of the registration.", [value(app_id)]))
+    } else {
+        Found::fail(say(
+            "Entra looked up application {}, and the credentials given are on {}: put them on the first, or let the client name the second.",
+            [value(&printed), value(app_id)],
+        ))
+        .because("other-app")
+        .compare(app_id.as_str(), printed.as_str())
+    };
+    Ok(found.at(Place::response("code")).at(Place::application()))
 }

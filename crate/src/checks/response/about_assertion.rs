@@ -3,6 +3,7 @@
 use crate::check::{Check, Examine, Examined, Found};
 use crate::decode::entra_error::{EntraError, name};
 use crate::entra::Subject;
+use crate::evidence::Evidence;
 use crate::report::{Place, Severity, say, words};
 
 pub(super) const CHECK: Check = Check {
@@ -13,11 +14,11 @@ pub(super) const CHECK: Check = Check {
     cause: None,
     reasons: &[],
     cites: "Microsoft Entra error codes; refusals on record",
-    examine: Examine::Response(|_, error| examine(error)),
+    examine: Examine::Response(examine),
 };
 
-fn examine(error: &EntraError) -> Examined {
-    let refusal = super::known(error)?;
+fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
+    let refusal = super::known(evidence, error)?;
     let (code, meaning) = (refusal.code, refusal.meaning);
     let found = match refusal.subject {
         Subject::Cause(_) | Subject::Assertion => {

@@ -44,6 +44,7 @@ fn application(evidence: &Evidence<'_>, error: &EntraError) -> Option<Found> {
     // Whether issuer and registration agree is another check's.
     let (wanted, what, place) = match evidence.assertion.string("iss") {
         Ok(Claim::Present(iss)) => (iss, "the assertion's `iss` is", Place::claim("iss")),
+        _ if evidence.federated.is_federated => of_request()?,
         _ => of_request().or_else(of_registration)?,
     };
     let found = if wanted.eq_ignore_ascii_case(printed.as_str()) {

@@ -23,7 +23,7 @@ pub(super) const CHECK: Check = Check {
 const NO_KEYS: u32 = 700_026;
 
 fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
-    let refusal = super::about_assertion(error)?;
+    let refusal = super::about_assertion(evidence, error)?;
     if evidence.answer.tie == Tie::Nothing {
         return Err(Skip::inapplicable("Nothing ties the error to this assertion."));
     }

@@ -60,6 +60,7 @@ fn examine(evidence: &Evidence<'_>, _error: &EntraError) -> Examined {
             ))
             .at(Place::response("code")),
         ),
+        Some(Contradiction::Value { .. }) => return Err(Skip::owned("response/same_values", "It is a federated token.")),
         Some(Contradiction::Age { written }) => (
             "age",
             Found::fail(say(

@@ -8,7 +8,7 @@ use crate::report::{Cause, Place, Text, say, value, words};
 use crate::time::duration;
 
 pub(super) fn examine(evidence: &Evidence<'_>, error: &EntraError, cause: Cause, reasons: &[&'static str]) -> Examined {
-    let refusal = super::about_assertion(error)?;
+    let refusal = super::about_assertion(evidence, error)?;
     let code = refusal.code;
     match refusal.subject {
         Subject::Cause(said) if said == cause => {}
@@ -19,8 +19,8 @@ pub(super) fn examine(evidence: &Evidence<'_>, error: &EntraError, cause: Cause,
     }
     // Only the answer to this very request tells of its times, claims and parameters.
     let needed = match cause {
-        Cause::NotRegistered | Cause::WrongIdentifier | Cause::WrongKey => Tie::Certificate,
         Cause::BadClaims | Cause::BadTime | Cause::BadRequest => Tie::Assertion,
+        _ => Tie::Certificate,
     };
     if evidence.answer.tie < needed {
         return Err(Skip::inapplicable("Nothing ties the error to this assertion."));
@@ -38,7 +38,11 @@ pub(super) fn examine(evidence: &Evidence<'_>, error: &EntraError, cause: Cause,
         Detail::Application => error.app_id.as_ref().map(|_| Place::response("app_id")),
         Detail::ServerTime => error.server_time.map(|_| Place::response("server_time")),
     };
-    let mut found = Found::fail(message(error, refusal)).at(Place::response("code"));
+    let mut found = Found::fail(match cause {
+        Cause::NoCredentialMatches => of_credentials(evidence, refusal),
+        _ => message(error, refusal),
+    })
+    .at(Place::response("code"));
     if let Some(reason) = reasons.iter().copied().find(|reason| refusal.is(reason)) {
         found = found.because(reason);
     }
@@ -48,6 +52,21 @@ pub(super) fn examine(evidence: &Evidence<'_>, error: &EntraError, cause: Cause,
         found = found.showing(thumbprint).of("", "the client used");
     }
     Ok(refusal.prints.iter().filter_map(printed).fold(found, Found::at))
+}
+
+/// What it says of federated credentials, beside those that were given.
+fn of_credentials(evidence: &Evidence<'_>, refusal: &Refusal) -> Text {
+    let compared = [70_021, 700_211, 700_212, 700_213, 7_002_131].contains(&refusal.code);
+    match (evidence.federated.fits_whole(), refusal.advice) {
+        (Some(one), _) if compared => say(
+            "Issuer, subject and audience of the token fit the federated credential {}, and Entra found none that fits: the credentials given are another application's, or newer than the request, or not yet everywhere.",
+            [value(one.label())],
+        ),
+        (_, Some(Advice::Clause(advice))) if !compared || evidence.federated.credentials.is_empty() => {
+            say("Entra says that {}: {}.", [words(refusal.meaning), words(advice)])
+        }
+        _ => say("Entra says that {}.", [words(refusal.meaning)]),
+    }
 }
 
 fn message(error: &EntraError, refusal: &Refusal) -> Text {

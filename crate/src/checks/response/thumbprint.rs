@@ -31,7 +31,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
-    super::about_assertion(error)?;
+    super::about_assertion(evidence, error)?;
     let none = || Skip::inapplicable("The error prints no thumbprint.");
     let printed = error.thumbprint.as_deref().ok_or_else(none)?;
     let (bytes, identifier) = error.x5t().ok_or_else(none)?;

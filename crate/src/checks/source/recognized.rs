@@ -23,6 +23,8 @@ fn examine(item: &Item) -> Found {
         Content::Assertion(_) => Found::pass("It is a client assertion, or meant as one."),
         Content::Request(_) => Found::pass("It is a token request."),
         Content::Registration(_) => Found::pass("It is an app registration."),
+        Content::Jwk(_) => Found::pass("It is a key that an issuer publishes."),
+        Content::Federation(one) => Found::pass(say("It is the federated credential {}.", [value(one.label())])),
         Content::Response(_) => Found::pass("It is an error of Entra's."),
         Content::Success => Found::pass("It is an answer with a token."),
         Content::Certificate(certificate) => {
@@ -44,9 +46,6 @@ fn examine(item: &Item) -> Found {
             Unwanted::Change => unsupported(
                 "It is what is asked of the directory, and not what stands in it: the application itself is wanted instead.",
             ),
-            Unwanted::Federation => {
-                unsupported("It is a list of federated credentials, which register issuers and no certificates.")
-            }
         },
         Content::Unrecognized(unrecognized) => match unrecognized {
             Unrecognized::Empty => Found::fail("There is nothing in it.").because("empty"),

@@ -4,11 +4,13 @@ mod records;
 mod rows;
 mod thumbprints;
 
-use super::{Content, Unwanted, json};
+use super::{Content, Unwanted, federation, json};
 
 /// Everything that lines of a text list.
 pub(super) fn contents(text: &str) -> Vec<Content> {
     let mut found: Vec<Content> = json::exchanges(&records::json(text)).0.into_iter().flatten().collect();
+    found.extend(federation::login(text));
+    found.extend(federation::listed(text));
     if let Some(registration) = rows::registration(text) {
         found.push(Content::Registration(Box::new(registration)));
     }

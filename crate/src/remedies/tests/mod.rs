@@ -75,7 +75,7 @@ fn called(failing: &'static str, items: &[(u32, Item)]) -> Vec<Remedy> {
             }
         })
         .collect();
-    remedies(&evidence, &findings, &causes::diagnose(&findings, false))
+    remedies(&evidence, &findings, &causes::diagnose(&findings, false, evidence.federated.is_federated))
 }
 
 fn titles(remedies: &[Remedy]) -> Vec<&str> {

@@ -1,0 +1,117 @@
+//! A federated token, and the federated credentials that were given: which of its three values each has.
+
+use super::assertion::Assertion;
+use crate::decode::entra_error::EntraError;
+use crate::decode::federation::{FederatedCredential, told};
+use crate::decode::json::{Member, Object};
+use crate::entra::{Refusal, classify, expression, federation};
+use crate::report::Place;
+use crate::token::Token;
+
+/// A value of the token, and where it stands.
+type Stated<T> = Option<(T, Place)>;
+
+/// What decides of a federated token.
+#[derive(Default)]
+pub(crate) struct Federation<'a> {
+    /// Whether the assertion is one, or, without an assertion, Entra's code says so.
+    pub(crate) is_federated: bool,
+    pub(crate) issuer: Stated<String>,
+    pub(crate) subject: Stated<String>,
+    pub(crate) audiences: Stated<Vec<String>>,
+    pub(crate) credentials: Vec<&'a FederatedCredential>,
+    /// Whether issuer, subject or expression, and audience of each credential are the token's; none where that is not known.
+    pub(crate) fits: Vec<[Option<bool>; 3]>,
+}
+
+impl<'a> Federation<'a> {
+    pub(super) fn read(
+        credentials: &[&'a FederatedCredential],
+        assertion: &Assertion<'a>,
+        error: Option<&EntraError>,
+    ) -> Self {
+        let is_token = matches!(assertion.token, Some(Token::Federated(_)));
+        let is_told = |error: &EntraError| classify(error).is_ok_and(Refusal::is_federated);
+        let is_said = assertion.jws.is_none() && error.is_some_and(is_told);
+        if !is_token && !is_said {
+            return Self { credentials: credentials.to_vec(), ..Self::default() };
+        }
+        let claims = assertion.jws.and_then(|jws| jws.claims.as_ref()).filter(|_| is_token);
+        let printed = |name: &str| Some((error?.printed(name)?, Place::response(name)));
+        let text = |name, printed_as| {
+            let own = claims.and_then(|claims| string(claims, name)).map(|value| (value, Place::claim(name)));
+            own.or_else(|| printed(printed_as))
+        };
+        let audiences = claims.and_then(|claims| stated(claims, "aud")).map(|all| (all, Place::claim("aud")));
+        let audiences = audiences.or_else(|| printed("audience").map(|(one, place)| (vec![one], place)));
+        let mut read = Self {
+            is_federated: true,
+            issuer: text("iss", "issuer"),
+            subject: text("sub", "subject"),
+            audiences,
+            credentials: credentials.to_vec(),
+            ..Self::default()
+        };
+        read.fits = credentials.iter().map(|one| read.fit(one, claims)).collect();
+        read
+    }
+
+    fn fit(&self, one: &FederatedCredential, claims: Option<&Object>) -> [Option<bool>; 3] {
+        let is = |own: &Option<String>, stated: &Stated<String>| Some(own.as_ref()? == &stated.as_ref()?.0);
+        let claim = |name: &str| match name {
+            "sub" => self.subject.as_ref().map(|(value, _)| value.clone()),
+            name => claims.and_then(|claims| string(claims, name)),
+        };
+        let of_subject = match &one.expression {
+            Some(text) => expression::fits(text, claim),
+            None => is(&one.subject, &self.subject),
+        };
+        let of_audience = || {
+            let (own, (stated, _)) = (one.audiences.as_ref()?, self.audiences.as_ref()?);
+            Some(stated.iter().all(|token| own.iter().any(|own| federation::is_audience(own, token))))
+        };
+        [is(&one.issuer, &self.issuer), of_subject, of_audience()]
+    }
+
+    /// The credential that differs least, of those that may fit in the first so many of the three values. Of several that
+    /// differ in as many, the one with the token's issuer, and then the one with most of its subject.
+    pub(crate) fn nearest(&self, values: usize) -> Option<(usize, &'a FederatedCredential)> {
+        let common = |n: usize| {
+            let own = self.credentials.get(n).and_then(|one| one.subject.as_deref()).unwrap_or_default();
+            let stated = self.subject.as_ref().map_or("", |(value, _)| value);
+            own.bytes().zip(stated.bytes()).take_while(|(own, stated)| own == stated).count()
+        };
+        let key = |(n, _): &(usize, &FederatedCredential)| {
+            let fits = self.fits.get(*n).unwrap_or(&[None; 3]);
+            let differing = fits.iter().filter(|fit| **fit == Some(false)).count();
+            (differing, fits.first() == Some(&Some(false)), usize::MAX - common(*n))
+        };
+        self.fitting(values).min_by_key(key)
+    }
+
+    /// The credentials that may fit in the first so many of the three values.
+    pub(crate) fn fitting(&self, values: usize) -> impl Iterator<Item = (usize, &'a FederatedCredential)> {
+        let may = move |fits: &[Option<bool>; 3]| fits.iter().take(values).all(|fit| *fit != Some(false));
+        let all = self.fits.iter().zip(&self.credentials).enumerate();
+        let all: Vec<_> = all.filter(|(_, (fits, _))| may(fits)).map(|(n, (_, one))| (n, *one)).collect();
+        all.into_iter()
+    }
+
+    /// The credential that has all three values of the token.
+    pub(crate) fn fits_whole(&self) -> Option<&'a FederatedCredential> {
+        let n = self.fits.iter().position(|fits| fits.iter().all(|fit| *fit == Some(true)))?;
+        self.credentials.get(n).copied()
+    }
+}
+
+/// The values of a claim, one or several, where all are told.
+pub(super) fn stated(claims: &Object, name: &str) -> Option<Vec<String>> {
+    let member = claims.get(name)?;
+    let all = member.string().map(|one| vec![one]).or_else(|| member.strings())?;
+    all.iter().map(|one| told(one)).collect()
+}
+
+/// A claim that is told.
+fn string(claims: &Object, name: &str) -> Option<String> {
+    claims.get(name).and_then(Member::string).and_then(|text| told(&text))
+}
