@@ -65,6 +65,21 @@ const error = (text, seconds) => {
   return `${text} Trace ID: 7f1c0f5e-2f0a-4f7e-9d55-3a1b8c9d0e00 Correlation ID: 0c1d2e3f-4a5b-4c6d-8e7f-901a2b3c4d5e Timestamp: ${instant.replace('T', ' ')}`;
 };
 
+/** What azure/login prints of a run on a branch, and the list of az, which waits for an environment. */
+const subject = 'repo:contoso/nightly-export:ref:refs/heads/main';
+const login = `Federated token details:
+ issuer - https://token.actions.githubusercontent.com
+ subject claim - ${subject}
+ audience - api://AzureADTokenExchange
+Attempting Azure CLI login by using OIDC...
+Error: ${error(`AADSTS700213: No matching federated identity record found for presented assertion subject '${subject}'. Check your federated identity credential Subject, Audience and Issuer against the presented assertion.`, now)}`;
+const credentials = JSON.stringify([{
+  audiences: ['api://AzureADTokenExchange'],
+  issuer: 'https://token.actions.githubusercontent.com',
+  name: 'production',
+  subject: 'repo:contoso/nightly-export:environment:production',
+}], null, 2);
+
 const ticks = seconds => new Date(seconds * 1000).toISOString().replace('000Z', '0000000Z');
 const ahead = issued + 12 * 60;
 
@@ -79,6 +94,8 @@ const text = {
   registered: registration(certificate),
   rotated: registration(read('rotated.pem')),
   tooEarly: error(`AADSTS700024: Client assertion is not within its valid time range. Current time: ${ticks(issued)}, assertion valid from ${ticks(ahead)}, expiry time of assertion ${ticks(ahead + 600)}. Review the documentation at https://learn.microsoft.com/entra/identity-platform/certificate-credentials .`, issued),
+  login,
+  credentials,
   notFound: error(`AADSTS700027: The certificate with identifier used to sign the client assertion is not registered on application. [Reason - The key was not found., Thumbprint of key used by client: '${sha1()}', Please visit the Azure Portal, Graph Explorer or directly use MS Graph to see configured keys for app Id '${client}'. Review the documentation at https://docs.microsoft.com/en-us/graph/deployments to determine the corresponding service endpoint and https://docs.microsoft.com/en-us/graph/api/application-get?view=graph-rest-1.0&tabs=http to build a query request URL, such as 'https://graph.microsoft.com/beta/applications/${client}'].`, issued),
 };
 
@@ -89,6 +106,7 @@ const examples = [
   ['Wrong private key', 'wrongKey', 'certificate'],
   ['Edited after signing', 'edited', 'certificate'],
   ['Clock skew seen by Entra', 'ahead', 'tooEarly'],
+  ['GitHub Actions, federated', 'login', 'credentials'],
   ['Error text alone', 'notFound'],
 ];
 

@@ -11,7 +11,7 @@ const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 const examples = [
   'A healthy assertion', 'Rotated certificate', 'Hex in x5t', 'Wrong private key', 'Edited after signing',
-  'Clock skew seen by Entra', 'Error text alone',
+  'Clock skew seen by Entra', 'GitHub Actions, federated', 'Error text alone',
 ];
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -220,7 +220,7 @@ test('long values are folded', async ({ inspector }) => {
   const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
   await inspector.paste(`${encode({ alg: 'PS256', x5t: 'A'.repeat(300_000), x5c: ['A'.repeat(700_000)] })}.${encode({ iss: 'x'.repeat(400_000), sub: 'y' })}.AAAA`);
   for (const place of ['header.x5t', 'header.x5c', 'claims.iss']) {
-    await expect(inspector.place(place).locator('summary')).toContainText('characters');
+    await expect(inspector.place(place).locator('summary')).toContainText('characters', { timeout: 15_000 });
     await expect(inspector.place(place).locator('.value')).not.toBeVisible();
   }
   expect(await inspector.page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThan(10_000);
