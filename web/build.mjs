@@ -21,8 +21,8 @@ const bundle = async entry => {
     metafile: true,
     write: false,
   });
-  // Templates keep the indentation of their source.
-  return { text: outputFiles[0].text.trim().replaceAll(/\n +/g, '\n'), inputs: Object.keys(metafile.inputs) };
+  // Templates keep the indentation of their source; the blanks in the examples are theirs.
+  return { text: outputFiles[0].text.trim().replaceAll(/\n +(?=[<$])/g, '\n'), inputs: Object.keys(metafile.inputs) };
 };
 
 const sha256 = (text, encoding) => createHash('sha256').update(text).digest(encoding);
