@@ -55,10 +55,12 @@ const starts = {
   /** By Marionette, its own WebDriver on a socket: geckodriver would only translate, and Debian has none. */
   async firefox(path: string, proxy: object): Promise<Engine> {
     const profile = mkdtempSync(join(tmpdir(), 'firefox-'));
-    // Else it never stops asking its maker for settings. The variable lets the preference say where.
+    // Else it never stops asking its maker for settings and for a newer one. The variable lets the preference say where.
     writeFileSync(join(profile, 'user.js'), `
       user_pref("marionette.port", 0);
-      user_pref("services.settings.server", "data:,");`);
+      user_pref("services.settings.server", "data:,");
+      user_pref("app.update.url", "data:,");
+      user_pref("app.update.disabledForTesting", true);`);
     const browser = await run(path, ['--headless', '--marionette', '--profile', profile], {
       stdio: ['ignore', 'pipe', 'ignore'],
       env: { ...process.env, MOZ_REMOTE_SETTINGS_DEVTOOLS: '1' },
