@@ -42,8 +42,12 @@ pub(crate) fn checklist(evidence: &Evidence<'_>, causes: &[CauseEntry]) -> Vec<C
         };
         // The request is wanted round an assertion that is there.
         let is_round = id == Need::Assertion && evidence.assertion.jws.is_some();
-        let title =
-            if id == Need::Registration && evidence.federated.is_federated { "Federated credentials" } else { title };
+        let title = match id {
+            Need::Registration if !evidence.federated.is_federated => title,
+            Need::Registration if !evidence.federated.credentials.is_empty() => "The issuer's keys",
+            Need::Registration => "Federated credentials",
+            _ => title,
+        };
         let (title, hint) = if is_round && wanted { ("Token request", REQUEST.to_owned()) } else { (title, hint) };
         ChecklistEntry { id, title, given, wanted, sources, hint }
     };
@@ -83,6 +87,9 @@ fn hint(id: Need, evidence: &Evidence<'_>) -> String {
         }
         Need::Response => {
             "Tells what Entra objected to, and when. The whole text from AADSTS on, as the client got it."
+        }
+        Need::Federation if !evidence.federated.credentials.is_empty() => {
+            "Tell whether the token was signed by its issuer. The JWKS to which `jwks_uri` points, in `/.well-known/openid-configuration` below the issuer."
         }
         Need::Federation => {
             "Tells whether a federated credential fits the token. What `az ad app federated-credential list` or `az identity federated-credential list` prints, or the source of Terraform or Bicep."

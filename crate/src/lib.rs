@@ -67,6 +67,7 @@ mod checks;
 
 mod assertions;
 mod causes;
+mod sources;
 mod verdict;
 
 mod facts;

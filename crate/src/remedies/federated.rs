@@ -104,8 +104,12 @@ fn change(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
         (_, true) => "Add a federated credential for this token",
         _ => "Change one value of the federated credential",
     };
-    let mut written =
-        remedy(title, say("`{}` of the credential {} is to be the token's.", [words(member), value(one.label())]));
+    let why = if change.is_another {
+        say("A credential with the token's `{}` is missing.", [words(member)])
+    } else {
+        say("`{}` of the credential {} is to be the token's.", [words(member), value(one.label())])
+    };
+    let mut written = remedy(title, why);
     if change.is_another {
         let step = match reason {
             "entity" | "entity-value" => {
@@ -123,7 +127,7 @@ fn change(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
         FederationForm::Terraform | FederationForm::Bicep => "Put what is below in the source, and apply it.",
         _ => "Run the command below.",
     });
-    if one.form == FederationForm::Graph || one.expression.is_some() {
+    if one.expression.is_some() {
         written = written.step("Where a credential has an expression, use the beta of Microsoft Graph.");
     }
     let (language, text) = snippet(evidence, one, &change);
