@@ -314,9 +314,22 @@ why: Text,
  */
 steps: Array<Text>, 
 /**
+ * The answers to the question that the steps end in; empty where they end in none.
+ */
+choices: Array<Choice>, 
+/**
  * What to paste.
  */
 snippets: Array<Snippet>, };
+export type Choice = { 
+/**
+ * What they see.
+ */
+seen: string, 
+/**
+ * What to do then.
+ */
+then: string, };
 export type Snippet = { 
 /**
  * Where it goes.

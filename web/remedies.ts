@@ -24,9 +24,10 @@ export function remedies([first, ...others]: Remedy[]): TemplateResult | typeof 
     </section>`;
 }
 
-function way({ title, why, steps, snippets }: Remedy): TemplateResult {
+function way({ title, why, steps, choices, snippets }: Remedy): TemplateResult {
   return html`
     <ol>${steps.map(step => html`<li><span>${said(step)} ${step.map(wanted)}</span></li>`)}</ol>
+    ${choices.length === 0 ? nothing : html`<dl class="choices">${choices.map(({ seen, then }) => html`<div><dt>${seen}</dt><dd>${then}</dd></div>`)}</dl>`}
     <p class="note">${said(why)}</p>
     ${snippets.length === 0 ? nothing : html`<div class="tools">${snippets.map(one => snippet(title, one))}</div>`}`;
 }

@@ -26,6 +26,8 @@ export type State = {
   readonly last: number,
   readonly taken: readonly FileEntry[],
   readonly removed: readonly FileEntry[],
+  /** What the person had before they looked at an example, and in the inputs. */
+  readonly own: { readonly state: State, readonly inputs: readonly string[] } | undefined,
 };
 
 /** A thing in the core's own words, without the secrets that it dropped. Without any words it cannot be given again. */
@@ -33,14 +35,11 @@ type Given = { name: string, text: string | undefined, isUseful: boolean };
 
 const nothing: State = {
   given: new Map(), typed: [], example: undefined, chosen: undefined, focus: undefined, assertions: [], filter: undefined,
-  answers: {}, last: 0, taken: [], removed: [],
+  answers: {}, last: 0, taken: [], removed: [], own: undefined,
 };
 
 // Replaced by each change, never changed itself: who keeps one has what was before.
 let state = nothing;
-
-// What the person had before they looked at an example.
-let own: { state: State, inputs: string[] } | undefined;
 
 const lines = [tenant, clientId, at];
 
@@ -50,7 +49,7 @@ export function current(): State {
 
 /** Whether an example hides evidence of the person's own. */
 export function hasOwn(): boolean {
-  return own !== undefined && own.state.given.size > 0;
+  return state.own !== undefined && state.own.state.given.size > 0;
 }
 
 /**
@@ -82,9 +81,12 @@ export function remember({ sources, checklist, files: all, assertions }: Report)
  * Gives a new core what the old one held, and tells the names of what is lost. What stands in the box stays there, to be
  * mended, and is not given: it may be what the core stopped at.
  */
-export function giveAgain({ given, typed, example }: State): string[] {
+export function giveAgain(before: State): string[] {
+  // Of an example everybody has a copy.
+  const own = before.own?.state.given.size ? before.own : undefined;
+  const { given, typed, example } = own?.state ?? before;
   state = { ...nothing, example };
-  own = undefined;
+  if (own) write(own.inputs);
   const again = [...given].filter(([id]) => !typed.includes(id)).map(([, thing]) => thing);
   for (const { name, text } of again) {
     if (text !== undefined) core.add(text, name);
@@ -96,12 +98,12 @@ export function giveAgain({ given, typed, example }: State): string[] {
 export function clear(): void {
   core.restart();
   state = nothing;
-  own = undefined;
   for (const input of [box, files, ...lines]) input.value = '';
 }
 
 /** An example stands for itself: evidence of the person's own waits, and comes back. */
 export function showExample(example: Example): void {
+  let { own } = state;
   if (state.example) {
     dropExample();
   } else {
@@ -110,8 +112,9 @@ export function showExample(example: Example): void {
     core.swap();
     own = { state: { ...state, removed: [], taken: [] }, inputs: lines.map(({ value }) => value) };
   }
-  for (const input of [box, ...lines]) input.value = '';
-  state = { ...nothing, last: state.last, example };
+  box.value = '';
+  write([]);
+  state = { ...nothing, last: state.last, example, own };
   for (const { name, text } of example.sources) core.add(text, name);
 }
 
@@ -120,10 +123,13 @@ export function leaveExample(): void {
   if (!state.example) return;
   dropExample();
   core.swap();
-  const { last } = state;
+  const { last, own } = state;
   state = { ...own?.state ?? nothing, last };
-  lines.forEach((input, n) => { input.value = own?.inputs[n] ?? ''; });
-  own = undefined;
+  write(own?.inputs ?? []);
+}
+
+function write(inputs: readonly string[]): void {
+  lines.forEach((input, n) => { input.value = inputs[n] ?? ''; });
 }
 
 // One by one, not by a new memory: a file may be on its way into this one.

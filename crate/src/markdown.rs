@@ -97,6 +97,7 @@ fn mismatch(finding: &Finding) -> Vec<String> {
 fn what_to_do(remedy: &Remedy) -> Vec<String> {
     let mut lines = vec![format!("- {}: {}", prose(&remedy.title), said(&remedy.why))];
     lines.extend(remedy.steps.iter().enumerate().map(|(n, step)| format!("  {}. {}", n + 1, said(step))));
+    lines.extend(remedy.choices.iter().map(|one| format!("     - {}: {}", prose(one.seen), prose(one.then))));
     lines
 }
 

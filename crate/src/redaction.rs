@@ -88,7 +88,7 @@ pub(crate) fn report(report: &mut Report) {
             .chain(actual_label)
             .chain(places.iter_mut().map(Place::string)));
     }
-    for Remedy { title, because: _, why, steps, snippets } in remedies {
+    for Remedy { title, because: _, why, steps, choices: _, snippets } in remedies {
         redact(title);
         said(why);
         steps.iter_mut().for_each(said);

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { certificate, expect, root, test } from './inspector.ts';
-import { scenarios } from './scenarios.ts';
+import { give, scenarios } from './scenarios.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -39,8 +39,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.locator('details').evaluateAll(folds => folds.forEach(fold => { (fold as HTMLDetailsElement).open = true; }));
       await expectNothing('unfolded');
       await inspector.clear();
-      for (const [name, give] of Object.entries(scenarios)) {
-        await give(inspector);
+      for (const [name, scenario] of Object.entries(scenarios)) {
+        await give(inspector, scenario);
         await expectNothing(name);
         await inspector.clear();
         await expect(inspector.sources()).toHaveCount(0);
@@ -51,12 +51,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
 const sizes = [{ width: 1400, height: 900 }, { width: 1024, height: 768 }, { width: 390, height: 844 }];
 
-for (const [name, give] of Object.entries(scenarios)) {
+for (const [name, scenario] of Object.entries(scenarios)) {
   for (const size of sizes) {
     test(`${name}: the answer, what it is about and the first step stand in the first view, ${size.width} pixels`, async ({ inspector }) => {
       const { page } = inspector;
       await page.setViewportSize(size);
-      await give(inspector);
+      await give(inspector, scenario);
       const seen = {
         headline: inspector.verdict().getByRole('heading'),
         comparison: inspector.lead().locator('.comparison'),
@@ -121,8 +121,8 @@ test('nothing that is marked as a failure says what is true only of success', as
     await expectTrue(name);
   }
   await inspector.clear();
-  for (const [name, give] of Object.entries(scenarios)) {
-    await give(inspector);
+  for (const [name, scenario] of Object.entries(scenarios)) {
+    await give(inspector, scenario);
     await expectTrue(name);
     await inspector.clear();
     await expect(inspector.sources()).toHaveCount(0);

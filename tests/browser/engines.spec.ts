@@ -5,6 +5,7 @@ import { enter, modifier, start, type Engine, type Installed } from './engines.t
 import {
   built, capture, certificate, drop, expect, kept, nothing, portable, response, signed, test as base, type Given, type Listener,
 } from './inspector.ts';
+import { scenarios } from './scenarios.ts';
 import { expectNoWayOut } from './ways.ts';
 
 type Fixtures = { from: 'file' | 'http' | 'plain http', address: string, tab: Tab };
@@ -111,8 +112,8 @@ class Tab {
     await this.engine.press(modifier, 'v');
   }
 
-  async drop(given: Given): Promise<void> {
-    await this.engine.evaluate(drop, portable([given]));
+  async drop(...given: Given[]): Promise<void> {
+    await this.engine.evaluate(drop, portable(given));
   }
 
   /** The first button or fold whose name begins so. */
@@ -170,6 +171,20 @@ for (const from of ['file', 'http', 'plain http'] as const) {
       }));
       expect(corners[0]!.x).toBe(corners[1]!.x);
       expect(corners[0]!.y).toBeLessThan(corners[1]!.y);
+    });
+
+    test('each scenario has its answer', async ({ tab }) => {
+      for (const { now, pasted, files, headline, remedy } of Object.values(scenarios)) {
+        await tab.engine.evaluate(now => { Date.now = () => now; }, now * 1000);
+        if (pasted !== undefined) await tab.paste(pasted);
+        if (files !== undefined) await tab.drop(...files);
+        await tab.has(`[data-remedy="${remedy}"]`);
+        expect(await tab.text('[data-verdict] h2')).toContain(headline);
+        expect(await tab.engine.evaluate(() => document.querySelector<HTMLElement>('[data-remedy]')!.dataset.remedy)).toBe(remedy);
+        await tab.push('Clear');
+        await tab.push('Clear everything');
+        await tab.has('[data-verdict="nothing"]');
+      }
     });
 
     test('keys of every length are counted with as they should be', async ({ tab }) => {

@@ -79,7 +79,7 @@ export function withoutPolicy(page: string): string {
 }
 
 /** How the page is reached, and worked. */
-export type Access = { scheme: 'file' | 'http', hands: 'mouse' | 'keyboard' };
+export type Access = { scheme: 'file' | 'http', hands: 'mouse' | 'keyboard' | 'touch' };
 
 /** In the page: what of it stays behind. A file and plain http have no place for some of it. */
 export async function kept() {
@@ -178,6 +178,7 @@ export class Inspector {
   /** Activates a button, a link or a fold. */
   async press(target: Locator): Promise<void> {
     if (this.hands === 'mouse') return target.click();
+    if (this.hands === 'touch') return target.tap();
     await this.reach(target);
     await this.page.keyboard.press('Enter');
   }
@@ -185,6 +186,7 @@ export class Inspector {
   /** Chooses one of a group. */
   async check(target: Locator): Promise<void> {
     if (this.hands === 'mouse') return target.check();
+    if (this.hands === 'touch') return target.tap();
     await this.reach(this.page.locator('[type=radio]:checked'));
     for (let step = 0; step < 10 && !await isFocused(target); step++) await this.page.keyboard.press('ArrowDown');
     await expect(target).toBeChecked();
@@ -193,7 +195,7 @@ export class Inspector {
   /** Writes into an input, instead of what stands there. */
   async fill(target: Locator, text: string): Promise<void> {
     await this.unfold(target);
-    if (this.hands === 'mouse') return target.fill(text);
+    if (this.hands !== 'keyboard') return target.fill(text);
     await this.reach(target);
     await this.page.keyboard.press('ControlOrMeta+a');
     if (text === '') await this.page.keyboard.press('Delete');
@@ -239,14 +241,14 @@ export class Inspector {
 
   /** From the file manager to somewhere on the page; who has no mouse chooses them. */
   async drop(...given: Given[]): Promise<void> {
-    if (this.hands === 'keyboard') return this.choose(...given);
+    if (this.hands !== 'mouse') return this.choose(...given);
     await this.page.evaluate(drop, portable(given));
   }
 
   async choose(...given: Given[]): Promise<void> {
     const chooser = this.page.waitForEvent('filechooser');
-    if (this.hands === 'mouse') {
-      await this.page.getByText('Choose files').click();
+    if (this.hands !== 'keyboard') {
+      await this.press(this.page.getByText('Choose files'));
     } else {
       await this.reach(this.page.locator('#files'));
       await this.page.keyboard.press('Enter');

@@ -3,7 +3,7 @@ import type { Installed } from './engines.ts';
 import { host, type Access } from './inspector.ts';
 
 /** What a person does with the page, which must work however it came and by whichever hands. */
-const asPeopleUseIt = ['evidence.spec.ts', 'inspector.spec.ts', 'kept.spec.ts'];
+const asPeopleUseIt = ['evidence.spec.ts', 'inspector.spec.ts', 'kept.spec.ts', 'scenarios.spec.ts'];
 
 export default defineConfig<object, Access & { installed: Installed }>({
   outputDir: '../../test-results',
@@ -29,6 +29,7 @@ export default defineConfig<object, Access & { installed: Installed }>({
     { name: 'file', use: { scheme: 'file' }, testIgnore: 'engines.spec.ts' },
     { name: 'http', use: { scheme: 'http' }, testMatch: asPeopleUseIt },
     { name: 'keyboard', use: { hands: 'keyboard' }, testMatch: asPeopleUseIt },
+    { name: 'touch', use: { hands: 'touch', hasTouch: true, viewport: { width: 390, height: 844 } }, testMatch: asPeopleUseIt },
     engine({ name: 'firefox', path: process.env.FIREFOX ?? '/usr/bin/firefox-esr' }),
     engine({ name: 'webkit', path: process.env.WEBKIT ?? '/usr/bin/WebKitWebDriver' }),
   ],

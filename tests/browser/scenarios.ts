@@ -42,29 +42,44 @@ export function archive(): string {
   return JSON.stringify({ log: { version: '1.2', entries } });
 }
 
-/** Gives the evidence, and waits for the answer. */
-export const scenarios: Record<string, (inspector: Inspector) => Promise<void>> = {
-  'the error alone': async inspector => {
-    await inspector.paste(response('02-msal-python'));
-    await expect(inspector.page.locator('[data-remedy]').first()).toBeVisible();
+/** What is pasted or dropped at once, when, and what the answer is. */
+export type Scenario = { now: number, pasted?: string, files?: Given[], headline: string, remedy: string };
+
+export const scenarios: Record<string, Scenario> = {
+  'the error alone': {
+    now,
+    pasted: response('02-msal-python'),
+    headline: 'Entra found no certificate with the thumbprint',
+    remedy: 'Look at the application\'s certificates',
   },
-  'a rotation': async inspector => {
-    await inspector.page.clock.setFixedTime(now * 1000);
-    await inspector.drop(
+  'a rotation': {
+    now,
+    files: [
       file('exporter.log', `POST /token\n${assertion}\n${error}\n`),
       { ...certificate('client'), name: 'old.cer' }, { ...certificate('rotated'), name: 'new.cer' },
       file('manifest.json', manifest!),
-    );
-    await expect(inspector.page.locator('.files > li')).toHaveCount(4);
+    ],
+    headline: 'Only another certificate is registered',
+    remedy: 'Let the client use the certificate that is registered',
   },
-  'hex in the header': async inspector => {
-    await inspector.page.clock.setFixedTime(now * 1000);
-    await inspector.paste(example('Hex in x5t').sources[0]!.text);
-    await expect(inspector.page.locator('[data-remedy]').first()).toBeVisible();
+  'hex in the header': {
+    now,
+    pasted: example('Hex in x5t').sources[0]!.text,
+    headline: 'hexadecimal',
+    remedy: 'Correct the header',
   },
-  'one of forty requests': async inspector => {
-    await inspector.page.clock.setFixedTime(now * 1000);
-    await inspector.drop(file('c.har', archive()));
-    await expect(inspector.page.locator('[data-remedy]').first()).toBeVisible();
+  'one of forty requests': {
+    now,
+    files: [file('c.har', archive())],
+    headline: '4 of 40 requests were refused',
+    remedy: 'Look at the application\'s certificates',
   },
 };
+
+/** Gives the evidence, and waits for the answer. */
+export async function give(inspector: Inspector, { now, pasted, files, remedy }: Scenario): Promise<void> {
+  await inspector.page.clock.setFixedTime(now * 1000);
+  if (pasted !== undefined) await inspector.paste(pasted);
+  if (files !== undefined) await inspector.drop(...files);
+  await expect(inspector.page.locator(`[data-remedy="${remedy}"]`)).toBeVisible();
+}

@@ -277,6 +277,21 @@ test.describe('a trap in the core does not kill the page', () => {
     await expect(inspector.sources('certificate')).toHaveCount(2);
   });
 
+  test('a trap while an example is shown gives the own evidence back', async ({ inspector }) => {
+    await inspector.drop(certificate('client'));
+    await expect(inspector.sources()).toHaveCount(1);
+    await inspector.fill(inspector.page.locator('#tenant'), 'contoso.example');
+    await inspector.example('Wrong private key');
+    await expect(inspector.sources('assertion')).toHaveCount(1);
+    await arm(inspector, 'inspector_report');
+    await inspector.unfold(inspector.page.locator('#at'));
+    await inspector.page.locator('#at').fill('2026-01-31T12:00:00Z');
+    await expect(inspector.page.locator('#message')).toHaveText('The inspector stopped at this input. It has started afresh, with the evidence given before.');
+    await expect(inspector.sources()).toHaveCount(1);
+    await expect(inspector.sources('certificate')).toContainText('client.cer');
+    await expect(inspector.page.locator('#tenant')).toHaveValue('contoso.example');
+  });
+
   test('evidence that always traps goes', async ({ inspector }) => {
     await inspector.drop(certificate('client'));
     await expect(inspector.sources()).toHaveCount(1);

@@ -7,6 +7,7 @@ mod federated;
 mod header;
 mod known;
 mod library;
+mod look;
 mod members;
 mod not_an_assertion;
 mod query;
@@ -25,7 +26,7 @@ pub(crate) use known::key_query;
 pub(crate) use still_refused::still_refused;
 
 use crate::evidence::Evidence;
-use crate::report::{Cause, CauseEntry, Finding, Outcome, Remedy, Severity, Snippet, Text};
+use crate::report::{Cause, CauseEntry, Choice, Finding, Outcome, Remedy, Severity, Snippet, Text};
 
 /// A remedy: what calls for it, and how it is written.
 struct Writer {
@@ -40,11 +41,12 @@ struct Writer {
 const ALWAYS: fn(&Evidence<'_>, &Failed<'_>) -> bool = |_, _| true;
 
 /// Of two that are as likely, the first here comes first.
-const WRITERS: [Writer; 12] = [
+const WRITERS: [Writer; 13] = [
     not_an_assertion::WRITER,
     header::WRITER,
     replace::WRITER,
     rotation::WRITER,
+    look::WRITER,
     register::WRITER,
     export::WRITER,
     query::WRITER,
@@ -120,7 +122,14 @@ fn rank(finding: &Finding, causes: &[CauseEntry]) -> usize {
 }
 
 fn remedy(title: &str, why: impl Into<Text>) -> Remedy {
-    Remedy { title: title.to_owned(), because: Vec::new(), why: why.into(), steps: Vec::new(), snippets: Vec::new() }
+    Remedy {
+        title: title.to_owned(),
+        because: Vec::new(),
+        why: why.into(),
+        steps: Vec::new(),
+        choices: Vec::new(),
+        snippets: Vec::new(),
+    }
 }
 
 impl Remedy {
@@ -131,6 +140,12 @@ impl Remedy {
 
     fn step_if(self, condition: bool, step: &'static str) -> Self {
         if condition { self.step(step) } else { self }
+    }
+
+    /// An answer to the last step's question, and what to do then.
+    fn choice(mut self, seen: &'static str, then: &'static str) -> Self {
+        self.choices.push(Choice { seen, then });
+        self
     }
 
     fn snippet(mut self, label: &str, language: &str, text: impl Into<String>) -> Self {

@@ -1,6 +1,6 @@
 //! The query that shows the configured keys. The one in Entra's own message does not.
 
-use super::{ALWAYS, Failed, Writer, known, quote, remedy};
+use super::{Failed, Writer, known, look, quote, remedy};
 use crate::evidence::Evidence;
 use crate::report::Remedy;
 
@@ -18,16 +18,12 @@ pub(super) const WRITER: Writer = Writer {
         ("header/x5t_s256", &["no-match", "other-certificate"]),
         ("header/kid", &["no-match", "other-certificate"]),
     ],
-    helps: ALWAYS,
+    // Who looks at the portal has the lines there.
+    helps: |evidence, failed| !look::is_called_for(evidence, failed),
     write,
 };
 
 fn write(evidence: &Evidence<'_>, _failed: &Failed<'_>) -> Remedy {
-    let url = known::key_query(evidence);
-    // In double quotes, so that those of the URL stay; it holds a GUID or a place-holder, and no value of the evidence.
-    let shell = url.replace('$', "\\$");
-    let powershell = quote::powershell(&url);
-    let connect = known::connect(evidence, "Application.Read.All");
     let mut written = remedy(
         "See which keys are configured",
         "This query takes the client ID, and gives the certificates themselves, in `key`. The link in Entra's own message (/applications/ and the client ID) does not work: that path wants the object ID.",
@@ -36,6 +32,16 @@ fn write(evidence: &Evidence<'_>, _failed: &Failed<'_>) -> Remedy {
     if let Some(step) = known::cloud_step(evidence) {
         written = written.step(step);
     }
+    snippets(written, evidence)
+}
+
+/// The query as each tool takes it.
+pub(super) fn snippets(written: Remedy, evidence: &Evidence<'_>) -> Remedy {
+    let url = known::key_query(evidence);
+    // In double quotes, so that those of the URL stay; it holds a GUID or a place-holder, and no value of the evidence.
+    let shell = url.replace('$', "\\$");
+    let powershell = quote::powershell(&url);
+    let connect = known::connect(evidence, "Application.Read.All");
     written
         .snippet("Microsoft Graph (Graph Explorer)", "http", format!("GET {url}"))
         .snippet("Azure CLI (bash)", "shell", format!("az rest --method get --url \"{shell}\""))

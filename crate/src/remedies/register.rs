@@ -29,7 +29,7 @@ const USELESS: [(&str, &[&str]); 5] = [
     ("response/key_found", &[]),
 ];
 
-fn helps(_evidence: &Evidence<'_>, failed: &Failed<'_>) -> bool {
+pub(super) fn helps(_evidence: &Evidence<'_>, failed: &Failed<'_>) -> bool {
     let useless = USELESS.iter().any(|(id, reasons)| failed.has(id, reasons));
     // An identifier that names nothing is not found, whatever is registered.
     let misnamed = failed.has("header/identifier", &[])
@@ -40,7 +40,7 @@ fn helps(_evidence: &Evidence<'_>, failed: &Failed<'_>) -> bool {
 }
 
 fn write(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
-    let why = "Entra finds the certificate among the `keyCredentials` of the app registration.";
+    let why = "Entra finds the certificate among the `keyCredentials` of the app registration. Roles on a Key Vault and a managed identity register nothing, wherever the private key is kept.";
     let given = evidence
         .reference()
         .ok()
@@ -69,10 +69,9 @@ fn write(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
         .step_if(
             failed.has("registration/usage", &[]),
             "The entry must have `type` AsymmetricX509Cert and `usage` Verify; one for signing SAML tokens (Sign) does not count.",
-        )
-        .step("Roles on a Key Vault and a managed identity register nothing: wherever the private key is kept, the certificate must stand in `keyCredentials`.");
+        );
     if let Some(digits) = given.and_then(|certificate| certificate.digits(Hash::Sha1)) {
-        written = written.step(say("Look whether the list then shows the thumbprint {}. It can take some minutes until a new certificate is known everywhere.", [value(digits)])).step("If Update-MgApplication cannot convert the key to Edm.Binary, that is a fault of the module (2.26.0 has it): take another version, or another of the ways below.");
+        written = written.step(say("Look whether the list then shows the thumbprint {}. It can take some minutes until a new certificate is known everywhere.", [value(digits)]));
     }
     if let Some(step) = known::cloud_step(evidence) {
         written = written.step(step);
@@ -114,7 +113,7 @@ fn snippets(written: Remedy, evidence: &Evidence<'_>, certificate: &Certificate,
             "Microsoft Graph PowerShell (reads the entries that are there, and writes all back)",
             "powershell",
             format!(
-                "{connect}\n$application = Get-MgApplication -Filter {filter}\n$new = @{{\n    Type        = 'AsymmetricX509Cert'\n    Usage       = 'Verify'\n    DisplayName = {name}\n    Key         = [Convert]::FromBase64String('{key}')\n}}\n$entries = @($application.KeyCredentials | Where-Object {{ $_ }}) + $new\nUpdate-MgApplication -ApplicationId $application.Id -KeyCredentials $entries"
+                "{connect}\n$application = Get-MgApplication -Filter {filter}\n$new = @{{\n    Type        = 'AsymmetricX509Cert'\n    Usage       = 'Verify'\n    DisplayName = {name}\n    Key         = [Convert]::FromBase64String('{key}')\n}}\n$entries = @($application.KeyCredentials | Where-Object {{ $_ }}) + $new\n# \"Cannot convert ... Edm.Binary\" is a fault of the module (2.26.0 has it): take another version.\nUpdate-MgApplication -ApplicationId $application.Id -KeyCredentials $entries"
             ),
         );
     let Some(entry) = graph::key_credential(certificate, evidence.context.random) else { return written };

@@ -8,7 +8,7 @@ use crate::decode::certificate::Certificate;
 use crate::decode::registration::Credential;
 use crate::decode::{base64, hex};
 use crate::evidence::Evidence;
-use crate::report::{Remedy, say, value};
+use crate::report::{Remedy, say, value, words};
 use crate::time::UnixTime;
 
 pub(super) const WRITER: Writer = Writer {
@@ -70,8 +70,13 @@ fn is_in_force(certificate: &Certificate, evidence: &Evidence<'_>) -> bool {
 }
 
 fn write(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
+    let many = evidence.registered.credentials.as_ref().filter(|listed| listed.len() > 1);
     let written = remedy(
-        "Let the client use the certificate that is registered",
+        if many.is_some() && given(evidence).is_none() {
+            "Let the client use a certificate that is registered"
+        } else {
+            "Let the client use the certificate that is registered"
+        },
         "The client signs with a certificate that is not registered, and another one is: as after a rotation that the client did not follow.",
     );
     let written = if let Some(certificate) = given(evidence) {
@@ -83,9 +88,14 @@ fn write(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
     } else {
         let sha1 = listed(evidence, failed).unwrap_or_default();
         let [digits, x5t] = [hex::encode(sha1), base64::encode_url(sha1)].map(value);
-        written
-            .step(say("Let the client sign with the private key of the certificate {}.", [digits]))
-            .step(say("Name it in the header: its `x5t` is {}.", [x5t]))
+        let step = match many {
+            Some(listed) => say(
+                "Let the client sign with the private key of one of the {} that are registered; the newest is {}.",
+                [words(listed.len()), digits],
+            ),
+            None => say("Let the client sign with the private key of the certificate {}.", [digits]),
+        };
+        written.step(step).step(say("Name it in the header: its `x5t` is {}.", [x5t]))
     };
     written
         .step("Start the client again: many read their certificate once.")

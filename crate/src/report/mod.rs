@@ -244,8 +244,20 @@ pub struct Remedy {
     pub why: Text,
     /// The way, step by step.
     pub steps: Vec<Text>,
+    /// The answers to the question that the steps end in; empty where they end in none.
+    pub choices: Vec<Choice>,
     /// What to paste.
     pub snippets: Vec<Snippet>,
+}
+
+/// An answer that a person finds, and what to do then.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Choice {
+    /// What they see.
+    pub seen: &'static str,
+    /// What to do then.
+    pub then: &'static str,
 }
 
 /// A text to paste.
@@ -336,7 +348,7 @@ mod tests {
         }
         let types = declarations!(
             Report Text Piece Verdict Status FileEntry SourceEntry Question Answer ExpectedEntry Kind ChecklistEntry AssertionEntry AssertionOutcome CauseEntry Cause CauseStatus Need Finding Severity Outcome SkipKind
-            Remedy Snippet Table Section Fact Form Context Expected Role Share
+            Remedy Choice Snippet Table Section Fact Form Context Expected Role Share
         );
         let wanted =
             format!("// Made from crate/src/report/ and request.rs by a test of theirs; see there.\n\n{types}");

@@ -55,6 +55,7 @@ fn blocks_of(node: Node<'_>, inside: &'static str, blocks: &mut Vec<Block>) {
                 ("", ListType::Bullet) => "item",
                 ("item", ListType::Bullet) => "item in item",
                 ("item", ListType::Ordered) => "step",
+                ("step", ListType::Bullet) => "choice",
                 _ => "too deep",
             },
             NodeValue::Heading(heading) if inside.is_empty() => {
@@ -149,6 +150,7 @@ fn wanted(report: &Report) -> Vec<Block> {
     for remedy in &report.remedies {
         lines.push(line("item", format!("{}: {}", words(&remedy.title), said(&remedy.why))));
         lines.extend(remedy.steps.iter().map(|step| line("step", said(step))));
+        lines.extend(remedy.choices.iter().map(|one| line("choice", format!("{}: {}", one.seen, one.then))));
     }
     if let Some(snippet) = report.remedies.first().and_then(|remedy| remedy.snippets.first()) {
         lines.push(line("paragraph", format!("{}:", visible(&snippet.label))));

@@ -55,11 +55,36 @@ fn each_remedy_is_called_for() {
         ("Find the certificate that belongs to the private key", "signature/verifies"),
         ("Let a library make and sign the assertion", "signature/verifies"),
         ("See which keys are configured", "header/x5t"),
+        ("Look at the application's certificates", "response/says_not_registered"),
         ("Let the client use the certificate that is registered", "registration/certificate"),
         ("Use one application throughout", "claims/iss_is_client"),
     ] {
         assert!(called.get(title).is_some_and(|checks| checks.contains(check)), "{title}: {:?}", called.get(title));
     }
+}
+
+/// The first one is read whole: it is the thing to do.
+#[test]
+fn the_first_remedy_has_four_steps_at_most() {
+    for (case, report) in REPORTS.iter() {
+        if let Some(first) = report.remedies.first() {
+            assert!((1..=4).contains(&first.steps.len()), "{}: {:?}", case.at, first.steps);
+        }
+    }
+}
+
+/// What fails never bears a title that is true only of success.
+#[test]
+fn a_failure_is_titled_as_one() {
+    let findings = || REPORTS.iter().flat_map(|(case, report)| report.findings.iter().map(move |one| (case, one)));
+    let succeeded: BTreeSet<&str> =
+        findings().filter(|(_, one)| one.verdict != Outcome::Fail).map(|(_, one)| one.title).collect();
+    let mut failed = BTreeSet::new();
+    for (case, finding) in findings().filter(|(_, one)| one.verdict == Outcome::Fail) {
+        assert!(!succeeded.contains(finding.title), "{}: {}", case.at, finding.title);
+        failed.insert(finding.id);
+    }
+    assert!(failed.len() > 80, "{}", failed.len());
 }
 
 /// A PATCH replaces the list: where one is offered, the application's own list was given, and every entry of it is in it.

@@ -38,6 +38,9 @@ fn said(report: &Report) -> String {
         for step in &remedy.steps {
             writeln!(said, "  - {}", step.plain()).unwrap();
         }
+        for one in &remedy.choices {
+            writeln!(said, "    - {}: {}", one.seen, one.then).unwrap();
+        }
     }
     for section in &report.sections {
         writeln!(said, "\n{}", section.title).unwrap();

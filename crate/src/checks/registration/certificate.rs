@@ -23,6 +23,9 @@ pub(super) const CHECK: Check = Check {
     examine: Examine::Evidence(examine),
 };
 
+/// Whose thumbprint it is that was looked for.
+const USED: &str = "the client used";
+
 fn examine(evidence: &Evidence<'_>) -> Examined {
     let registration = super::registration(evidence)?;
     if evidence.registered.is_of_another {
@@ -65,13 +68,24 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     let place = first.place.clone();
     let names = Text::join(subjects.iter().map(|subject| subject.label.clone()), " nor ");
     let application = application(registration);
+    let whose = |words: &str, bytes: &[u8]| {
+        let file = evidence.certificate_with(bytes).and_then(|one| one.file.as_ref());
+        file.map_or_else(|| words.to_owned(), |file| format!("{words} ({file})"))
+    };
+    let fail = |message: Text| {
+        let found = Found::fail(message);
+        match HASHES.into_iter().find_map(|hash| first.thumbprint(hash)) {
+            Some(meant) => found.showing(hex::encode(meant)).of("", whose(USED, meant)),
+            None => found,
+        }
+    };
     if evidence.registered.trusts_subjects {
-        return Ok(Found::fail(say("No key credential of {} holds {}; `trustedCertificateSubjects` registers no certificate, and counts only where `x5c` is sent.", [application, names]))
+        return Ok(fail(say("No key credential of {} holds {}; `trustedCertificateSubjects` registers no certificate, and counts only where `x5c` is sent.", [application, names]))
         .because("subject-trust-only")
         .at(place));
     }
     if credentials.is_empty() {
-        return Ok(Found::fail(say("No certificate at all is registered on {}{}.", [application, said(evidence)]))
+        return Ok(fail(say("No certificate at all is registered on {}{}.", [application, said(evidence)]))
             .because("empty")
             .at(place));
     }
@@ -85,7 +99,7 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     }
     let found = match credentials {
         [only] => {
-            let found = Found::fail(say(
+            let found = fail(say(
                 "Only another certificate is registered on {}{}, not {}.",
                 [application, said(evidence), names],
             ));
@@ -95,18 +109,14 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
                 .find_map(|hash| Some((at_hand.thumbprint(only, hash)?, first.thumbprint(hash)?)))
             {
                 Some((registered, meant)) => {
-                    let whose = |words: &str, bytes: &[u8]| {
-                        let file = evidence.certificate_with(bytes).and_then(|one| one.file.as_ref());
-                        file.map_or_else(|| words.to_owned(), |file| format!("{words} ({file})"))
-                    };
-                    let labels = (whose("registered", registered), whose("the client used", meant));
-                    found.compare(hex::encode(registered), hex::encode(meant)).of(labels.0, labels.1)
+                    let compared = found.compare(hex::encode(registered), hex::encode(meant));
+                    compared.of(whose("registered", registered), whose(USED, meant))
                 }
                 None => found,
             };
             found.at(identity_place(0, only))
         }
-        all => Found::fail(say(
+        all => fail(say(
             "None of the {} key credentials of {} is {}{}.",
             [words(all.len()), application, names, said(evidence)],
         )),

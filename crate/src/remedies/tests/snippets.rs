@@ -29,7 +29,7 @@ fn entries_for_the_registration_hold_what_openssl_reads() {
         assert_eq!(entry["customKeyIdentifier"], reading["sha1"], "{name}");
         let powershell = snippet(&remedies, "Microsoft Graph PowerShell (reads");
         assert!(powershell.contains(&format!("FromBase64String('{key}')")), "{name}");
-        assert_eq!(powershell.lines().count(), 10, "{name}: {powershell}");
+        assert_eq!(powershell.lines().count(), 11, "{name}: {powershell}");
         seen.insert(entry["keyId"].as_str().unwrap().to_owned());
     }
     assert!(seen.len() >= 30);
