@@ -9,6 +9,9 @@ import { jump } from './jump.ts';
 import { shape } from './shape.ts';
 import { said, visible } from './text.ts';
 
+// So many rows are seen at once.
+const FEW = 8;
+
 export function thumbprints({ columns, rows }: Table): TemplateResult | typeof nothing {
   const plain = () => [columns, ...rows.map(row => row.map(cell => cell.map(piece => Object.values(piece)).join('')))]
     .map(row => row.join('\t')).join('\n');
@@ -20,7 +23,7 @@ export function thumbprints({ columns, rows }: Table): TemplateResult | typeof n
           <table>
             <thead><tr>${columns.map(column => html`<th scope="col">${column}</th>`)}</tr></thead>
             <tbody>${part.map(([name, ...cells]) => html`<tr><th scope="row">${said(name!)}</th>${cells.map(cell => html`<td>${said(cell)}</td>`)}</tr>`)}</tbody>
-          </table>`)}
+          </table>`, FEW)}
         ${copyButton('table', plain, true)}
       </div>
     </section>`;

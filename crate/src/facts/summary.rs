@@ -27,7 +27,9 @@ pub(super) fn summary(section: &Section) -> Text {
         return Text::default();
     };
     let told = telling.iter().filter_map(|(label, before)| {
-        let fact = section.facts.iter().find(|fact| fact.label == *label)?;
+        // What the title says already is not said again.
+        let mut facts = section.facts.iter();
+        let fact = facts.find(|fact| fact.label == *label && !section.title.contains(&fact.value))?;
         Some(match before {
             Some(before) => say("{} {}", [words(before), fact.note.clone()]),
             None if fact.form == Form::Text => say("{} {}", [words(&fact.value), counted(fact)]),

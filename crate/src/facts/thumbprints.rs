@@ -67,7 +67,14 @@ pub(crate) fn table(evidence: &Evidence<'_>, most: usize) -> Table {
             signed(evidence, row).into(),
         ]
     };
-    Table { columns: COLUMNS.to_vec(), rows: rows.iter().map(cells).collect() }
+    // What plays a part comes first.
+    let rank = |row: &Row| match (signed(evidence, row), registered(evidence, row)) {
+        ("yes", _) => 0,
+        (_, "yes") => 1,
+        _ => 2,
+    };
+    let of_rank = |wanted| rows.iter().filter(move |row| rank(row) == wanted).map(cells);
+    Table { columns: COLUMNS.to_vec(), rows: (0..=2).flat_map(of_rank).collect() }
 }
 
 fn rows(evidence: &Evidence<'_>, most: usize) -> Vec<Row> {
@@ -86,14 +93,14 @@ fn rows(evidence: &Evidence<'_>, most: usize) -> Vec<Row> {
         add(Row::of("`x5c`".into(), certificate));
     }
     for credential in evidence.registered.credentials.iter().flatten() {
-        let name = credential.display_name.as_ref().or(credential.key_id.as_ref());
-        let stands = say("registered: {}", [name.map(value).unwrap_or_default()]).readable();
         match &credential.certificate {
-            Some(certificate) => add(Row::of(stands, certificate)),
+            Some(certificate) => add(Row::of("registered".into(), certificate)),
             None => {
+                let name = credential.display_name.as_ref().or(credential.key_id.as_ref());
+                let subject = name.map(value).unwrap_or_default();
                 for hash in [Hash::Sha1, Hash::Sha256] {
                     if let Some(bytes) = credential.thumbprint(hash) {
-                        add(Row::known_by(stands.clone(), hash, bytes));
+                        add(Row { subject: subject.clone(), ..Row::known_by("registered".into(), hash, bytes) });
                     }
                 }
             }
@@ -101,13 +108,13 @@ fn rows(evidence: &Evidence<'_>, most: usize) -> Vec<Row> {
     }
     for (member, identifier) in evidence.assertion.identifiers().filter(|(_, one)| !one.is_documentation()) {
         if let Some((hash, bytes)) = identifier.thumbprint() {
-            add(Row::known_by(say("named by `{}` alone", [words(member.name())]), hash, bytes));
+            add(Row::known_by(say("`{}` alone", [words(member.name())]), hash, bytes));
         }
     }
     if let Some(bytes) = evidence.answer.error.and_then(|error| hex::decode(error.thumbprint.as_deref()?))
         && bytes.len() == Hash::Sha1.length()
     {
-        add(Row::known_by("in Entra's error alone".into(), Hash::Sha1, &bytes));
+        add(Row::known_by("Entra's error alone".into(), Hash::Sha1, &bytes));
     }
     rows
 }
