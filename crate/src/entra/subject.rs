@@ -164,6 +164,16 @@ fn repository(credential: &str, token: &str) -> &'static str {
     }
 }
 
+/// Whether two subjects of GitHub's have the same IDs of owner and repository, and other names.
+pub(crate) fn is_renamed(credential: &str, token: &str) -> bool {
+    let read = |subject: &str| {
+        let (owner, repository) = subject.strip_prefix("repo:")?.split(':').next()?.split_once('/')?;
+        let id = |part: &str| Some(part.split_once('@')?.1.to_owned());
+        Some(([owner.to_owned(), repository.to_owned()], [id(owner)?, id(repository)?]))
+    };
+    read(credential).zip(read(token)).is_some_and(|((names, ids), (others, own))| ids == own && names != others)
+}
+
 /// The tenant of a subject of Microsoft's services: base64url of the 16 bytes of its ID, in the order of .NET.
 fn tenant(credential: &str, token: &str) -> &'static str {
     let is_tenant = |text: &str| base64::decode(text).is_some_and(|bytes| bytes.len() == 16);
@@ -185,7 +195,7 @@ fn reordered(text: &str) -> Option<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
-    use super::differences;
+    use super::{differences, is_renamed};
 
     #[test]
     fn the_parts_tell_what_differs() {
@@ -216,5 +226,8 @@ mod tests {
         ] {
             assert_eq!(differences(credential, token, None), wanted, "{credential} {token}");
         }
+        assert!(is_renamed("repo:o@1/r@2:pull_request", "repo:o@1/s@2:pull_request"));
+        assert!(!is_renamed("repo:o@1/r@2:pull_request", "repo:o@1/s@3:pull_request"));
+        assert!(!is_renamed("repo:o/r:pull_request", "repo:o/s:pull_request"));
     }
 }

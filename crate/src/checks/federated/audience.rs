@@ -3,7 +3,7 @@
 use crate::check::{Check, Examine, Examined, Found};
 use crate::entra::federation;
 use crate::evidence::Evidence;
-use crate::report::{Cause, Place, Severity, say, value, words};
+use crate::report::{Cause, Need, Place, Severity, say, value, words};
 
 pub(super) const CHECK: Check = Check {
     id: "federated/audience",
@@ -57,7 +57,9 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     let (all, place) = super::stated(federated.audiences.as_ref())?;
     let token = all.join(", ");
     if let Some(place) = super::passes(evidence, 2)? {
-        return Ok(Found::pass(say("It is {}.", [value(token)])).at(place));
+        let found = Found::pass(say("It is {}.", [value(token)])).at(place);
+        // Nobody knows whose this credential is.
+        return Ok(if federated.is_tied() { found } else { found.needing(Need::Registration) });
     }
     let (n, one) = federated.nearest(2).ok_or_else(super::unknown)?;
     let own = one.audiences.as_ref().and_then(|all| all.first()).map_or("", String::as_str);

@@ -95,6 +95,9 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
         ("entity", Some(own), Some(token)) => {
             say("the credential is for {}, and the token for {}", [words(own), words(token)])
         }
+        ("repository", ..) if subject::is_renamed(own, token) => {
+            "the IDs are the same, so the repository or its owner was renamed".into()
+        }
         (reason, ..) => words(super::clause(CLAUSES, reason).1),
     });
     let (reason, _) = super::clause(CLAUSES, differences.first().copied().unwrap_or("no-match"));
