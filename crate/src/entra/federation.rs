@@ -1,6 +1,7 @@
 //! What Entra compares of a federated token and a credential (facts of federation, 2.1 to 2.4): exactly, and in one case.
 
 use super::login_url::LoginUrl;
+use crate::decode::federation::CUT;
 use crate::decode::guid::Guid;
 
 /// The audiences of the token exchange, one for each cloud.
@@ -35,7 +36,9 @@ pub(crate) fn issuer_difference(credential: &str, token: &str) -> &'static str {
     let is_cluster = |text: &str| host(text).is_some_and(|host| host.contains("aks.azure.com"));
     let is_in_cluster = |text: &&str| host(text).is_some_and(|host| host.starts_with("kubernetes.default"));
     let slash = |text: &str| text.trim_end_matches('/').to_owned();
-    if credential.trim() == token.trim() {
+    if credential.ends_with(CUT) {
+        "absent"
+    } else if credential.trim() == token.trim() {
         "white-space"
     } else if slash(credential) == slash(token) {
         "trailing-slash"

@@ -2,6 +2,7 @@
 
 use crate::character::is;
 use crate::decode::base64;
+use crate::decode::federation::CUT;
 use crate::decode::guid::Guid;
 
 /// One form of subject: what stands in front of each part, and the word for a difference in that part.
@@ -112,6 +113,9 @@ pub(crate) fn differences(credential: &str, token: &str, client: Option<&str>) -
     }
     if credential.replace("%3A", ":").replace("%3a", ":") == token.replace("%3A", ":").replace("%3a", ":") {
         return vec!["escaped-colon"];
+    }
+    if credential.ends_with(CUT) {
+        return vec!["no-match"];
     }
     if credential.contains('*') {
         return vec!["wildcard"];

@@ -2,7 +2,7 @@
 
 use super::assertion::Assertion;
 use crate::decode::entra_error::EntraError;
-use crate::decode::federation::{FederatedCredential, told};
+use crate::decode::federation::{CUT, FederatedCredential, told};
 use crate::decode::json::{Member, Object};
 use crate::decode::registration::Registration;
 use crate::entra::{Refusal, classify, expression, federation};
@@ -63,7 +63,14 @@ impl<'a> Federation<'a> {
     }
 
     fn fit(&self, one: &FederatedCredential, claims: Option<&Object>, is_of_issuer: bool) -> [Option<bool>; 3] {
-        let is = |own: &Option<String>, stated: &Stated<String>| Some(own.as_ref()? == &stated.as_ref()?.0);
+        let is = |own: &Option<String>, stated: &Stated<String>| {
+            let (own, (stated, _)) = (own.as_ref()?, stated.as_ref()?);
+            // What a table cut is another value, or may be this one.
+            match own.strip_suffix(CUT) {
+                Some(begin) if stated.starts_with(begin) => None,
+                _ => Some(own == stated),
+            }
+        };
         let claim = |name: &str| match name {
             "sub" => self.subject.as_ref().map(|(value, _)| value.clone()),
             name => claims.and_then(|claims| string(claims, name)),

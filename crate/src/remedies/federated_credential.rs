@@ -4,6 +4,7 @@ use super::{known, quote};
 use crate::decode::federation::{FederatedCredential, FederationForm};
 use crate::decode::guid::Guid;
 use crate::decode::json;
+use crate::entra::federation;
 use crate::evidence::Evidence;
 
 /// A member of a credential, and the token's value of it.
@@ -42,12 +43,12 @@ pub(super) fn in_its_form(
     let federated = &evidence.federated;
     let of_token = federated.subject.as_ref().map(|(one, _)| one.as_str());
     let issuer = federated.issuer.as_ref().map(|(one, _)| one.as_str()).or(one.issuer.as_deref());
-    let audience = one.audiences.as_ref().and_then(|all| all.first()).map(String::as_str);
+    let audience = one.audiences.as_ref().and_then(|all| all.first()).map_or(federation::EXCHANGE[0], String::as_str);
     let values = Values {
         name: or(one.name.as_deref().filter(|_| !change.is_another), OWN_NAME),
         issuer: of("issuer", issuer),
         subject: of("subject", if change.is_another { of_token } else { one.subject.as_deref() }),
-        audience: of("audiences", audience),
+        audience: of("audiences", Some(audience)),
         is_new: change.is_another || change.is_anew,
     };
     match one.form {
