@@ -19,8 +19,17 @@ pub(crate) fn is_exchange(audience: &str) -> bool {
 /// Whether a credential's audience is the one of a token.
 pub(crate) fn is_audience(credential: &str, token: &str) -> bool {
     // Which application stands for the exchange in other clouds is not known.
-    let is_issued = Guid::parse(token).is_some() && EXCHANGE.contains(&credential);
-    credential == token || is_issued
+    let is_issued = match EXCHANGE.iter().position(|one| *one == credential) {
+        Some(0) => token.eq_ignore_ascii_case(EXCHANGE_ID),
+        Some(_) => Guid::parse(token).is_some(),
+        None => false,
+    };
+    is_issued || credential == token && !credential.eq_ignore_ascii_case(EXCHANGE_ID)
+}
+
+/// Whether a host is that of the issuers of clusters in Azure.
+fn is_cluster(host: &str) -> bool {
+    host.ends_with("-aks.azure.com") || host.contains(".oic.prod-")
 }
 
 fn host(text: &str) -> Option<&str> {
@@ -33,7 +42,7 @@ pub(crate) fn issuer_difference(credential: &str, token: &str) -> &'static str {
     let urls = both.map(|one| LoginUrl::parse(one).filter(|url| url.cloud.is_some()));
     let is_devops = |text: &str| text.contains("vstoken.");
     let is_shared = |text: &str| text.contains("//sts.windows.net/");
-    let is_cluster = |text: &str| host(text).is_some_and(|host| host.contains("aks.azure.com"));
+    let is_cluster = |text: &str| host(text).is_some_and(is_cluster);
     let is_in_cluster = |text: &&str| host(text).is_some_and(|host| host.starts_with("kubernetes.default"));
     let slash = |text: &str| text.trim_end_matches('/').to_owned();
     if credential.ends_with(CUT) {
@@ -53,9 +62,12 @@ pub(crate) fn issuer_difference(credential: &str, token: &str) -> &'static str {
         if is_one && is_shared(both[0]) != is_shared(both[1]) { "entra-version" } else { "other-tenant" }
     } else if both.iter().any(is_in_cluster) {
         "cluster-internal"
-    } else if both.iter().all(|one| is_cluster(one)) || (host(credential) == host(token) && token.contains("/id/")) {
+    } else if both.iter().all(|one| is_cluster(one))
+        || (host(credential) == host(token)
+            && (token.contains("/id/") || token.contains("//container.googleapis.com/")))
+    {
         "other-cluster"
-    } else if both.iter().all(|one| host(one) == Some("token.actions.githubusercontent.com")) {
+    } else if both.iter().all(|one| one.starts_with("https://token.actions.githubusercontent.com")) {
         "enterprise-slug"
     } else {
         "absent"
@@ -66,7 +78,10 @@ pub(crate) fn issuer_difference(credential: &str, token: &str) -> &'static str {
 pub(crate) fn audience_difference(credential: &str, token: &[String], issuer: Option<&str>) -> &'static str {
     let first = token.first().map_or("", String::as_str);
     let is_of_cluster = |one: &String| {
-        Some(one.as_str()) == issuer || one.contains("//kubernetes.default") || one.contains(".azmk8s.io")
+        Some(one.as_str()) == issuer
+            || one.contains("//kubernetes.default")
+            || one.contains(".azmk8s.io")
+            || host(one).is_some_and(is_cluster)
     };
     if token.iter().any(is_of_cluster) {
         "default-kubernetes"
@@ -80,6 +95,8 @@ pub(crate) fn audience_difference(credential: &str, token: &[String], issuer: Op
         "case"
     } else if is_exchange(credential) && is_exchange(first) {
         "other-cloud"
+    } else if Guid::parse(first).is_some() && !is_exchange(first) {
+        "resource-token"
     } else if first.starts_with("https://github.com/") {
         "default-github"
     } else {

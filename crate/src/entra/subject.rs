@@ -128,8 +128,13 @@ pub(crate) fn differences(credential: &str, token: &str, client: Option<&str>) -
         return vec!["mail-address"];
     }
     let read = |subject| GRAMMARS.iter().find_map(|grammar| Some((grammar, grammar.read(subject)?)));
-    let (Some((one, of_credential)), Some((other, of_token))) = (read(credential), read(token)) else {
-        return vec!["no-match"];
+    let (one, of_credential, other, of_token) = match (read(credential), read(token)) {
+        (Some((one, of_credential)), Some((other, of_token))) => (one, of_credential, other, of_token),
+        // A template makes subjects that begin with any claim.
+        (Some((one, _)), None) | (None, Some((one, _))) if one.issuer == Issuer::GitHub => {
+            return vec!["custom-template"];
+        }
+        _ => return vec!["no-match"],
     };
     if one.issuer != other.issuer {
         return vec!["no-match"];
@@ -149,6 +154,9 @@ pub(crate) fn differences(credential: &str, token: &str, client: Option<&str>) -
     if !is_one_form {
         let words_of_forms = [one.other, other.other];
         let special = words_of_forms.into_iter().find(|word| *word != "entity");
+        if special == Some("pull-request-spelling") && !token.ends_with(":pull_request") {
+            words.push("entity");
+        }
         words.push(special.unwrap_or("entity"));
     }
     words
@@ -158,10 +166,11 @@ pub(crate) fn differences(credential: &str, token: &str, client: Option<&str>) -
 fn repository(credential: &str, token: &str) -> &'static str {
     let names = |text: &str| {
         let plain = |part: &str| part.split('@').next().unwrap_or_default().to_owned();
-        text.split('/').map(plain).collect::<Vec<_>>()
+        text.split('/').map(plain).collect::<Vec<_>>().join("/")
     };
     match (credential.contains('@'), token.contains('@')) {
-        _ if names(credential) != names(token) => "repository",
+        _ if !names(credential).eq_ignore_ascii_case(&names(token)) => "repository",
+        (false, false) => "case",
         (false, true) => "immutable-in-token",
         (true, false) => "immutable-in-credential",
         _ => "immutable-id",
@@ -185,8 +194,9 @@ fn tenant(credential: &str, token: &str) -> &'static str {
     let is_text = |text: &str| {
         base64::decode(text).and_then(|bytes| String::from_utf8(bytes).ok()).is_some_and(|text| is_guid(&text))
     };
+    let is_one = base64::decode(credential).is_some_and(|bytes| base64::decode(token) == Some(bytes));
     let is_other_spelling =
-        is_guid(credential) || is_text(credential) || base64::decode(credential) == reordered(token);
+        is_one || is_guid(credential) || is_text(credential) || base64::decode(credential) == reordered(token);
     if is_other_spelling || !is_tenant(credential) { "tenant-encoding" } else { "tenant" }
 }
 

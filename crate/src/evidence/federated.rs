@@ -5,7 +5,7 @@ use crate::decode::entra_error::EntraError;
 use crate::decode::federation::{CUT, FederatedCredential, told};
 use crate::decode::json::{Member, Object};
 use crate::decode::registration::Registration;
-use crate::entra::{Refusal, classify, expression, federation};
+use crate::entra::{Refusal, classify, expression, federation, is_resource};
 use crate::report::Place;
 use crate::token::Token;
 
@@ -17,6 +17,8 @@ type Stated<T> = Option<(T, Place)>;
 pub(crate) struct Federation<'a> {
     /// Whether the assertion is one, or, without an assertion, Entra's code says so.
     pub(crate) is_federated: bool,
+    /// Whether the token is one for another resource.
+    pub(crate) is_of_resource: bool,
     pub(crate) issuer: Stated<String>,
     pub(crate) subject: Stated<String>,
     pub(crate) audiences: Stated<Vec<String>>,
@@ -51,6 +53,7 @@ impl<'a> Federation<'a> {
         let audiences = audiences.or_else(|| printed("audience").map(|(one, place)| (vec![one], place)));
         let mut read = Self {
             is_federated: true,
+            is_of_resource: assertion.is_of_resource || is_said && error.is_some_and(is_of_resource),
             issuer: text("iss", "issuer"),
             subject: text("sub", "subject"),
             audiences,
@@ -136,6 +139,13 @@ impl<'a> Federation<'a> {
         let first = fitting.next()?;
         Some(if first.1 { first } else { fitting.find(|(_, is_tied)| *is_tied).unwrap_or(first) })
     }
+}
+
+/// Whether Entra says that the token was one for another resource, or prints the audience of one.
+fn is_of_resource(error: &EntraError) -> bool {
+    let audience = error.printed("audience").unwrap_or_default();
+    let host = audience.split_once("://").and_then(|(_, rest)| rest.split('/').next()).unwrap_or_default();
+    error.codes.contains(&7_002_121) || is_resource(&host.to_ascii_lowercase())
 }
 
 /// The codes that name the issuer of the token.

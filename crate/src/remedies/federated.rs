@@ -97,9 +97,12 @@ fn change(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
         _ => ("subject", 1, federated.subject.as_ref().map(|(one, _)| one.clone())),
     };
     let token = token.unwrap_or_default();
-    let Some((_, one)) = federated.nearest(nearest).filter(|_| !OF_TOKEN.contains(&reason)) else {
+    // The audience of the exchange is right in the credential.
+    let expected = finding.and_then(|finding| finding.expected.as_deref());
+    let is_of_token = OF_TOKEN.contains(&reason) || reason == "other" && expected.is_some_and(federation::is_exchange);
+    let Some((_, one)) = federated.nearest(nearest).filter(|_| !is_of_token) else {
         let why = finding.map(|finding| finding.message.clone()).unwrap_or_default();
-        return other_token(reason, why, finding.and_then(|finding| finding.expected.as_deref()));
+        return other_token(reason, why, expected);
     };
     let own = match member {
         "issuer" => one.issuer.as_deref(),
@@ -174,9 +177,9 @@ fn other_token(reason: &str, why: Text, audience: Option<&str>) -> Remedy {
             .step("Let both be that of the cloud that the application is in: in the credential, and where the token is asked for (`audience` of azure/login).")
             .snippet("Public cloud, US Government, China", "text", federation::EXCHANGE.join("\n")),
         _ => written.step("Name the credential's audience where the token is asked for.").snippet(
-            "azure/login",
+            "Audience (`audience` of azure/login, `aud` of GitLab)",
             "text",
-            format!("audience: {}", quote::printable(audience.unwrap_or(federation::EXCHANGE[0]))),
+            quote::printable(audience.unwrap_or(federation::EXCHANGE[0])),
         ),
     }
 }

@@ -38,12 +38,13 @@ const CLAUSES: &[(&str, &str)] = &[
     ("case", "they differ in upper and lower case"),
     ("trailing-slash", "one of the two has a slash at the end"),
     ("multiple", "the token has several audiences, and one is wanted"),
-    ("other", "let the issuer make the token for the credential's audience"),
+    ("resource-token", "the token is one for another resource"),
+    ("other", "the two are to be the same"),
 ];
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
     let federated = super::token(evidence)?;
-    if evidence.assertion.is_of_resource {
+    if federated.is_of_resource {
         let token = federated.audiences.as_ref().map(|(all, _)| all.join(", ")).unwrap_or_default();
         return Ok(Found::fail(say(
             "The token is an access token for {}: ask for one with the scope `api://AzureADTokenExchange/.default`, and send that as the assertion.",
@@ -63,7 +64,9 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     }
     let (n, one) = federated.nearest(2).ok_or_else(super::unknown)?;
     let own = one.audiences.as_ref().and_then(|all| all.first()).map_or("", String::as_str);
-    let issuer = federated.issuer.as_ref().map(|(issuer, _)| issuer.as_str());
+    // A pod's ordinary token is for the cluster itself; other issuers use their own address for an audience, too.
+    let is_pod = federated.subject.as_ref().is_none_or(|(subject, _)| subject.starts_with("system:serviceaccount:"));
+    let issuer = federated.issuer.as_ref().filter(|_| is_pod).map(|(issuer, _)| issuer.as_str());
     let (reason, clause) = super::clause(CLAUSES, federation::audience_difference(own, all, issuer));
     Ok(Found::fail(say(
         "The audience of the federated credential {} is {}, and the token's is {}: {}.",

@@ -48,7 +48,7 @@ const CLAUSES: &[(&str, &str)] = &[
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
     let federated = super::compared(evidence)?;
-    if evidence.assertion.is_of_resource {
+    if federated.is_of_resource {
         return Err(Skip::owned("federated/audience", "The token is one for another resource."));
     }
     let (token, place) = super::stated(federated.issuer.as_ref())?;
