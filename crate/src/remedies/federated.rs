@@ -48,7 +48,7 @@ pub(super) const WRITERS: [Writer; 6] = [
     },
     Writer {
         called_by: &[("token/federated", &[]), ("response/says_no_credential", &[]), ("response/about_assertion", &[])],
-        helps: |evidence, _| evidence.federated.credentials.is_empty(),
+        helps: |evidence, _| evidence.federated.credentials.is_empty() && !evidence.federated.is_of_resource,
         write: list,
     },
 ];
