@@ -28,8 +28,8 @@ pub(super) const WRITERS: [Writer; 6] = [
         called_by: &[("response/says_no_credential", &[])],
         helps: |evidence, failed| {
             let code = refusal(evidence).map_or(0, |refusal| refusal.code);
-            let is_compared = failed.has_any(COMPARED) || failed.has("registration/app", &[]);
-            !OF_VALUES.contains(&code) && (!is_compared || NONE_AT_ALL.contains(&code))
+            let is_moot = NONE_AT_ALL.contains(&code) || !failed.has_any(COMPARED);
+            !OF_VALUES.contains(&code) && is_moot && !failed.has("registration/app", &[])
         },
         write: told,
     },

@@ -45,14 +45,17 @@ const CLAUSES: &[(&str, &str)] = &[
 fn examine(evidence: &Evidence<'_>) -> Examined {
     let federated = super::token(evidence)?;
     if federated.is_of_resource {
-        let token = federated.audiences.as_ref().map(|(all, _)| all.join(", ")).unwrap_or_default();
-        return Ok(Found::fail(say(
+        let token =
+            federated.audiences.as_ref().map_or_else(|| "another resource".to_owned(), |(all, _)| all.join(", "));
+        let found = Found::fail(say(
             "The token is an access token for {}: ask for one with the scope `api://AzureADTokenExchange/.default`, and send that as the assertion.",
             [value(&token)],
         ))
-        .because("resource-token")
-        .compare(federation::EXCHANGE[0], token)
-        .at(Place::claim("aud")));
+        .because("resource-token");
+        return Ok(match &federated.audiences {
+            Some((_, place)) => found.compare(federation::EXCHANGE[0], token).at(place.clone()),
+            None => found,
+        });
     }
     super::compared(evidence)?;
     let (all, place) = super::stated(federated.audiences.as_ref())?;
@@ -68,13 +71,16 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     let is_pod = federated.subject.as_ref().is_none_or(|(subject, _)| subject.starts_with("system:serviceaccount:"));
     let issuer = federated.issuer.as_ref().filter(|_| is_pod).map(|(issuer, _)| issuer.as_str());
     let (reason, clause) = super::clause(CLAUSES, federation::audience_difference(own, all, issuer));
-    Ok(Found::fail(say(
+    let found = Found::fail(say(
         "The audience of the federated credential {} is {}, and the token's is {}: {}.",
         [value(one.label()), value(own), value(&token), words(clause)],
     ))
     .because(reason)
-    .compare(own, token)
-    .of(super::holder(one), "token")
     .at(Place::federation(n, "audience"))
-    .at(place.clone()))
+    .at(place.clone());
+    Ok(if own == token {
+        found.compare(federation::EXCHANGE[0], token).of("token exchange", super::holder(one))
+    } else {
+        found.compare(own, token).of(super::holder(one), "token")
+    })
 }
