@@ -4,7 +4,7 @@ use crate::decode::registration::Extent;
 use crate::evidence::Evidence;
 use crate::recognize::{Content, Item, Unrecognized};
 use crate::report::{Answer, Question, Text, say, value};
-use crate::request::Role;
+use crate::request::{Role, Share};
 
 /// The words of `expected.thumbprints` and `expected.lists`, with what a person calls them.
 const OF_THUMBPRINTS: [(&str, &str); 3] = [
@@ -14,6 +14,7 @@ const OF_THUMBPRINTS: [(&str, &str); 3] = [
 ];
 const OF_LISTS: [(&str, &str); 3] =
     [("Yes, and these are all", "whole"), ("Yes, and there may be more", "part"), ("No, another's", "other")];
+const OF_FEDERATION: [(&str, &str); 2] = [("Yes", "part"), ("No, another's", "other")];
 /// Members of `expected`, which take the identifier.
 const CLIENT_ID: (&str, &str) = ("The client ID", "client_id");
 const TENANT: (&str, &str) = ("The tenant that the client asks", "tenant");
@@ -40,8 +41,18 @@ pub(crate) fn question(id: u32, item: &Item, evidence: &Evidence<'_>) -> Option<
                 && registration.extent != Extent::Single
                 && registration.credentials.is_some() =>
         {
-            let said = expected.lists.iter().find(|(list, _)| *list == id).map(|(_, share)| share.word());
+            let said = expected.said(id).map(Share::word);
             Some(ask("lists", id.to_string(), say("Is this the list of {}?", [application]), &OF_LISTS, said))
+        }
+        // Of a list of federated credentials the one is asked about that decides.
+        Content::Federation(one)
+            if expected.said(id).is_some()
+                || !evidence.federated.is_tied() && evidence.federated.fits_whole() == Some(one) =>
+        {
+            let said = expected.said(id).map(Share::word);
+            let text =
+                say("Is {} a credential of the application or identity that the client names?", [value(one.label())]);
+            Some(ask("lists", id.to_string(), text, &OF_FEDERATION, said))
         }
         Content::Unrecognized(Unrecognized::Guid(guid)) => {
             let said = [(CLIENT_ID, &expected.client_id), (TENANT, &expected.tenant)];

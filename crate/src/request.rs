@@ -85,6 +85,13 @@ impl Role {
     }
 }
 
+impl Expected {
+    /// What the person says of the list in this source.
+    pub(crate) fn said(&self, source: u32) -> Option<Share> {
+        self.lists.iter().find(|(list, _)| *list == source).map(|(_, share)| *share)
+    }
+}
+
 impl Share {
     /// The word of the contract: `whole`, `part`, `other`.
     #[must_use]

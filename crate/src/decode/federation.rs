@@ -8,6 +8,9 @@ use super::json::{self, Json};
 /// The largest number of credentials that are kept of one list.
 pub(crate) const LIMIT: usize = 1_000;
 
+/// The end of a value that a table cut.
+pub(crate) const CUT: char = '\u{2026}';
+
 /// One federated identity credential.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct FederatedCredential {

@@ -50,14 +50,19 @@ pub(crate) fn fault(expression: &str, issuer: Option<&str>) -> Option<Fault> {
     }
 }
 
-/// Whether it fits the claims; none where one of them is not told.
+/// Whether it fits the claims; none where that hangs on one that is not told.
 pub(crate) fn fits(expression: &str, claim: impl Fn(&str) -> Option<String>) -> Option<bool> {
-    let mut fits = true;
+    let mut fits = Some(true);
     for (name, is_pattern, comparand) in read(expression).ok()? {
-        let value = claim(name)?;
-        fits &= if is_pattern { matches(comparand.as_bytes(), value.as_bytes()) } else { comparand == value };
+        match claim(name) {
+            Some(value) if is_pattern && matches(comparand.as_bytes(), value.as_bytes()) => {}
+            Some(value) if !is_pattern && comparand == value => {}
+            // All are to fit, whatever the others are.
+            Some(_) => return Some(false),
+            None => fits = None,
+        }
     }
-    Some(fits)
+    fits
 }
 
 /// Whether a GitHub expression has the claim that is wanted since 2026.
@@ -126,5 +131,8 @@ mod tests {
             assert_eq!(fits(&expression, |_| Some(text.to_owned())), Some(wanted), "{pattern} {text}");
         }
         assert_eq!(fits("claims['sub'] eq 'a'", |_| None), None);
+        let of_subject = |name: &str| (name == "sub").then(|| "a".to_owned());
+        assert_eq!(fits("claims['repository_id'] eq '1' and claims['sub'] eq 'b'", of_subject), Some(false));
+        assert_eq!(fits("claims['repository_id'] eq '1' and claims['sub'] eq 'a'", of_subject), None);
     }
 }

@@ -1,6 +1,7 @@
 //! What Entra compares of a federated token and a credential (facts of federation, 2.1 to 2.4): exactly, and in one case.
 
 use super::login_url::LoginUrl;
+use crate::decode::federation::CUT;
 use crate::decode::guid::Guid;
 
 /// The audiences of the token exchange, one for each cloud.
@@ -18,8 +19,17 @@ pub(crate) fn is_exchange(audience: &str) -> bool {
 /// Whether a credential's audience is the one of a token.
 pub(crate) fn is_audience(credential: &str, token: &str) -> bool {
     // Which application stands for the exchange in other clouds is not known.
-    let is_issued = Guid::parse(token).is_some() && EXCHANGE.contains(&credential);
-    credential == token || is_issued
+    let is_issued = match EXCHANGE.iter().position(|one| *one == credential) {
+        Some(0) => token.eq_ignore_ascii_case(EXCHANGE_ID),
+        Some(_) => Guid::parse(token).is_some(),
+        None => false,
+    };
+    is_issued || credential == token && !credential.eq_ignore_ascii_case(EXCHANGE_ID)
+}
+
+/// Whether a host is that of the issuers of clusters in Azure.
+fn is_cluster(host: &str) -> bool {
+    host.ends_with("-aks.azure.com") || host.contains(".oic.prod-")
 }
 
 fn host(text: &str) -> Option<&str> {
@@ -32,10 +42,12 @@ pub(crate) fn issuer_difference(credential: &str, token: &str) -> &'static str {
     let urls = both.map(|one| LoginUrl::parse(one).filter(|url| url.cloud.is_some()));
     let is_devops = |text: &str| text.contains("vstoken.");
     let is_shared = |text: &str| text.contains("//sts.windows.net/");
-    let is_cluster = |text: &str| host(text).is_some_and(|host| host.contains("aks.azure.com"));
+    let is_cluster = |text: &str| host(text).is_some_and(is_cluster);
     let is_in_cluster = |text: &&str| host(text).is_some_and(|host| host.starts_with("kubernetes.default"));
     let slash = |text: &str| text.trim_end_matches('/').to_owned();
-    if credential.trim() == token.trim() {
+    if credential.ends_with(CUT) {
+        "absent"
+    } else if credential.trim() == token.trim() {
         "white-space"
     } else if slash(credential) == slash(token) {
         "trailing-slash"
@@ -50,9 +62,12 @@ pub(crate) fn issuer_difference(credential: &str, token: &str) -> &'static str {
         if is_one && is_shared(both[0]) != is_shared(both[1]) { "entra-version" } else { "other-tenant" }
     } else if both.iter().any(is_in_cluster) {
         "cluster-internal"
-    } else if both.iter().all(|one| is_cluster(one)) || (host(credential) == host(token) && token.contains("/id/")) {
+    } else if both.iter().all(|one| is_cluster(one))
+        || (host(credential) == host(token)
+            && (token.contains("/id/") || token.contains("//container.googleapis.com/")))
+    {
         "other-cluster"
-    } else if both.iter().all(|one| host(one) == Some("token.actions.githubusercontent.com")) {
+    } else if both.iter().all(|one| one.starts_with("https://token.actions.githubusercontent.com")) {
         "enterprise-slug"
     } else {
         "absent"
@@ -63,7 +78,10 @@ pub(crate) fn issuer_difference(credential: &str, token: &str) -> &'static str {
 pub(crate) fn audience_difference(credential: &str, token: &[String], issuer: Option<&str>) -> &'static str {
     let first = token.first().map_or("", String::as_str);
     let is_of_cluster = |one: &String| {
-        Some(one.as_str()) == issuer || one.contains("//kubernetes.default") || one.contains(".azmk8s.io")
+        Some(one.as_str()) == issuer
+            || one.contains("//kubernetes.default")
+            || one.contains(".azmk8s.io")
+            || host(one).is_some_and(is_cluster)
     };
     if token.iter().any(is_of_cluster) {
         "default-kubernetes"
@@ -77,6 +95,8 @@ pub(crate) fn audience_difference(credential: &str, token: &[String], issuer: Op
         "case"
     } else if is_exchange(credential) && is_exchange(first) {
         "other-cloud"
+    } else if Guid::parse(first).is_some() && !is_exchange(first) {
+        "resource-token"
     } else if first.starts_with("https://github.com/") {
         "default-github"
     } else {

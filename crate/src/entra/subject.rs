@@ -2,6 +2,7 @@
 
 use crate::character::is;
 use crate::decode::base64;
+use crate::decode::federation::CUT;
 use crate::decode::guid::Guid;
 
 /// One form of subject: what stands in front of each part, and the word for a difference in that part.
@@ -113,6 +114,9 @@ pub(crate) fn differences(credential: &str, token: &str, client: Option<&str>) -
     if credential.replace("%3A", ":").replace("%3a", ":") == token.replace("%3A", ":").replace("%3a", ":") {
         return vec!["escaped-colon"];
     }
+    if credential.ends_with(CUT) {
+        return vec!["no-match"];
+    }
     if credential.contains('*') {
         return vec!["wildcard"];
     }
@@ -124,8 +128,13 @@ pub(crate) fn differences(credential: &str, token: &str, client: Option<&str>) -
         return vec!["mail-address"];
     }
     let read = |subject| GRAMMARS.iter().find_map(|grammar| Some((grammar, grammar.read(subject)?)));
-    let (Some((one, of_credential)), Some((other, of_token))) = (read(credential), read(token)) else {
-        return vec!["no-match"];
+    let (one, of_credential, other, of_token) = match (read(credential), read(token)) {
+        (Some((one, of_credential)), Some((other, of_token))) => (one, of_credential, other, of_token),
+        // A template makes subjects that begin with any claim.
+        (Some((one, _)), None) | (None, Some((one, _))) if one.issuer == Issuer::GitHub => {
+            return vec!["custom-template"];
+        }
+        _ => return vec!["no-match"],
     };
     if one.issuer != other.issuer {
         return vec!["no-match"];
@@ -145,6 +154,9 @@ pub(crate) fn differences(credential: &str, token: &str, client: Option<&str>) -
     if !is_one_form {
         let words_of_forms = [one.other, other.other];
         let special = words_of_forms.into_iter().find(|word| *word != "entity");
+        if special == Some("pull-request-spelling") && !token.ends_with(":pull_request") {
+            words.push("entity");
+        }
         words.push(special.unwrap_or("entity"));
     }
     words
@@ -154,14 +166,25 @@ pub(crate) fn differences(credential: &str, token: &str, client: Option<&str>) -
 fn repository(credential: &str, token: &str) -> &'static str {
     let names = |text: &str| {
         let plain = |part: &str| part.split('@').next().unwrap_or_default().to_owned();
-        text.split('/').map(plain).collect::<Vec<_>>()
+        text.split('/').map(plain).collect::<Vec<_>>().join("/")
     };
     match (credential.contains('@'), token.contains('@')) {
-        _ if names(credential) != names(token) => "repository",
+        _ if !names(credential).eq_ignore_ascii_case(&names(token)) => "repository",
+        (false, false) => "case",
         (false, true) => "immutable-in-token",
         (true, false) => "immutable-in-credential",
         _ => "immutable-id",
     }
+}
+
+/// Whether two subjects of GitHub's have the same IDs of owner and repository, and other names.
+pub(crate) fn is_renamed(credential: &str, token: &str) -> bool {
+    let read = |subject: &str| {
+        let (owner, repository) = subject.strip_prefix("repo:")?.split(':').next()?.split_once('/')?;
+        let id = |part: &str| Some(part.split_once('@')?.1.to_owned());
+        Some(([owner.to_owned(), repository.to_owned()], [id(owner)?, id(repository)?]))
+    };
+    read(credential).zip(read(token)).is_some_and(|((names, ids), (others, own))| ids == own && names != others)
 }
 
 /// The tenant of a subject of Microsoft's services: base64url of the 16 bytes of its ID, in the order of .NET.
@@ -171,8 +194,9 @@ fn tenant(credential: &str, token: &str) -> &'static str {
     let is_text = |text: &str| {
         base64::decode(text).and_then(|bytes| String::from_utf8(bytes).ok()).is_some_and(|text| is_guid(&text))
     };
+    let is_one = base64::decode(credential).is_some_and(|bytes| base64::decode(token) == Some(bytes));
     let is_other_spelling =
-        is_guid(credential) || is_text(credential) || base64::decode(credential) == reordered(token);
+        is_one || is_guid(credential) || is_text(credential) || base64::decode(credential) == reordered(token);
     if is_other_spelling || !is_tenant(credential) { "tenant-encoding" } else { "tenant" }
 }
 
@@ -185,7 +209,7 @@ fn reordered(text: &str) -> Option<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
-    use super::differences;
+    use super::{differences, is_renamed};
 
     #[test]
     fn the_parts_tell_what_differs() {
@@ -216,5 +240,8 @@ mod tests {
         ] {
             assert_eq!(differences(credential, token, None), wanted, "{credential} {token}");
         }
+        assert!(is_renamed("repo:o@1/r@2:pull_request", "repo:o@1/s@2:pull_request"));
+        assert!(!is_renamed("repo:o@1/r@2:pull_request", "repo:o@1/s@3:pull_request"));
+        assert!(!is_renamed("repo:o/r:pull_request", "repo:o/s:pull_request"));
     }
 }

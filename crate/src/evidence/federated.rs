@@ -2,9 +2,10 @@
 
 use super::assertion::Assertion;
 use crate::decode::entra_error::EntraError;
-use crate::decode::federation::{FederatedCredential, told};
+use crate::decode::federation::{CUT, FederatedCredential, told};
 use crate::decode::json::{Member, Object};
-use crate::entra::{Refusal, classify, expression, federation};
+use crate::decode::registration::Registration;
+use crate::entra::{Refusal, classify, expression, federation, is_resource};
 use crate::report::Place;
 use crate::token::Token;
 
@@ -16,25 +17,31 @@ type Stated<T> = Option<(T, Place)>;
 pub(crate) struct Federation<'a> {
     /// Whether the assertion is one, or, without an assertion, Entra's code says so.
     pub(crate) is_federated: bool,
+    /// Whether the token is one for another resource.
+    pub(crate) is_of_resource: bool,
     pub(crate) issuer: Stated<String>,
     pub(crate) subject: Stated<String>,
     pub(crate) audiences: Stated<Vec<String>>,
     pub(crate) credentials: Vec<&'a FederatedCredential>,
     /// Whether issuer, subject or expression, and audience of each credential are the token's; none where that is not known.
     pub(crate) fits: Vec<[Option<bool>; 3]>,
+    /// Whether each is known to be the application's.
+    tied: Vec<bool>,
 }
 
 impl<'a> Federation<'a> {
     pub(super) fn read(
-        credentials: &[&'a FederatedCredential],
+        given: &[(&'a FederatedCredential, bool)],
         assertion: &Assertion<'a>,
         error: Option<&EntraError>,
+        registration: Option<&Registration>,
     ) -> Self {
+        let credentials: Vec<&'a FederatedCredential> = given.iter().map(|(one, _)| *one).collect();
         let is_token = matches!(assertion.token, Some(Token::Federated(_)));
         let is_told = |error: &EntraError| classify(error).is_ok_and(Refusal::is_federated);
         let is_said = assertion.jws.is_none() && error.is_some_and(is_told);
         if !is_token && !is_said {
-            return Self { credentials: credentials.to_vec(), ..Self::default() };
+            return Self { credentials, ..Self::default() };
         }
         let claims = assertion.jws.and_then(|jws| jws.claims.as_ref()).filter(|_| is_token);
         let printed = |name: &str| Some((error?.printed(name)?, Place::response(name)));
@@ -46,18 +53,27 @@ impl<'a> Federation<'a> {
         let audiences = audiences.or_else(|| printed("audience").map(|(one, place)| (vec![one], place)));
         let mut read = Self {
             is_federated: true,
+            is_of_resource: assertion.is_of_resource || is_said && error.is_some_and(is_of_resource),
             issuer: text("iss", "issuer"),
             subject: text("sub", "subject"),
             audiences,
-            credentials: credentials.to_vec(),
+            tied: given.iter().map(|(one, is_said)| *is_said || is_of(one, registration)).collect(),
             ..Self::default()
         };
-        read.fits = credentials.iter().map(|one| read.fit(one, claims)).collect();
-        read
+        let is_of_issuer = error.is_some_and(|error| OF_ISSUER.iter().any(|code| error.codes.contains(code)));
+        read.fits = credentials.iter().map(|one| read.fit(one, claims, is_of_issuer)).collect();
+        Self { credentials, ..read }
     }
 
-    fn fit(&self, one: &FederatedCredential, claims: Option<&Object>) -> [Option<bool>; 3] {
-        let is = |own: &Option<String>, stated: &Stated<String>| Some(own.as_ref()? == &stated.as_ref()?.0);
+    fn fit(&self, one: &FederatedCredential, claims: Option<&Object>, is_of_issuer: bool) -> [Option<bool>; 3] {
+        let is = |own: &Option<String>, stated: &Stated<String>| {
+            let (own, (stated, _)) = (own.as_ref()?, stated.as_ref()?);
+            // What a table cut is another value, or may be this one.
+            match own.strip_suffix(CUT) {
+                Some(begin) if stated.starts_with(begin) => None,
+                _ => Some(own == stated),
+            }
+        };
         let claim = |name: &str| match name {
             "sub" => self.subject.as_ref().map(|(value, _)| value.clone()),
             name => claims.and_then(|claims| string(claims, name)),
@@ -70,7 +86,17 @@ impl<'a> Federation<'a> {
             let (own, (stated, _)) = (one.audiences.as_ref()?, self.audiences.as_ref()?);
             Some(stated.iter().all(|token| own.iter().any(|own| federation::is_audience(own, token))))
         };
-        [is(&one.issuer, &self.issuer), of_subject, of_audience()]
+        let (of_issuer, of_audience) = (is(&one.issuer, &self.issuer), of_audience());
+        // A slash at the end was passed over for years: where Entra does not name the issuer, and more differs, that is told.
+        let is_more = of_subject == Some(false) || of_audience == Some(false);
+        let is_passed_over = is_more && !is_of_issuer && self.is_but_for_slash(one);
+        [if is_passed_over { None } else { of_issuer }, of_subject, of_audience]
+    }
+
+    /// Whether this credential's issuer is the token's but for a slash at the end.
+    pub(crate) fn is_but_for_slash(&self, one: &FederatedCredential) -> bool {
+        let both = one.issuer.as_ref().zip(self.issuer.as_ref());
+        both.is_some_and(|(own, (token, _))| own != token && own.trim_end_matches('/') == token.trim_end_matches('/'))
     }
 
     /// The credential that differs least, of those that may fit in the first so many of the three values. Of several that
@@ -97,11 +123,38 @@ impl<'a> Federation<'a> {
         all.into_iter()
     }
 
-    /// The credential that has all three values of the token.
+    /// The credential that has all three values of the token, first of those that are known to be the application's.
     pub(crate) fn fits_whole(&self) -> Option<&'a FederatedCredential> {
-        let n = self.fits.iter().position(|fits| fits.iter().all(|fit| *fit == Some(true)))?;
-        self.credentials.get(n).copied()
+        self.whole().map(|(one, _)| one)
     }
+
+    /// Whether the credential that fits is known to be the application's.
+    pub(crate) fn is_tied(&self) -> bool {
+        self.whole().is_some_and(|(_, is_tied)| is_tied)
+    }
+
+    fn whole(&self) -> Option<(&'a FederatedCredential, bool)> {
+        let all = || self.credentials.iter().copied().zip(self.tied.iter().copied()).zip(&self.fits);
+        let mut fitting = all().filter(|(_, fits)| fits.iter().all(|fit| *fit == Some(true))).map(|(one, _)| one);
+        let first = fitting.next()?;
+        Some(if first.1 { first } else { fitting.find(|(_, is_tied)| *is_tied).unwrap_or(first) })
+    }
+}
+
+/// Whether Entra says that the token was one for another resource, or prints the audience of one.
+fn is_of_resource(error: &EntraError) -> bool {
+    let audience = error.printed("audience").unwrap_or_default();
+    let host = audience.split_once("://").and_then(|(_, rest)| rest.split('/').next()).unwrap_or_default();
+    error.codes.contains(&7_002_121) || is_resource(&host.to_ascii_lowercase())
+}
+
+/// The codes that name the issuer of the token.
+const OF_ISSUER: [u32; 2] = [70_021, 700_211];
+
+/// Whether a credential is on the object of this registration.
+fn is_of(one: &FederatedCredential, registration: Option<&Registration>) -> bool {
+    let object = registration.filter(|one| one.app_id.is_some()).and_then(|one| one.object_id.as_ref());
+    one.of.as_deref().zip(object).is_some_and(|(of, object)| of == object.as_str())
 }
 
 /// The values of a claim, one or several, where all are told.

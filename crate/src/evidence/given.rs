@@ -21,7 +21,8 @@ pub(super) struct Given<'a> {
     /// Certificates that a thumbprint alone tells of.
     pub(super) thumbprints: Vec<&'a Certificate>,
     pub(super) registrations: Vec<Listing<'a>>,
-    pub(super) federation: Vec<&'a FederatedCredential>,
+    /// Federated credentials, and whether the person says that they are the application's.
+    pub(super) federation: Vec<(&'a FederatedCredential, bool)>,
 }
 
 /// What a registration lists, and what the person says of it.
@@ -47,11 +48,11 @@ impl<'a> Given<'a> {
                     Some(Role::RegisteredAll) => given.list(&thumbprint.registration, Some(Share::Whole)),
                     None => {}
                 },
-                Content::Registration(registration) => {
-                    let said = expected.lists.iter().find(|(list, _)| list == id).map(|(_, share)| *share);
-                    given.list(registration, said);
-                }
-                Content::Federation(one) => given.federation.push(one),
+                Content::Registration(registration) => given.list(registration, expected.said(*id)),
+                Content::Federation(one) => match expected.said(*id) {
+                    Some(Share::Other) => {}
+                    said => given.federation.push((one, said.is_some())),
+                },
                 Content::Jwk(_) | Content::Unwanted(_) | Content::Unrecognized(_) => {}
             }
         }

@@ -81,7 +81,7 @@ impl<'a> Evidence<'a> {
         let signer = Signer::find(&certificates, &registered, &assertion, alone, mod_pow);
         let reference = signer.certificate(&certificates, &registered, &assertion);
         let answer = Answer::find(&given, &exchange, &assertion, reference);
-        let federated = Federation::read(&given.federation, &assertion, answer.error);
+        let federated = Federation::read(&given.federation, &assertion, answer.error, registered.registration);
         let moment = Moment::find(&answer, &assertion, context);
         Self {
             items,

@@ -1,14 +1,15 @@
 //! A federated token: one value of a credential to change, or the token that Entra would take.
 
-use super::{ALWAYS, Failed, Writer, known, quote, remedy};
-use crate::decode::federation::{FederatedCredential, FederationForm};
-use crate::decode::json::{self, Member};
-use crate::entra::{Advice, federation};
+use super::federated_credential::{Change, in_its_form, listing};
+use super::{ALWAYS, Failed, Writer, quote, remedy};
+use crate::decode::federation::FederationForm;
+use crate::decode::json::Member;
+use crate::entra::{Advice, Refusal, federation, subject};
 use crate::evidence::Evidence;
-use crate::report::{Finding, Remedy, say, value, words};
+use crate::report::{Remedy, Text, say, value, words};
 
 /// Of two that are as likely, the first here comes first.
-pub(super) const WRITERS: [Writer; 5] = [
+pub(super) const WRITERS: [Writer; 6] = [
     Writer { called_by: COMPARED, helps: ALWAYS, write: change },
     Writer {
         called_by: &[
@@ -26,6 +27,15 @@ pub(super) const WRITERS: [Writer; 5] = [
     Writer {
         called_by: &[("response/says_no_credential", &[])],
         helps: |evidence, failed| {
+            let code = refusal(evidence).map_or(0, |refusal| refusal.code);
+            let is_moot = NONE_AT_ALL.contains(&code) || !failed.has_any(COMPARED);
+            !OF_VALUES.contains(&code) && is_moot && !failed.has("registration/app", &[])
+        },
+        write: told,
+    },
+    Writer {
+        called_by: &[("response/says_no_credential", &[])],
+        helps: |evidence, failed| {
             let is_compared = failed.has_any(COMPARED) || failed.has("registration/app", &[]);
             !evidence.federated.credentials.is_empty() && !is_compared
         },
@@ -37,8 +47,8 @@ pub(super) const WRITERS: [Writer; 5] = [
         write: expired,
     },
     Writer {
-        called_by: &[("token/federated", &[]), ("response/says_no_credential", &[])],
-        helps: |evidence, _| evidence.federated.credentials.is_empty(),
+        called_by: &[("token/federated", &[]), ("response/says_no_credential", &[]), ("response/about_assertion", &[])],
+        helps: |evidence, _| evidence.federated.credentials.is_empty() && !evidence.federated.is_of_resource,
         write: list,
     },
 ];
@@ -67,13 +77,14 @@ const ANOTHER: [&str; 11] = [
 /// Audiences that the token has wrong, and not the credential.
 const OF_TOKEN: [&str; 5] = ["resource-token", "default-github", "default-kubernetes", "multiple", "other-cloud"];
 
-/// A member of a credential, and the token's value of it.
-struct Change<'e> {
-    member: &'static str,
-    own: &'e str,
-    token: String,
-    /// Whether one more credential is made of it.
-    is_another: bool,
+/// Codes that name a value of the token that no credential has.
+const OF_VALUES: [u32; 5] = [70_021, 700_211, 700_212, 700_213, 7_002_131];
+/// Codes that say that the application has no credential at all.
+const NONE_AT_ALL: [u32; 2] = [70_025, 7_000_226];
+
+/// What Entra's error says.
+fn refusal(evidence: &Evidence<'_>) -> Option<&'static Refusal> {
+    evidence.answer.error.and_then(|error| evidence.refusal(error).ok())
 }
 
 fn change(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
@@ -86,8 +97,12 @@ fn change(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
         _ => ("subject", 1, federated.subject.as_ref().map(|(one, _)| one.clone())),
     };
     let token = token.unwrap_or_default();
-    let Some((_, one)) = federated.nearest(nearest).filter(|_| !OF_TOKEN.contains(&reason)) else {
-        return other_token(reason, finding);
+    // The audience of the exchange is right in the credential.
+    let expected = finding.and_then(|finding| finding.expected.as_deref());
+    let is_of_token = OF_TOKEN.contains(&reason) || reason == "other" && expected.is_some_and(federation::is_exchange);
+    let Some((_, one)) = federated.nearest(nearest).filter(|_| !is_of_token) else {
+        let why = finding.map(|finding| finding.message.clone()).unwrap_or_default();
+        return other_token(reason, why, expected);
     };
     let own = match member {
         "issuer" => one.issuer.as_deref(),
@@ -97,7 +112,9 @@ fn change(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
     // The token has the GUID, and the credential the URI.
     let token =
         if federation::is_exchange(&token) && reason == "guid" { federation::EXCHANGE[0].to_owned() } else { token };
-    let change = Change { member, own: own.unwrap_or_default(), token, is_another: ANOTHER.contains(&reason) };
+    let own = own.unwrap_or_default();
+    let is_another = ANOTHER.contains(&reason) && !subject::is_renamed(own, &token);
+    let change = Change { member, own, token, is_another, is_anew: reason == "case" };
     let both = format!("credential: {}\ntoken:      {}", quote::printable(change.own), quote::printable(&change.token));
     let title = match (reason, change.is_another) {
         ("case", _) => "Delete the federated credential and create it anew",
@@ -110,27 +127,30 @@ fn change(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
         say("`{}` of the credential {} is to be the token's.", [words(member), value(one.label())])
     };
     let mut written = remedy(title, why);
+    let is_source = matches!(one.form, FederationForm::Terraform | FederationForm::Bicep);
     if change.is_another {
         let step = match reason {
-            "entity" | "entity-value" => {
-                "If the run was meant to be the one that the credential names, change the workflow (its branch, its `environment`) and leave the credential as it is."
+            "entity" | "entity-value" | "repository" => {
+                "If the run was meant to be the one that the credential names, change the workflow (its repository, its branch, its `environment`) and leave the credential as it is."
             }
             _ => "If the credential that is there is the right one, let the client use what it names.",
         };
         written = written.step(step);
     }
-    if reason == "case" {
+    if change.is_anew {
         written = written
             .step("Delete the credential first: a change of case in its place has been seen to stay without effect.");
     }
-    written = written.step(match one.form {
-        FederationForm::Terraform | FederationForm::Bicep => "Put what is below in the source, and apply it.",
-        _ => "Run the command below.",
+    written = written.step(match (is_source, change.is_another) {
+        (true, false) => "Put what is below in the source, and apply it.",
+        (true, true) => "Otherwise put what is below in the source, as one more credential, and apply it.",
+        (false, false) => "Run the command below.",
+        (false, true) => "Otherwise run the command below, which adds one and leaves the others.",
     });
     if one.expression.is_some() {
         written = written.step("Where a credential has an expression, use the beta of Microsoft Graph.");
     }
-    let (language, text) = snippet(evidence, one, &change);
+    let (language, text) = in_its_form(evidence, one, &change);
     written.step("Wait a few minutes, and ask for the token again.").snippet("Both values", "text", both).snippet(
         "What to change",
         language,
@@ -138,123 +158,8 @@ fn change(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
     )
 }
 
-/// The change, in the form in which the credential was given.
-fn snippet(evidence: &Evidence<'_>, one: &FederatedCredential, change: &Change<'_>) -> (&'static str, String) {
-    let or = |text: Option<&str>, otherwise: &str| text.map_or_else(|| otherwise.to_owned(), str::to_owned);
-    let name = match &one.name {
-        Some(name) if !change.is_another => quote::shell(name),
-        _ => "'<a name of your own>'".to_owned(),
-    };
-    let verb = if change.is_another { "create" } else { "update" };
-    let of = |member: &str, own: Option<&str>| {
-        if change.member == member { change.token.clone() } else { or(own, &format!("<{member}>")) }
-    };
-    let audience = one.audiences.as_ref().and_then(|all| all.first()).map(String::as_str);
-    let values =
-        [of("issuer", one.issuer.as_deref()), of("subject", one.subject.as_deref()), of("audiences", audience)];
-    let [issuer, subject, audience] = &values;
-    let token = json::quoted(&change.token);
-    let is_list = change.member == "audiences";
-    match one.form {
-        FederationForm::Terraform | FederationForm::Bicep => {
-            let is_bicep = one.form == FederationForm::Bicep;
-            let written = |text: &str| {
-                if is_bicep { format!("'{}'", quote::printable(text).replace('\'', "\\'")) } else { json::quoted(text) }
-            };
-            let sign = if is_bicep { ": " } else { " = " };
-            let all = [
-                ("issuer", written(issuer)),
-                ("subject", written(subject)),
-                ("audiences", format!("[{}]", written(audience))),
-            ];
-            let wanted = all.iter().filter(|(member, _)| change.is_another || *member == change.member);
-            ("text", wanted.map(|(member, value)| [member, sign, value].concat()).collect::<Vec<_>>().join("\n"))
-        }
-        FederationForm::Identity => {
-            let part = |mark: &str| {
-                let path = one.of.as_deref().unwrap_or_default();
-                let at = path.to_ascii_lowercase().find(mark).map(|at| at + mark.len());
-                let part = at.and_then(|at| path.get(at..)).and_then(|rest| rest.split('/').next());
-                quote::shell(part.filter(|part| !part.is_empty()).unwrap_or("<name>"))
-            };
-            let text = format!(
-                "az identity federated-credential {verb} --name {name} --identity-name {} --resource-group {} \\\n  --issuer {} --subject {} --audiences {}",
-                part("/userassignedidentities/"),
-                part("/resourcegroups/"),
-                quote::shell(issuer),
-                quote::shell(subject),
-                quote::shell(audience),
-            );
-            ("shell", text)
-        }
-        FederationForm::PowerShell => {
-            let text = format!(
-                "{}-AzADAppFederatedCredential -ApplicationObjectId '<object ID of the application>' {} -Issuer {} -Subject {} -Audience {}",
-                if change.is_another { "New" } else { "Update" },
-                if change.is_another {
-                    "-Name '<a name of your own>'".to_owned()
-                } else {
-                    "-FederatedCredentialId '<its id>'".to_owned()
-                },
-                quote::powershell(issuer),
-                quote::powershell(subject),
-                quote::powershell(audience),
-            );
-            ("powershell", text)
-        }
-        form => {
-            let body = json::object(&[
-                (
-                    "name",
-                    json::quoted(one.name.as_deref().filter(|_| !change.is_another).unwrap_or("<a name of your own>")),
-                ),
-                ("issuer", json::quoted(issuer)),
-                ("subject", json::quoted(subject)),
-                ("audiences", json::array(&[json::quoted(audience)])),
-            ]);
-            if form == FederationForm::Graph && !change.is_another {
-                let patch = if is_list { json::array(&[token]) } else { token };
-                let url = format!(
-                    "https://{}/v1.0/applications/{}/federatedIdentityCredentials/{}",
-                    known::graph_host(evidence),
-                    or(one.of.as_deref(), "<object ID of the application>"),
-                    one.label()
-                );
-                let text = format!(
-                    "az rest --method PATCH --url {} \\\n  --headers 'Content-Type=application/json' --body {}",
-                    quote::shell(&url),
-                    quote::shell(&one_line(&json::object(&[(change.member, patch)])))
-                );
-                return ("shell", text);
-            }
-            let which = if change.is_another { String::new() } else { format!(" --federated-credential-id {name}") };
-            let text = format!(
-                "az ad app federated-credential {verb} --id {}{which} \\\n  --parameters {}",
-                quote::shell(&application(evidence)),
-                quote::shell(&one_line(&body))
-            );
-            ("shell", text)
-        }
-    }
-}
-
-/// JSON without its line ends.
-fn one_line(json: &str) -> String {
-    json.lines().map(str::trim).collect::<Vec<_>>().join(" ")
-}
-
-/// The application that the credentials are on.
-fn application(evidence: &Evidence<'_>) -> String {
-    let of_registration = evidence.registered.registration.and_then(|registration| registration.app_id.as_ref());
-    let expected = evidence.context.expected.client_id.as_deref().map(|id| id.trim().to_owned());
-    let requested = || known::parameter(evidence, "client_id");
-    let known = of_registration.map(ToString::to_string).or(expected).or_else(requested);
-    known.unwrap_or_else(|| known::APPLICATION.to_owned())
-}
-
 /// The token is the wrong one, and the credential is well.
-fn other_token(reason: &str, finding: Option<&Finding>) -> Remedy {
-    let why = finding.map(|finding| finding.message.clone()).unwrap_or_default();
+fn other_token(reason: &str, why: Text, audience: Option<&str>) -> Remedy {
     let written = remedy("Send the token that was made for this", why);
     match reason {
         "resource-token" => written
@@ -268,10 +173,13 @@ fn other_token(reason: &str, finding: Option<&Finding>) -> Remedy {
             .step("Read the file that `AZURE_FEDERATED_TOKEN_FILE` names, and not the pod's own token.")
             .snippet("Label of the pod", "text", "azure.workload.identity/use: \"true\"")
             .snippet("The token's file", "shell", "cat \"$AZURE_FEDERATED_TOKEN_FILE\""),
+        "other-cloud" => written
+            .step("Let both be that of the cloud that the application is in: in the credential, and where the token is asked for (`audience` of azure/login).")
+            .snippet("Public cloud, US Government, China", "text", federation::EXCHANGE.join("\n")),
         _ => written.step("Name the credential's audience where the token is asked for.").snippet(
-            "azure/login",
+            "Audience (`audience` of azure/login, `aud` of GitLab)",
             "text",
-            "audience: api://AzureADTokenExchange",
+            quote::printable(audience.unwrap_or(federation::EXCHANGE[0])),
         ),
     }
 }
@@ -280,11 +188,8 @@ fn other_token(reason: &str, finding: Option<&Finding>) -> Remedy {
 fn refused(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
     let first = failed.calling.iter().find(|finding| !finding.id.starts_with("response/")).or(failed.calling.first());
     let why = first.map(|finding| finding.message.clone()).unwrap_or_default();
-    let refusal = evidence.answer.error.and_then(|error| evidence.refusal(error).ok());
     let written = match first.map(|finding| finding.id) {
-        Some("registration/app") => remedy("Put credential and client on one application", why)
-            .step("Add the credential to the application that the client names, with the same issuer, subject and audience;")
-            .step("or set the client ID of the service connection, the workflow or the pod to the application that has it."),
+        Some("registration/app") => one_application(why),
         Some("federated/alg" | "federated/typ") => remedy("Let the issuer sign as Entra takes it", why)
             .step("Set the issuer's key type to RSA and `alg` to RS256 (SPIRE: `jwt_key_type = \"rsa-2048\"`)."),
         Some("federated/claims") => remedy("Let the issuer say all that is compared", why)
@@ -295,12 +200,37 @@ fn refused(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
         _ => remedy("Use a token that the rule admits", why)
             .step("Leave the credential as it is: nothing that is changed in it helps."),
     };
-    match refusal.and_then(|refusal| refusal.advice) {
+    match refusal(evidence).and_then(|refusal| refusal.advice) {
         Some(Advice::Clause(advice)) if first.is_some_and(|finding| finding.id.starts_with("response/")) => {
             written.step(say("What works: {}.", [words(advice)]))
         }
         _ => written,
     }
+}
+
+fn one_application(why: Text) -> Remedy {
+    remedy("Put credential and client on one application", why)
+        .step(
+            "Add the credential to the application that the client names, with the same issuer, subject and audience;",
+        )
+        .step("or set the client ID of the service connection, the workflow or the pod to the application that has it.")
+}
+
+/// What Entra's code itself says is to be done with the credentials.
+fn told(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
+    let why = failed.calling.first().map(|finding| finding.message.clone()).unwrap_or_default();
+    let refusal = refusal(evidence);
+    let advice = match refusal.and_then(|refusal| refusal.advice) {
+        Some(Advice::Clause(advice)) => say("What works: {}.", [words(advice)]),
+        _ => Text::default(),
+    };
+    let written = match refusal.map_or(0, |refusal| refusal.code) {
+        7_002_121 => return other_token("resource-token", why, None),
+        code if NONE_AT_ALL.contains(&code) => one_application(why),
+        7_002_138 => remedy("Delete the federated credential and create it anew", why).step(advice),
+        _ => remedy("Mend the federated credential", why).step(advice),
+    };
+    written.snippet("Its credentials", "shell", listing(evidence))
 }
 
 /// Everything fits, and Entra found nothing that fits: it looked elsewhere, or earlier.
@@ -312,10 +242,6 @@ fn elsewhere(evidence: &Evidence<'_>, _failed: &Failed<'_>) -> Remedy {
     .step("Take the client ID from the request that failed, and list the credentials of that application.")
     .step("If the credential was made or changed in the last minutes, wait and try again; where it was changed long ago, delete it and create it anew.")
     .snippet("Its credentials", "shell", listing(evidence))
-}
-
-fn listing(evidence: &Evidence<'_>) -> String {
-    format!("az ad app federated-credential list --id {}", quote::shell(&application(evidence)))
 }
 
 fn expired(_evidence: &Evidence<'_>, _failed: &Failed<'_>) -> Remedy {
@@ -346,7 +272,7 @@ fn list(evidence: &Evidence<'_>, _failed: &Failed<'_>) -> Remedy {
         "Give the federated credentials, too",
         "Entra looks for a credential of the application or identity with the token's issuer, subject and audience, character by character.",
     )
-    .step("List those of the application that the client names, and paste what is printed here. Where one has an expression, `az rest` is wanted instead.")
+    .step("List those of the application that the client names, and paste what is printed here.")
     .snippet("Its credentials", "shell", listing(evidence))
     .snippet(
         "Those of a managed identity",

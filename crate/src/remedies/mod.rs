@@ -4,6 +4,7 @@ mod claims;
 mod clock;
 mod export;
 mod federated;
+mod federated_credential;
 mod header;
 mod known;
 mod library;

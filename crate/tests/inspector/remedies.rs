@@ -46,6 +46,7 @@ fn each_remedy_is_called_for() {
         ("Let Entra read the issuer's keys", "response/says_issuer_key"),
         ("Use a token that the rule admits", "response/says_federation_refused"),
         ("Put credential and client on one application", "registration/app"),
+        ("Mend the federated credential", "response/says_no_credential"),
         ("Look whether these credentials are those of the client that was asked", "response/says_no_credential"),
         ("Correct the header", "header/x5t"),
         ("Correct the claims", "claims/aud"),
@@ -85,6 +86,34 @@ fn a_failure_is_titled_as_one() {
         failed.insert(finding.id);
     }
     assert!(failed.len() > 80, "{}", failed.len());
+}
+
+/// What a code says is to be done comes before more is asked for, and the command does what the words say.
+#[test]
+fn federated_credentials_are_mended_as_the_words_say() {
+    let of = |case: &str| REPORTS.iter().find(|(one, _)| one.path.ends_with(case)).map(|(_, report)| report).unwrap();
+    for (code, first) in [
+        ("70025", "Put credential and client on one application"),
+        ("7002121", "Send the token that was made for this"),
+        ("7002138", "Delete the federated credential and create it anew"),
+        ("700235", "Mend the federated credential"),
+        ("700213", "Give the federated credentials, too"),
+    ] {
+        let case = format!("response/says_no_credential/aadsts{code}.case");
+        assert_eq!(titles(of(&case)).first(), Some(&first), "{case}");
+    }
+    let change = |case: &str| {
+        let remedy = &of(case).remedies[0];
+        remedy.snippets.iter().find(|one| one.label == "What to change").map(|one| one.text.clone()).unwrap()
+    };
+    let anew = change("federated/subject/case.case");
+    assert!(anew.starts_with("az ad app federated-credential delete ") && anew.contains(" create "), "{anew}");
+    // One more credential has what the token has, and nothing of the one that is there.
+    let more = change("federated/issuer/absent.case");
+    assert!(more.contains("githubusercontent") && more.contains("octo-repo") && !more.contains("gitlab"), "{more}");
+    // The slash that was passed over does not stay.
+    let mended = change("federated/issuer/slash-and-more.case");
+    assert!(mended.contains(r#"githubusercontent.com", "#), "{mended}");
 }
 
 /// A PATCH replaces the list: where one is offered, the application's own list was given, and every entry of it is in it.

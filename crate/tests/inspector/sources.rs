@@ -2,10 +2,10 @@
 
 use assertion_inspector::inspect;
 use assertion_inspector::report::{Kind, Outcome, Report, Status};
-use assertion_inspector::request::{Context, Request, Source};
+use assertion_inspector::request::{Context, Request, Share, Source};
 
 use super::mint::{encode, sign};
-use super::{dropped, finding, folder, pasted};
+use super::{dropped, finding, folder, pasted, word};
 
 fn report(source: Source) -> Report {
     inspect(&Request { sources: vec![source], ..Request::default() })
@@ -157,6 +157,27 @@ fn every_file_that_is_no_certificate_has_its_sentence() {
         path.extension().is_some_and(|end| ["csr", "crl", "pub", "p7b", "pfx", "jpg"].iter().any(|known| end == *known))
     });
     assert_eq!(others.count(), 8);
+}
+
+/// A federated credential that fits the token tells nothing, as long as nobody knows whose it is.
+#[test]
+fn a_fitting_federated_credential_is_asked_about() {
+    let credential = r#"{"name": "main", "issuer": "https://gitlab.com", "subject": "project_path:g/p:ref_type:branch:ref:main", "audiences": ["https://gitlab.com"]}"#;
+    let claims = r#"{"iss": "https://gitlab.com", "sub": "project_path:g/p:ref_type:branch:ref:main", "aud": "https://gitlab.com", "exp": 1}"#;
+    let mut request = Request { sources: vec![pasted(credential), pasted(claims)], ..Request::default() };
+    let judged = |request: &Request| {
+        let report = inspect(request);
+        let question = report.sources.iter().find_map(|source| source.question.clone()).unwrap();
+        (question, word(report.causes[0].status))
+    };
+    let (question, status) = judged(&request);
+    assert_eq!((question.field, question.name.as_str(), status.as_str()), ("lists", "0", "unknown"));
+    for (said, status) in [(Share::Part, "ruled_out"), (Share::Other, "unknown")] {
+        request.context.expected.lists = vec![(0, said)];
+        let (question, seen) = judged(&request);
+        assert_eq!(seen, status);
+        assert_eq!(question.answers.iter().filter(|answer| answer.chosen).count(), 1, "{question:?}");
+    }
 }
 
 /// What names the application or the tenant has its field, and the person says which.

@@ -48,11 +48,17 @@ const CLAUSES: &[(&str, &str)] = &[
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
     let federated = super::compared(evidence)?;
-    if evidence.assertion.is_of_resource {
+    if federated.is_of_resource {
         return Err(Skip::owned("federated/audience", "The token is one for another resource."));
     }
     let (token, place) = super::stated(federated.issuer.as_ref())?;
-    if let Some(place) = super::passes(evidence, 0)? {
+    let found = super::passes(evidence, 0).map_err(|skip| {
+        let is_slash = federated.fitting(1).any(|(_, one)| federated.is_but_for_slash(one));
+        let is_subject = federated.fitting(2).next().is_none();
+        let owner = if is_subject { "federated/subject" } else { "federated/audience" };
+        if is_slash { Skip::owned(owner, "It differs by a slash at the end, and more differs.") } else { skip }
+    })?;
+    if let Some(place) = found {
         return Ok(Found::pass(say("It is {}.", [value(token)])).at(place));
     }
     let (n, one) = federated.nearest(0).ok_or_else(super::unknown)?;

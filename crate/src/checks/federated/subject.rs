@@ -53,7 +53,10 @@ const CLAUSES: &[(&str, &str)] = &[
         "the credential has GitHub's immutable form, with the IDs of owner and repository, and the token the names alone",
     ),
     ("immutable-id", "the names are the same and the IDs are not, so owner or repository was made anew"),
-    ("custom-template", "one of the two is made by a subject template of the repository's own"),
+    (
+        "custom-template",
+        "one of the two is in none of GitHub's default forms: it is misspelt, or the repository has a subject template of its own",
+    ),
     ("entity", "they are for different kinds of run (a branch, a tag, an environment, a pull request)"),
     ("entity-value", "they are for different branches, tags or environments"),
     ("pull-request-spelling", "GitHub writes `pull_request`, with an underscore"),
@@ -78,7 +81,7 @@ const CLAUSES: &[(&str, &str)] = &[
 
 fn examine(evidence: &Evidence<'_>) -> Examined {
     let federated = super::compared(evidence)?;
-    if evidence.assertion.is_of_resource {
+    if federated.is_of_resource {
         return Err(Skip::owned("federated/audience", "The token is one for another resource."));
     }
     let (token, place) = super::stated(federated.subject.as_ref())?;
@@ -94,6 +97,12 @@ fn examine(evidence: &Evidence<'_>) -> Examined {
     let clauses = differences.iter().map(|reason| match (*reason, subject::kind(own), subject::kind(token)) {
         ("entity", Some(own), Some(token)) => {
             say("the credential is for {}, and the token for {}", [words(own), words(token)])
+        }
+        ("entity", ..) if differences.contains(&"pull-request-spelling") => {
+            "they are for different kinds of run".into()
+        }
+        ("repository", ..) if subject::is_renamed(own, token) => {
+            "the IDs are the same, so the repository or its owner was renamed".into()
         }
         (reason, ..) => words(super::clause(CLAUSES, reason).1),
     });
