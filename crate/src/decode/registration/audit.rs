@@ -29,7 +29,7 @@ impl Change {
         let text = |text: Option<&str>| json::quoted_or_null(text);
         let keys = |keys: &[String]| {
             let key = |id: &String| json::quoted(&format!("{KEY}{id},KeyType={TYPE},KeyUsage={USAGE}]"));
-            json::quoted(&json::array(&keys.iter().map(key).collect::<Vec<_>>()))
+            json::quoted(&format!("[{}]", keys.iter().map(key).collect::<Vec<_>>().join(",")))
         };
         let property = json::object(&[
             ("displayName", json::quoted(KEYS)),
