@@ -39,14 +39,20 @@ pub(crate) struct Registration {
     pub(crate) trusts_subjects: bool,
     /// `disabledByMicrosoftStatus`, where it is there: a string, or `null`.
     pub(crate) disabled_status: Option<String>,
-    /// Whether the text ends before it does.
-    pub(crate) is_cut: bool,
-    /// How many lines round it hold values that were not read.
-    pub(crate) unread: usize,
+    pub(crate) unread: Unread,
     /// What an entry of the audit log says of the keys before and after.
     pub(crate) change: Option<Change>,
     /// Whether it is the service principal (enterprise application) instead, which has credentials of its own.
     pub(crate) service_principal: bool,
+}
+
+/// What of the text was not read.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Unread {
+    /// Whether the text ends before the registration does.
+    pub(crate) is_cut: bool,
+    /// How many lines round it hold values.
+    pub(crate) lines: usize,
 }
 
 /// How much of an application's key credentials is known to be in it.

@@ -6,6 +6,7 @@ mod thumbprints;
 
 use super::{Content, Unwanted, federation, json};
 use crate::decode::json::{Json, Malformed};
+use crate::decode::registration::Unread;
 
 /// As many digits as a day has, in its shortest form, or an identifier.
 const DIGITS: usize = 6;
@@ -18,8 +19,7 @@ pub(super) fn contents(text: &str) -> Vec<Content> {
     let mut unread = text.lines().filter(|line| has_value(line) && !records::is_read(line)).count();
     for content in found.iter_mut().rev() {
         if let Content::Registration(registration) = content {
-            registration.is_cut = is_cut;
-            registration.unread = std::mem::take(&mut unread);
+            registration.unread = Unread { is_cut, lines: std::mem::take(&mut unread) };
         }
     }
     found.extend(federation::login(text));

@@ -7,7 +7,7 @@ use super::thumbprints::candidates;
 use crate::character::is;
 use crate::crypto::Hash;
 use crate::decode::guid::Guid;
-use crate::decode::registration::{Credential, CustomKeyIdentifier, Extent, Registration};
+use crate::decode::registration::{Credential, CustomKeyIdentifier, Extent, Registration, Unread};
 use crate::decode::{hex, instant};
 use crate::time::UnixTime;
 
@@ -50,7 +50,7 @@ pub(super) fn registration(text: &str) -> Option<Registration> {
         app_id,
         extent: if count == Some(credentials.len()) { Extent::Whole } else { Extent::Listed },
         credentials: Some(credentials),
-        unread,
+        unread: Unread { lines: unread, ..Unread::default() },
         ..Registration::default()
     })
 }
@@ -99,8 +99,9 @@ fn row(lines: &[&str]) -> Option<Credential> {
     let is_hexadecimal =
         |start: usize| first.get(start..).is_some_and(|rest| hex::decode(rest.get(..8).unwrap_or_default()).is_some());
     let hash = candidates(first).into_iter().find(|(start, hash, _)| *hash == Hash::Sha1 && is_hexadecimal(*start));
-    let list = first.split_once('{').map(|(_, rest)| rest).filter(|rest| rest.starts_with(is(|c| c.is_ascii_digit())));
-    let list = list.and_then(|rest| rest.split('}').next()).map(|numbers| format!("{{{numbers}}}"));
+    let numbers =
+        first.split_once('{').map(|(_, rest)| rest).filter(|rest| rest.starts_with(is(|c| c.is_ascii_digit())));
+    let numbers = numbers.and_then(|rest| rest.split('}').next()).map(|all| format!("{{{all}}}"));
     let is_key = first.contains("AsymmetricX509Cert");
     let words = || lines.iter().flat_map(|line| line.split(is(|c| matches!(c, ' ' | '\t' | ',' | '"'))));
     let is_listed = hash.as_ref().is_some_and(|(start, _, bytes)| {
@@ -133,7 +134,7 @@ fn row(lines: &[&str]) -> Option<Credential> {
         kind: is_key.then(|| "AsymmetricX509Cert".to_owned()),
         start,
         end,
-        custom_key_identifier: identifier.or_else(|| list.and_then(|list| CustomKeyIdentifier::of_text(&list))),
+        custom_key_identifier: identifier.or_else(|| numbers.and_then(|all| CustomKeyIdentifier::of_text(&all))),
         ..Credential::default()
     })
 }
