@@ -150,7 +150,7 @@ const SHORT: usize = 33;
 /// A text with none of the known forms in it.
 fn bare(text: &str) -> Vec<Content> {
     let text = text.trim_matches(is(|c| matches!(c, '"' | '\'' | '`' | ',' | ';')));
-    if ["ssh-rsa ", "ssh-ed25519 ", "ssh-dss ", "ecdsa-sha2-"].iter().any(|start| text.starts_with(start)) {
+    if ["ssh-rsa AAAA", "ssh-ed25519 AAAA", "ssh-dss AAAA", "ecdsa-sha2-"].iter().any(|start| text.contains(start)) {
         return vec![Content::Unwanted(Unwanted::SshKey)];
     }
     if text.starts_with("---- BEGIN SSH2") || text.starts_with("PuTTY-User-Key-File") {

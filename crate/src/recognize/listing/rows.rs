@@ -26,10 +26,13 @@ pub(super) fn registration(text: &str) -> Option<Registration> {
     let count = lines.iter().find_map(|line| count(line));
     let mut credentials = Vec::new();
     let mut unread = 0;
+    // Below its headings a table of PowerShell has a line of dashes; between its cells one blank may do.
+    let is_table =
+        lines.iter().any(|line| line.contains("-- --") && !line.contains(is(|c| !matches!(c, '-' | ' ' | '\r'))));
     let mut rest = lines.as_slice();
     while !rest.is_empty() && credentials.len() < CERTIFICATES {
         let (credential, passed) = (1..=LINES.min(rest.len()))
-            .find_map(|height| Some((row(rest.get(..height)?)?, height)))
+            .find_map(|height| Some((row(rest.get(..height)?, is_table)?, height)))
             .map_or((None, 1), |(credential, height)| (Some(credential), height));
         let is_read = credential.is_some() || !rest.first().is_some_and(|line| has_value(line));
         unread += usize::from(!is_read);
@@ -80,7 +83,7 @@ fn is_cell(before: &str, after: &str) -> bool {
 }
 
 /// The key credential in these lines, the first of which has its thumbprint; of several lines each is a cell.
-fn row(lines: &[&str]) -> Option<Credential> {
+fn row(lines: &[&str], is_table: bool) -> Option<Credential> {
     let first = lines.first()?;
     let last = lines.last()?.trim();
     if lines.len() > 1 && (Guid::parse(last).is_none() || lines.iter().filter(|line| is_date(line.trim())).count() < 2)
@@ -111,7 +114,9 @@ fn row(lines: &[&str]) -> Option<Credential> {
             .trim_end_matches(is(|c| matches!(c, ' ' | '"' | '\'')))
             .ends_with(is(|c| matches!(c, ':' | '=' | '(')));
         !is_labelled
-            && (is_cell(before.trim_start(), after.trim_end()) || words().filter(|word| is_date(word)).count() > 1)
+            && (is_table
+                || is_cell(before.trim_start(), after.trim_end())
+                || words().filter(|word| is_date(word)).count() > 1)
     });
     if !is_key && (!is_listed || (lines.len() > 1 && first.trim().len() != THUMBPRINT)) {
         return None;

@@ -201,6 +201,11 @@ pub(super) const FORMS: &[(&str, Says, &str)] = &[
         "CustomKeyIdentifier      DisplayName EndDateTime          Key KeyId                                StartDateTime        Type               Usage\n-------------------      ----------- -----------          --- -----                                -------------        ----               -----\n{B}    CN=client   7/1/2027 12:00:00 AM     {K} 7/1/2025 12:00:00 AM AsymmetricX509Cert Verify",
     ),
     (
+        "Select-Object with the thumbprint as a column",
+        Says::Listed,
+        "DisplayName KeyId                                EndDateTime          Thumbprint\n----------- -----                                -----------          ----------\nCN=client   {K} 7/1/2027 12:00:00 AM {X}",
+    ),
+    (
         "Invoke-MgGraphRequest",
         Says::Listed,
         "Name                           Value\n----                           -----\ncustomKeyIdentifier            {X}\ndisplayName                    CN=client\nkeyId                          {K}\ntype                           AsymmetricX509Cert\nusage                          Verify",
