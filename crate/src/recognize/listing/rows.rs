@@ -27,8 +27,9 @@ pub(super) fn registration(text: &str) -> Option<Registration> {
     let mut credentials = Vec::new();
     let mut unread = 0;
     // Below its headings a table of PowerShell has a line of dashes; between its cells one blank may do.
-    let is_table =
-        lines.iter().any(|line| line.contains("-- --") && !line.contains(is(|c| !matches!(c, '-' | ' ' | '\r'))));
+    let is_table = lines.iter().any(|line| {
+        line.contains("--") && line.trim().contains(' ') && !line.contains(is(|c| !matches!(c, '-' | ' ' | '\r')))
+    });
     let mut rest = lines.as_slice();
     while !rest.is_empty() && credentials.len() < CERTIFICATES {
         let (credential, passed) = (1..=LINES.min(rest.len()))
