@@ -52,15 +52,89 @@ pub fn of(report: &Report) -> String {
     if !report.thumbprints.rows.is_empty() {
         lines.extend(heading("Thumbprints"));
     }
-    for row in &report.thumbprints.rows {
-        let cells = report.thumbprints.columns.iter().zip(row).filter(|(_, cell)| !cell.is_empty());
+    let part = Part::of(report);
+    let rows: Vec<&Vec<Text>> = report.thumbprints.rows.iter().filter(|row| part.has_row(row)).collect();
+    for row in &rows {
+        let cells = report.thumbprints.columns.iter().zip(*row).filter(|(_, cell)| !cell.is_empty());
         let cells: Vec<String> = cells.map(|(column, cell)| format!("{} {}", prose(column), said(cell))).collect();
         lines.push(format!("- {}", cells.join(", ")));
     }
-    for section in &report.sections {
+    let sections: Vec<&Section> = report.sections.iter().filter(|section| part.has_section(report, section)).collect();
+    for section in &sections {
         lines.extend(seen(section));
     }
+    let left_out = (report.sections.len() - sections.len()).max(report.thumbprints.rows.len() - rows.len());
+    if left_out > 0 {
+        lines.extend([
+            String::new(),
+            format!("Left out: {left_out} more certificates and key credentials, which neither signed nor are named."),
+        ]);
+    }
     lines.join("\n") + "\n"
+}
+
+/// Of a ticket that has more certificates and key credentials than a few, those that play a part: what signed, and what the
+/// token, Entra's error, a finding or a remedy names.
+struct Part {
+    is_few: bool,
+    /// The thumbprints that are named, in any spelling.
+    named: Vec<String>,
+}
+
+/// How many are a few.
+const FEW: usize = 4;
+
+impl Part {
+    fn of(report: &Report) -> Self {
+        let facts = report.sections.iter().flat_map(|section| &section.facts);
+        let is_name =
+            |place: &str| ["header.x5t", "header.x5t#S256", "header.kid", "response.thumbprint"].contains(&place);
+        let named = facts.filter(|fact| is_name(fact.place.as_str())).map(|fact| bare(&fact.value).to_owned());
+        let signed = report.thumbprints.rows.iter().filter(|row| signed(row));
+        let signed = signed.flat_map(|row| row.iter().skip(2).take(3)).map(Text::plain);
+        let steps = report.remedies.iter().flat_map(|remedy| &remedy.steps).flat_map(Text::pieces);
+        let in_steps = steps.filter_map(|piece| match piece {
+            Piece::Value(value) => Some(bare(value).to_owned()),
+            Piece::Words(_) => None,
+        });
+        let is_few = report.sections.iter().filter(|section| is_one_of_many(section)).count() <= FEW
+            && report.thumbprints.rows.len() <= FEW;
+        Self { is_few, named: named.chain(signed).chain(in_steps).filter(|name| name.len() >= SHORTEST).collect() }
+    }
+
+    fn names(&self, value: &str) -> bool {
+        self.named.iter().any(|name| name.eq_ignore_ascii_case(bare(value)))
+    }
+
+    fn has_row(&self, row: &[Text]) -> bool {
+        self.is_few || signed(row) || row.iter().any(|cell| self.names(&cell.plain()))
+    }
+
+    fn has_section(&self, report: &Report, section: &Section) -> bool {
+        let is_of = |place: &str| place.strip_prefix(&section.id).is_some_and(|rest| rest.starts_with('.'));
+        self.is_few
+            || !is_one_of_many(section)
+            || section.facts.iter().any(|fact| self.names(&fact.value))
+            || report.failed().any(|finding| finding.places.iter().any(|place| is_of(place.as_str())))
+    }
+}
+
+/// The digits of the shortest thumbprint, in base64.
+const SHORTEST: usize = 27;
+
+/// Whether the last cell of a row of thumbprints says that it signed.
+fn signed(row: &[Text]) -> bool {
+    row.last().is_some_and(|cell| cell.plain() == "yes")
+}
+
+/// Base64 without its padding.
+fn bare(value: &str) -> &str {
+    value.trim_end_matches('=')
+}
+
+/// A certificate or a credential: its id ends with a number.
+fn is_one_of_many(section: &Section) -> bool {
+    section.id.rsplit('.').next().is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn counts(report: &Report) -> String {

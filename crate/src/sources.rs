@@ -33,6 +33,12 @@ pub(crate) fn entry(id: u32, item: &Item, now: UnixTime) -> SourceEntry {
                 Some(1) => "1 key credential".into(),
                 Some(count) => say("{} key credentials", [words(count)]),
             };
+            let keys = if registration.unread.is_cut { keys.and(", and is cut") } else { keys };
+            let keys = match registration.unread.lines {
+                0 => keys,
+                1 => keys.and("; the rest, 1 line, was not read"),
+                count => keys.and(say("; the rest, {} lines, was not read", [words(count)])),
+            };
             (
                 "App registration",
                 match name {

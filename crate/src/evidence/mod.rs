@@ -22,7 +22,7 @@ pub(crate) use self::moment::Validity;
 pub(crate) use self::naming::{Naming, Printed};
 pub(crate) use self::registered::Coverage;
 pub(crate) use self::signer::{Holder, TRIED};
-pub(crate) use self::subjects::{HASHES, Subject};
+pub(crate) use self::subjects::{HASHES, Subject, WHOLE};
 
 use self::answer::Answer;
 use self::assertion::Assertion;

@@ -7,7 +7,7 @@ use super::given::Listing;
 use crate::crypto::Hash;
 use crate::decode::entra_error::EntraError;
 use crate::decode::guid::Guid;
-use crate::decode::registration::{Credential, Extent, Registration};
+use crate::decode::registration::{Change, Credential, Extent, Registration};
 use crate::request::{Expected, Share};
 
 /// What is registered on the application that is meant.
@@ -23,6 +23,8 @@ pub(crate) struct Registered<'a> {
     pub(crate) is_by_word: bool,
     /// Whether the registration is of another application than the issuer; `registration/app` says so.
     pub(crate) is_of_another: bool,
+    /// What entries of the audit log say of its keys.
+    pub(crate) changes: Vec<&'a Change>,
     /// Whether it has `trustedCertificateSubjects`.
     pub(crate) trusts_subjects: bool,
 }
@@ -65,7 +67,7 @@ impl<'a> Registered<'a> {
         let of_chosen: Vec<Listing<'a>> = given.iter().copied().filter(|one| is_of(one.registration, chosen)).collect();
         let lists: Vec<(Listing<'a>, &'a [Credential])> = of_chosen
             .iter()
-            .filter(|one| one.registration.extent != Extent::Single)
+            .filter(|one| one.registration.extent != Extent::Single && one.registration.change.is_none())
             .filter_map(|one| Some((*one, one.registration.credentials.as_deref()?)))
             .collect();
         let newest = newest(&lists);
@@ -88,6 +90,7 @@ impl<'a> Registered<'a> {
             },
             is_by_word: of_chosen.iter().any(|one| one.said.is_some()),
             is_of_another: is_of_another(chosen, assertion.issuer().as_ref()),
+            changes: of_chosen.iter().filter_map(|one| one.registration.change.as_ref()).collect(),
             trusts_subjects: of_chosen.iter().any(|one| one.registration.trusts_subjects),
         }
     }
@@ -129,16 +132,18 @@ fn is_of_another(registration: &Registration, issuer: Option<&Guid>) -> bool {
         && registration.object_id.as_ref() != issuer
 }
 
-/// What says of which application it is comes before what does not, and the application before its service principal; of
-/// several the last.
+/// What says of which application it is comes before what does not, the application before its service principal, and its list
+/// before an entry of the audit log; of several the last.
 fn best<'a>(candidates: impl Iterator<Item = &'a Registration>) -> Option<&'a Registration> {
-    candidates.max_by_key(|one| (one.app_id.is_some(), !one.service_principal))
+    candidates.max_by_key(|one| (one.app_id.is_some(), !one.service_principal, one.change.is_none()))
 }
 
 /// Whether these may be of one object.
 fn is_of(one: &Registration, chosen: &Registration) -> bool {
     let is_same = one.app_id.is_none() || chosen.app_id.is_none() || one.app_id == chosen.app_id;
-    is_same && one.service_principal == chosen.service_principal
+    let objects = (one.object_id.as_ref(), chosen.object_id.as_ref());
+    let is_other = matches!(objects, (Some(one), Some(chosen)) if one != chosen);
+    is_same && !is_other && one.service_principal == chosen.service_principal
 }
 
 /// The list that is newer than all others that differ from it: one of its entries began after every entry of theirs. The order

@@ -6,8 +6,11 @@ use super::{Evidence, Printed};
 use crate::crypto::Hash;
 use crate::decode::certificate::Certificate;
 use crate::decode::hex;
-use crate::decode::registration::Credential;
+use crate::decode::registration::{Credential, CustomKeyIdentifier};
 use crate::report::{Place, Text, say, value, words};
+
+/// What makes PowerShell print lists of bytes whole, and not their first four.
+pub(crate) const WHOLE: &str = "$FormatEnumerationLimit = -1";
 
 /// The hashes of thumbprints.
 pub(crate) const HASHES: [Hash; 2] = [Hash::Sha1, Hash::Sha256];
@@ -122,6 +125,18 @@ impl<'a> Evidence<'a> {
             certificate: None,
             thumbprints: vec![(Hash::Sha1, bytes)],
         })
+    }
+
+    /// A credential of which only the first bytes of the identifier are known, which are those of one of these certificates.
+    pub(crate) fn begun(&self, subjects: &[Subject<'_>]) -> Option<&'a Credential> {
+        let at_hand = self.at_hand();
+        let is_begun = |one: &&'a Credential| {
+            matches!(one.custom_key_identifier, Some(CustomKeyIdentifier::Cut { .. }))
+                && subjects
+                    .iter()
+                    .any(|subject| subject.thumbprint(Hash::Sha1).is_some() && subject.is_in(one, &at_hand).is_none())
+        };
+        self.registered.credentials.iter().flatten().copied().find(is_begun)
     }
 
     /// The credentials that hold one of these certificates, with their numbers.

@@ -9,6 +9,7 @@ use super::{
 use crate::carrier;
 use crate::character::is;
 use crate::decode::guid::Guid;
+use crate::decode::json::{Json, Malformed};
 use crate::decode::{base64, hex, pem};
 use crate::entra::{LoginUrl, Tenant};
 
@@ -142,10 +143,14 @@ fn holds(contents: &[Content], content: &Content) -> bool {
 /// How long a GUID with its name may be, in bytes.
 const NAMED: usize = 80;
 
+/// How many digits a thumbprint has, and as few as no GUID and no MD5 has.
+const THUMBPRINT: usize = 40;
+const SHORT: usize = 33;
+
 /// A text with none of the known forms in it.
 fn bare(text: &str) -> Vec<Content> {
     let text = text.trim_matches(is(|c| matches!(c, '"' | '\'' | '`' | ',' | ';')));
-    if ["ssh-rsa ", "ssh-ed25519 ", "ssh-dss ", "ecdsa-sha2-"].iter().any(|start| text.starts_with(start)) {
+    if ["ssh-rsa AAAA", "ssh-ed25519 AAAA", "ssh-dss AAAA", "ecdsa-sha2-"].iter().any(|start| text.contains(start)) {
         return vec![Content::Unwanted(Unwanted::SshKey)];
     }
     if text.starts_with("---- BEGIN SSH2") || text.starts_with("PuTTY-User-Key-File") {
@@ -160,6 +165,15 @@ fn bare(text: &str) -> Vec<Content> {
         LoginUrl::parse(text)
     {
         return vec![Content::Unrecognized(Unrecognized::Tenant(tenant.to_string()))];
+    }
+    let digits = text.chars().filter(char::is_ascii_hexdigit).count();
+    if (SHORT..THUMBPRINT).contains(&digits)
+        && text.chars().all(|c| c.is_ascii_hexdigit() || matches!(c, ' ' | ':' | '-'))
+    {
+        return vec![Content::Unrecognized(Unrecognized::Truncated("a thumbprint of 40 digits"))];
+    }
+    if matches!(Json::at_start(text), Err(Malformed::Cut)) && text.starts_with(is(|c| matches!(c, '{' | '['))) {
+        return vec![Content::Unrecognized(Unrecognized::Truncated("JSON"))];
     }
     // Hexadecimal digits are digits of base64 too, so they come first.
     hex::decode(text)

@@ -1,8 +1,8 @@
 //! The query that shows the configured keys. The one in Entra's own message does not.
 
 use super::{Failed, Writer, known, look, quote, remedy};
-use crate::evidence::Evidence;
-use crate::report::Remedy;
+use crate::evidence::{Evidence, WHOLE};
+use crate::report::{Remedy, say, value};
 
 pub(super) const WRITER: Writer = Writer {
     called_by: &[
@@ -29,6 +29,12 @@ fn write(evidence: &Evidence<'_>, _failed: &Failed<'_>) -> Remedy {
         "This query takes the client ID, and gives the certificates themselves, in `key`. The link in Entra's own message (/applications/ and the client ID) does not work: that path wants the object ID.",
     )
     .step("Sign in to the tenant that holds the registration, run one of the lines, and give the answer here as well: it is an app registration.");
+    if evidence.begun(&evidence.subjects()).is_some() {
+        written = written.step(say(
+            "Or, in PowerShell, run {} and then the command whose list you gave: it shows the identifiers whole.",
+            [value(WHOLE)],
+        ));
+    }
     if let Some(step) = known::cloud_step(evidence) {
         written = written.step(step);
     }

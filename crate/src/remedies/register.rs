@@ -29,14 +29,16 @@ const USELESS: [(&str, &[&str]); 5] = [
     ("response/key_found", &[]),
 ];
 
-pub(super) fn helps(_evidence: &Evidence<'_>, failed: &Failed<'_>) -> bool {
+pub(super) fn helps(evidence: &Evidence<'_>, failed: &Failed<'_>) -> bool {
     let useless = USELESS.iter().any(|(id, reasons)| failed.has(id, reasons));
     // An identifier that names nothing is not found, whatever is registered.
     let misnamed = failed.has("header/identifier", &[])
         || ["header/x5t", "header/x5t_s256", "header/kid", "response/thumbprint"]
             .iter()
             .any(|id| failed.has(id, header::MISWRITTEN) || failed.has(id, &["random", "jwk-thumbprint"]));
-    !useless && (!misnamed || failed.is_called_by(&["registration/certificate", "registration/usage"]))
+    // Whether it is registered already, the whole list tells.
+    let is_begun = evidence.begun(&evidence.subjects()).is_some();
+    !useless && !is_begun && (!misnamed || failed.is_called_by(&["registration/certificate", "registration/usage"]))
 }
 
 fn write(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {

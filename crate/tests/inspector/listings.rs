@@ -265,7 +265,6 @@ fn decode_standard(digits: &str) -> Vec<u8> {
     decode(digits.trim_end_matches('=').replace('+', "-").replace('/', "_").as_str())
 }
 
-/// Hostile texts take no time, and no report grows without end.
 /// The application's Overview in the portal, by lines or in one line each: which application it is, and nothing of its keys.
 #[test]
 fn the_overview_is_a_registration_without_keys() {
@@ -282,6 +281,27 @@ fn the_overview_is_a_registration_without_keys() {
     }
 }
 
+/// Nothing vanishes: of a list that is read in part, the source says so.
+#[test]
+fn what_was_not_read_is_said() {
+    let of = |name: &str| FORMS.iter().find(|(other, ..)| *other == name).unwrap().2;
+    let page = of("the portal's page and its address");
+    let (list, torn) = (of("Format-List"), "0EEA0470181EF6368D2435D3C26D\tCN=other\t7/1/2025\t7/1/2027\n");
+    for (text, says) in [
+        (page.to_owned(), "1 key credential"),
+        (format!("{page}\n{torn}"), "1 key credential; the rest, 1 line, was not read"),
+        (format!("{page}\n{torn}{torn}"), "1 key credential; the rest, 2 lines, was not read"),
+        (list.to_owned(), "1 key credential"),
+        (format!("PS C:\\> Get-It -Id {KEY}\n{list}"), "1 key credential; the rest, 1 line, was not read"),
+        (of("Microsoft Graph, which ends too early").to_owned(), "1 key credential, and is cut"),
+    ] {
+        let report = report(vec![pasted(form(&text, "client"))], Vec::new());
+        let note = report.sources[0].note.plain();
+        assert!(note.ends_with(says), "{note} instead of {says}");
+    }
+}
+
+/// Hostile texts take no time, and no report grows without end.
 #[test]
 fn what_begins_over_and_over_is_read_once() {
     let row = form("{X}\tCN=client\t7/1/2025\t7/1/2027\t{K}\n", "client");

@@ -32,6 +32,7 @@ mod moments;
 mod private_keys;
 mod properties;
 mod reading;
+mod recognition;
 mod registrations;
 mod remedies;
 mod requests;

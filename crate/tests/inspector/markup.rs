@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use assertion_inspector::report::{CauseStatus, Fact, Form, Piece, Report, Severity, Status, Text};
+use assertion_inspector::report::{CauseStatus, Fact, Form, Piece, Report, Section, Severity, Status, Text};
 use assertion_inspector::request::Request;
 use assertion_inspector::{inspect, markdown};
 use comrak::nodes::{ListType, Node, NodeValue};
@@ -166,12 +166,21 @@ fn wanted(report: &Report) -> Vec<Block> {
     if !report.thumbprints.rows.is_empty() {
         lines.push(heading("Thumbprints"));
     }
-    for row in &report.thumbprints.rows {
-        let cells = report.thumbprints.columns.iter().zip(row).filter(|(_, cell)| !cell.is_empty());
+    let rows: Vec<_> = report
+        .thumbprints
+        .rows
+        .iter()
+        .filter(|row| plays_a_part(report, "", &row.iter().map(Text::plain).collect::<Vec<_>>()))
+        .collect();
+    for row in &rows {
+        let cells = report.thumbprints.columns.iter().zip(*row).filter(|(_, cell)| !cell.is_empty());
         let cells: Vec<String> = cells.map(|(column, cell)| format!("{column} {}", said(cell))).collect();
         lines.push(line("item", cells.join(", ")));
     }
-    for section in &report.sections {
+    let of = |section: &Section| section.facts.iter().map(|fact| fact.value.clone()).collect::<Vec<_>>();
+    let sections = report.sections.iter().filter(|one| plays_a_part(report, &one.id, &of(one)));
+    let sections: Vec<_> = sections.collect();
+    for section in &sections {
         lines.push(heading(&section.title));
         for fact in section.facts.iter().filter(|fact| is_shown(fact)) {
             let note = if fact.note.is_empty() { String::new() } else { format!(" ({})", said(&fact.note)) };
@@ -179,7 +188,39 @@ fn wanted(report: &Report) -> Vec<Block> {
             lines.push(line("item", format!("{}: {value}{note}", shown(&fact.label))));
         }
     }
+    let left_out = (report.sections.len() - sections.len()).max(report.thumbprints.rows.len() - rows.len());
+    if left_out > 0 {
+        let text =
+            format!("Left out: {left_out} more certificates and key credentials, which neither signed nor are named.");
+        lines.push(line("paragraph", text));
+    }
     lines
+}
+
+/// Whether the section of this id, or without one the row, with these values is told: all of few, of many those that are named.
+fn plays_a_part(report: &Report, id: &str, values: &[String]) -> bool {
+    let many = |id: &str| id.split_once('.').is_some_and(|(_, number)| number.parse::<usize>().is_ok());
+    let rows = &report.thumbprints.rows;
+    if (report.sections.iter().filter(|one| many(&one.id)).count() < 5 && rows.len() < 5)
+        || (!id.is_empty() && !many(id))
+    {
+        return true;
+    }
+    let signed = rows.iter().filter(|row| row[7].plain() == "yes").flat_map(|row| row[2..5].iter().map(Text::plain));
+    let places = ["header.x5t", "header.x5t#S256", "header.kid", "response.thumbprint"];
+    let facts = report.sections.iter().flat_map(|section| &section.facts);
+    let named = facts.filter(|fact| places.contains(&fact.place.as_str())).map(|fact| fact.value.replace('=', ""));
+    let steps = report.remedies.iter().flat_map(|remedy| &remedy.steps).flat_map(Text::pieces);
+    let of_steps = steps.filter_map(|piece| match piece {
+        Piece::Value(value) => Some(value.replace('=', "")),
+        Piece::Words(_) => None,
+    });
+    let named: Vec<String> =
+        signed.chain(named).chain(of_steps).filter(|name| name.len() > 26).map(|name| name.to_lowercase()).collect();
+    let is_named = |value: &String| named.contains(&value.replace('=', "").to_lowercase());
+    let pointed = report.failed().flat_map(|finding| &finding.places);
+    values.iter().any(is_named)
+        || pointed.into_iter().any(|place| !id.is_empty() && place.as_str().starts_with(&format!("{id}.")))
 }
 
 /// A text of the core's, as it is read.
@@ -292,4 +333,33 @@ fn the_report_of_each_case_is_read_as_it_is_meant() {
         }
     }
     assert!(wrong.is_empty(), "{} of them\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// A ticket has one page or two, however much was given: what plays a part is told, and of the rest that it is left out.
+#[test]
+fn of_many_certificates_those_that_play_a_part_are_told() {
+    let files = ["client", "other", "rotated", "renewed", "expired", "issuer", "leaf", "rsa3072", "rsa4096", "future"];
+    let entry = |n: usize| {
+        let digits = if n == 0 { super::mint::fill("{other sha1 hex}") } else { format!("{n:040X}") };
+        format!(
+            r#"{{"customKeyIdentifier":"{digits}","displayName":"CN=entry{n}","keyId":"b2f3a5b2-7350-4d33-ae4d-{n:012}","type":"AsymmetricX509Cert","usage":"Verify"}}"#
+        )
+    };
+    let entries: Vec<String> = (0..30).map(entry).collect();
+    let registration = format!(
+        r#"{{"appId":"6b1f2a3c-4d5e-4f60-8172-93a4b5c6d7e8","displayName":"Daemon","signInAudience":"x","keyCredentials":[{}]}}"#,
+        entries.join(",")
+    );
+    let mut sources = vec![pasted(cases::valid("client")), pasted(registration)];
+    sources.extend(files.iter().map(|name| super::dropped(&format!("{name}.pem"))));
+    let now = cases::seconds("2026-01-01T00:05:00Z");
+    let context = assertion_inspector::request::Context { now, ..Default::default() };
+    let report = inspect(&Request { sources, context });
+    assert_eq!(complaints(&report), Vec::<String>::new());
+    let ticket = markdown::of(&report);
+    assert!(ticket.lines().count() < 150, "{}", ticket.lines().count());
+    for (told, what) in [(true, "{client sha1 hex}"), (true, "{other sha1 hex}"), (false, "{rotated sha1 hex}")] {
+        assert_eq!(ticket.contains(&super::mint::fill(what)), told, "{what}");
+    }
+    assert!(ticket.contains("Left out: "), "{ticket}");
 }

@@ -38,6 +38,9 @@ fn bad_input_gets_a_sentence() {
     refuses(cut, Kind::Unknown, recognized, "truncated", "END line");
     refuses(cut_der, Kind::Unknown, recognized, "truncated", "a certificate");
     refuses(hole, Kind::Unknown, recognized, "truncated", "a certificate");
+    let digits = super::mint::fill("{client sha1 hex}");
+    refuses(pasted(&digits[1..]), Kind::Unknown, recognized, "truncated", "a thumbprint of 40 digits");
+    refuses(pasted(r#"{"a": [1, 2"#), Kind::Unknown, recognized, "truncated", "JSON");
     refuses(pasted("hello"), Kind::Unknown, recognized, "unknown", "one word");
     refuses(pasted("<html></html>"), Kind::Unknown, recognized, "unknown", "HTML");
     refuses(pasted("login.microsoftonline.com"), Kind::Unknown, recognized, "unknown", "text");

@@ -9,7 +9,7 @@ use crate::decode::certificate::Certificate;
 use crate::decode::hex;
 use crate::decode::registration::{Credential, Registration};
 use crate::entra::{PUBLIC_GRAPH, graph};
-use crate::evidence::{Coverage, Evidence, HASHES, Subject};
+use crate::evidence::{Coverage, Evidence, HASHES, Subject, WHOLE};
 use crate::report::{Cause, Need, Severity, Text, say, value, words};
 
 pub(super) const CHECK: Check = Check {
@@ -148,6 +148,12 @@ fn listed<'e>(
     let Some(credentials) = &evidence.registered.credentials else {
         return Err(needs(say("The registration given does not list its keys; this does: {}.", [value(query)])));
     };
+    if let Some(begun) = evidence.begun(subjects) {
+        return Err(needs(say(
+            "The identifier of the credential {} begins as the certificate's does, and the rest of it was cut; in PowerShell, {} before the same command shows it whole.",
+            [begun.label(), value(WHOLE)],
+        )));
+    }
     if evidence.registered.coverage != Coverage::Whole {
         let message = if evidence.registered.coverage == Coverage::Differing {
             "The lists given differ, and nothing tells which is newer"

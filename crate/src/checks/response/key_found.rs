@@ -5,8 +5,10 @@ use crate::crypto::Hash;
 use crate::decode::entra_error::EntraError;
 use crate::decode::hex;
 use crate::decode::identifier::Identifier;
+use crate::decode::registration::Credential;
 use crate::evidence::{Evidence, Tie};
 use crate::report::{Need, Place, Severity, say, value, words};
+use crate::time::UnixTime;
 
 pub(super) const CHECK: Check = Check {
     id: "response/key_found",
@@ -14,7 +16,7 @@ pub(super) const CHECK: Check = Check {
     fails: "The list given holds the key that Entra did not find",
     severity: Severity::Warning,
     cause: None,
-    reasons: &["registered-since", "other-cloud", "other-tenant-or-app", "unexplained"],
+    reasons: &["registered-since", "removed-before", "other-cloud", "other-tenant-or-app", "unexplained"],
     cites: "Microsoft Graph, keyCredential; refusals on record: AADSTS700027",
     examine: Examine::Response(examine),
 };
@@ -61,11 +63,24 @@ fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
     let start = credential.start.zip(error.server_time).filter(|(start, time)| start.since(*time) > 0.0);
     let said =
         |why| say("Entra did not find {}, and the registration given lists it: {}.", [value(&thumbprint), words(why)]);
-    let found = if let Some((start, time)) = start {
+    let changed = changed(evidence, error, credential);
+    let found = if let Some((change, was_added, false)) = changed {
+        let why =
+            if was_added { "registered at {}, after that" } else { "removed at {}, before that; the list is older" };
+        let time = error.server_time.map(value).unwrap_or_default();
+        Found::fail(say(
+            "Entra did not find {} at {}, and the registration given lists it: the audit log says that it was {}.",
+            [value(thumbprint), time, say(why, [value(change)])],
+        ))
+        .because(if was_added { "registered-since" } else { "removed-before" })
+    } else if let Some((start, time)) = start {
         Found::fail(say("Entra did not find {} at {}; the registration given lists it, from {} on: it was registered since, or is not known everywhere yet.", [value(thumbprint), value(time), value(start)]))
             .because("registered-since")
     } else if super::app::is_another_cloud(evidence, error) {
         Found::fail(said("another cloud answered, which has applications of its own")).because("other-cloud")
+    } else if changed.is_some() {
+        Found::fail(said("the audit log says that it was registered then; it was not yet known everywhere, or another tenant answered"))
+            .because("unexplained")
     } else if error.app_id.is_none() {
         Found::fail(said("Entra looked at another application or in another tenant, or it was registered since"))
             .because("other-tenant-or-app")
@@ -74,6 +89,22 @@ fn examine(evidence: &Evidence<'_>, error: &EntraError) -> Examined {
             .because("unexplained")
     };
     Ok(found.at(Place::response("code")).at(Place::credential(n, "start")))
+}
+
+/// The change of the audit log that tells whether the key was there at the time of the refusal: when it was, whether it added the
+/// key, and whether the key was there.
+fn changed(evidence: &Evidence<'_>, error: &EntraError, credential: &Credential) -> Option<(UnixTime, bool, bool)> {
+    let (key, time) = (credential.key_id.as_deref()?, error.server_time?);
+    let changes = || evidence.registered.changes.iter().filter_map(|one| Some((one.time?, one.added(key)?)));
+    let order = |one: &(UnixTime, bool), other: &(UnixTime, bool)| one.0.seconds().total_cmp(&other.0.seconds());
+    let before = changes().filter(|(change, _)| change.since(time) <= 0.0).max_by(order);
+    let after = changes().filter(|(change, _)| change.since(time) > 0.0).min_by(order);
+    match (before, after) {
+        (None | Some((_, false)), Some((change, true))) => Some((change, true, false)),
+        (None, Some((change, false))) | (Some((change, true)), _) => Some((change, false, true)),
+        (Some((change, false)), _) => Some((change, false, false)),
+        (None, None) => None,
+    }
 }
 
 #[cfg(test)]

@@ -1,10 +1,12 @@
 //! App registrations: the application object of Microsoft Graph, and what its older versions, Azure CLI and PowerShell make
 //! of it. No shape is documented whole, so names are read in any case and values in every form that has been seen.
 
+mod audit;
 mod credential;
 mod custom_key_identifier;
 mod members;
 
+pub(crate) use audit::Change;
 pub(crate) use credential::Credential;
 pub(crate) use custom_key_identifier::CustomKeyIdentifier;
 
@@ -37,8 +39,20 @@ pub(crate) struct Registration {
     pub(crate) trusts_subjects: bool,
     /// `disabledByMicrosoftStatus`, where it is there: a string, or `null`.
     pub(crate) disabled_status: Option<String>,
+    pub(crate) unread: Unread,
+    /// What an entry of the audit log says of the keys before and after.
+    pub(crate) change: Option<Change>,
     /// Whether it is the service principal (enterprise application) instead, which has credentials of its own.
     pub(crate) service_principal: bool,
+}
+
+/// What of the text was not read.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Unread {
+    /// Whether the text ends before the registration does.
+    pub(crate) is_cut: bool,
+    /// How many lines round it hold values.
+    pub(crate) lines: usize,
 }
 
 /// How much of an application's key credentials is known to be in it.
@@ -62,6 +76,9 @@ impl Registration {
 
     /// What was read of it, as JSON that reads the same.
     pub(crate) fn shown(&self) -> String {
+        if let Some(change) = &self.change {
+            return change.shown(self);
+        }
         let own = self.own();
         if !self.is_of_page {
             return own;
@@ -114,6 +131,9 @@ pub(crate) fn registrations(json: Json<'_>) -> Option<Vec<Registration>> {
     }
     if let Some(accepted) = accepted(&object) {
         return Some(vec![accepted]);
+    }
+    if let Some(audited) = audit::registration(json) {
+        return Some(vec![audited]);
     }
     let mut found = list(object.raw("value")?)?;
     for one in &mut found {
@@ -218,6 +238,7 @@ fn application(object: &Members) -> Registration {
             .map(|status| status.string().map_or_else(|| "null".to_owned(), Into::into)),
         trusts_subjects: subjects.is_some_and(|subjects| !subjects.is_empty()),
         service_principal,
+        ..Registration::default()
     }
 }
 

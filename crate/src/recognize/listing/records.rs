@@ -103,6 +103,12 @@ fn records(text: &str) -> Vec<Record<'_>> {
     records
 }
 
+/// Whether a line has a known name.
+pub(super) fn is_read(line: &str) -> bool {
+    let line = line.trim_start();
+    pair(line.strip_prefix("- ").unwrap_or(line)).is_some()
+}
+
 /// A known name and its value.
 fn pair(line: &str) -> Option<(String, &str)> {
     let line = line.trim();

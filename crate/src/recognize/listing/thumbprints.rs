@@ -7,16 +7,42 @@ use crate::decode::base64;
 use crate::decode::thumbprint::{Thumbprint, read};
 
 /// What a thumbprint is called.
-const LABELS: [&str; 4] = ["thumbprint", "fingerprint", "x5t", "customkeyidentifier"];
+const LABELS: [&str; 8] = [
+    "thumbprint",
+    "fingerprint",
+    "x5t",
+    "customkeyidentifier",
+    // As Windows and the portal call it in German and in French.
+    "fingerabdruck",
+    "empreinte",
+    // A path in the drive of certificates, and the setting of an App Service.
+    "cert:\\",
+    "website_load_certificates",
+];
 /// The same in a line of few words: in a long one they speak of ciphers and signatures.
-const HASHES: [&str; 5] = ["cert hash", "sha-1", "sha1", "sha-256", "sha256"];
+const HASHES: [&str; 6] = ["cert hash", "certificate hash", "sha-1", "sha1", "sha-256", "sha256"];
 /// The longest of these lines, in characters.
 const FEW: usize = 60;
 /// Other numbers of the same length, and thumbprints of other certificates than the client's.
-const OTHERS: [&str; 9] =
-    ["serial", "key identifier", "keyidentifier", "public key", "spki", "commit", "used by client", "saml", "ssh"];
+const OTHERS: [&str; 12] = [
+    "serial",
+    "key identifier",
+    "keyidentifier",
+    "key id",
+    "name hash",
+    "public key",
+    "spki",
+    "commit",
+    "used by client",
+    "saml",
+    "tokensigning",
+    "ssh",
+];
+/// Of the card of single sign-on, whose thumbprint is the other side's.
+const OF_SINGLE_SIGN_ON: [&str; 4] =
+    ["federation metadata", "saml signing", "saml certificates", "token signing certificate"];
 /// What says that it is of a certificate that the person has: its store, its file, its tool.
-const OF_OWN: [&str; 14] = [
+const OF_OWN: [&str; 16] = [
     "subject",
     "issuer",
     "owner",
@@ -26,6 +52,8 @@ const OF_OWN: [&str; 14] = [
     "fingerprint",
     "keychain",
     "keystore",
+    "cert:\\",
+    "certificate hash",
     "vault",
     "x.509",
     "x509",
@@ -43,8 +71,7 @@ type Candidate = (usize, Hash, Vec<u8>);
 /// Every thumbprint in a text.
 pub(super) fn thumbprints(text: &str) -> Vec<Content> {
     let lower = text.to_ascii_lowercase();
-    // A card of single sign-on shows the thumbprint that signs for the other side.
-    if lower.contains("federation metadata") {
+    if has(&lower, &OF_SINGLE_SIGN_ON) {
         return Vec::new();
     }
     let is_own = has(&lower, &OF_OWN) && !has(&lower, &OF_DIRECTORY);
@@ -55,7 +82,8 @@ pub(super) fn thumbprints(text: &str) -> Vec<Content> {
     for (n, (line, lower)) in lines().enumerate() {
         let all = candidates(line);
         if all.is_empty() {
-            if lower.contains(is(|c| c.is_ascii_alphabetic())) {
+            // Browsers put a line between the heading and the digits.
+            if lower.contains(is(|c| c.is_ascii_alphabetic())) && lower.trim() != "certificate" {
                 heading = lower;
             }
             continue;
@@ -84,7 +112,9 @@ pub(super) fn thumbprints(text: &str) -> Vec<Content> {
 /// Whether a text says that what follows is a thumbprint of the client's certificate.
 fn names(label: &str) -> bool {
     let label = label.to_ascii_lowercase();
-    (has(&label, &LABELS) || (label.len() < FEW && has(&label, &HASHES))) && !has(&label, &OTHERS)
+    // certutil has hashes of names and of keys, too; what tells which may be taken for a prefix of the lines.
+    let is_bare = label.trim_start().starts_with("hash(");
+    !is_bare && (has(&label, &LABELS) || (label.len() < FEW && has(&label, &HASHES))) && !has(&label, &OTHERS)
 }
 
 fn has(text: &str, words: &[&str]) -> bool {
@@ -108,7 +138,7 @@ pub(super) fn candidates(line: &str) -> Vec<Candidate> {
         return vec![(start, hash, bytes)];
     }
     let mut at = 0;
-    let words = line.split_inclusive(is(|c| c.is_whitespace() || "\"',;|<>()[]{}\u{200E}".contains(c)));
+    let words = line.split_inclusive(is(|c| c.is_whitespace() || "\"',;|<>()[]{}\\\u{200E}".contains(c)));
     let mut found = Vec::new();
     for word in words {
         let own = word.trim_end_matches(is(|c| !base64::is_digit(c)));

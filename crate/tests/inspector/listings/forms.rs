@@ -84,6 +84,41 @@ pub(super) const FORMS: &[(&str, Says, &str)] = &[
         Says::Mine,
         "{\"AzureAd\": {\"ClientCertificates\": [{\"SourceType\": \"StoreWithThumbprint\", \"CertificateStorePath\": \"CurrentUser/My\", \"CertificateThumbprint\": \"{X}\"}]}}",
     ),
+    (
+        "certutil -dump",
+        Says::Mine,
+        "Issuer:\n    CN=client\n  Name Hash(sha1): a3b5c5d5e5f5a3b5c5d5e5f5a3b5c5d5e5f5a3b5\nKey Id Hash(rfc-sha1): fe8133720e0f74fcce56fa9ace70820be2e5c5ed\nKey Id Hash(sha1): 0011223344556677889900112233445566778899\nKey Id Hash(bcrypt-sha1): 0011223344556677889900112233445566778811\nCert Hash(sha1): {x}",
+    ),
+    ("a path of the certificate drive", Says::Mine, "Get-Item Cert:\\CurrentUser\\My\\{X}"),
+    (
+        "netsh http show sslcert",
+        Says::Mine,
+        "    IP:port                      : 0.0.0.0:443\n    Certificate Hash             : {x}\n    Application ID               : {4dc3e181-e14b-4a21-b022-59fc669b0914}\n    Certificate Store Name       : My",
+    ),
+    (
+        "a browser",
+        Says::Mine,
+        "SHA-256 Fingerprints\nCertificate\n{y}\nPublic key\naabbccddeeff00112233445566778899aabbccddeeff00112233445566778899",
+    ),
+    ("Windows in German", Says::Asked, "Fingerabdruck\t\u{200E}{x}"),
+    (
+        "Connect-MgGraph",
+        Says::Asked,
+        "Connect-MgGraph -ClientId \"{A}\" -TenantId \"8f2c1d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f\" -CertificateThumbprint \"{X}\"",
+    ),
+    (
+        "web.config",
+        Says::Asked,
+        "<appSettings>\n<add key=\"ida:ClientId\" value=\"{A}\" />\n<add key=\"ida:CertThumbprint\" value=\"{X}\" />\n</appSettings>",
+    ),
+    (
+        "a workflow of GitHub",
+        Says::Asked,
+        "env:\n  AZURE_CLIENT_ID: {A}\n  CERT_THUMBPRINT: '{X}'\njobs:\n  build:\n    steps:\n    - uses: actions/checkout@8e5e7e5ab8b370d6c329ec480221332ada57f0ab",
+    ),
+    ("variables", Says::Asked, "AZURE_CLIENT_ID={A}\nAZURE_CLIENT_CERTIFICATE_THUMBPRINT={X}"),
+    ("a setting of an App Service", Says::Asked, "WEBSITE_LOAD_CERTIFICATES={X}"),
+    ("words", Says::Other, "The client {A} signs with {X} since Monday."),
     ("a row of the portal", Says::Listed, "{X}\tCN=client\t7/1/2025\t7/1/2027\t{K}"),
     (
         "the table of the portal",
@@ -109,6 +144,16 @@ pub(super) const FORMS: &[(&str, Says, &str)] = &[
         "the portal's page, of which a row is missing",
         Says::Listed,
         "https://portal.azure.com/~/Credentials/appId/{A}/isMSAApp~/false\nCertificates (2)\nThumbprint\tDescription\tStart date\tExpires\tCertificate ID\n{X}\tCN=client\t7/1/2025\t7/1/2027\t{K}",
+    ),
+    (
+        "the portal in German, each cell in its line",
+        Says::Whole,
+        "https://portal.azure.com/~/Credentials/appId/{A}/isMSAApp~/false\nZertifikate (1)\nGeheime Clientschl\u{FC}ssel (0)\nFingerabdruck\nBeschreibung\nStartdatum\nG\u{FC}ltig bis\nZertifikat-ID\n{X}\nCN=client\n1.7.2025\n1.7.2027\n{K}",
+    ),
+    (
+        "the portal in French, with its columns moved",
+        Says::Whole,
+        "https://portal.azure.com/~/Credentials/appId/{A}/isMSAApp~/false\nCertificats (1)\nSecrets client (0)\nDescription\tEmpreinte num\u{E9}rique\tDate de d\u{E9}but\tExpire le\tID de certificat\nCN=client\t{X}\t01/07/2025\t01/07/2027\t{K}",
     ),
     (
         "az -o tsv",
@@ -156,6 +201,11 @@ pub(super) const FORMS: &[(&str, Says, &str)] = &[
         "CustomKeyIdentifier      DisplayName EndDateTime          Key KeyId                                StartDateTime        Type               Usage\n-------------------      ----------- -----------          --- -----                                -------------        ----               -----\n{B}    CN=client   7/1/2027 12:00:00 AM     {K} 7/1/2025 12:00:00 AM AsymmetricX509Cert Verify",
     ),
     (
+        "Select-Object with the thumbprint as a column",
+        Says::Listed,
+        "DisplayName KeyId                                EndDateTime          Thumbprint\n----------- -----                                -----------          ----------\nCN=client   {K} 7/1/2027 12:00:00 AM {X}",
+    ),
+    (
         "Invoke-MgGraphRequest",
         Says::Listed,
         "Name                           Value\n----                           -----\ncustomKeyIdentifier            {X}\ndisplayName                    CN=client\nkeyId                          {K}\ntype                           AsymmetricX509Cert\nusage                          Verify",
@@ -185,6 +235,23 @@ pub(super) const FORMS: &[(&str, Says, &str)] = &[
     ("a key identifier", Says::Other, "X509v3 Subject Key Identifier: \n    {X:}"),
     ("the digest of an image", Says::Other, "issuer: x\nPulled registry/app@sha256:{y} and sha256:{y}"),
     ("a fingerprint of SSH", Says::Other, "The key fingerprint is:\nSHA256:{v} user@host"),
+    (
+        "the signing certificate of single sign-on",
+        Says::Other,
+        "SAML Signing Certificate\nStatus Active\nThumbprint {X}\nExpiration 7/1/2027",
+    ),
+    ("the key that signs SAML tokens", Says::Other, "preferredTokenSigningKeyThumbprint : {X}"),
+    (
+        "the fingerprint of a key of GnuPG",
+        Says::Other,
+        "pub   rsa2048 2025-07-01 [SC]\n      {X}\nuid           [ultimate] A <a@b.example>",
+    ),
+    (
+        "a version of an action",
+        Says::Other,
+        "    steps:\n    - uses: actions/checkout@{x}\n    - uses: azure/login@{x} # v2",
+    ),
+    ("an integrity of npm", Says::Other, "\"_shasum\": \"{x}\""),
     ("a commit", Says::Other, "commit {x}\nAuthor: A\n\n    certificate: renew it"),
     ("the hash of a file", Says::Other, "{x}  client.pem"),
     (
