@@ -93,16 +93,15 @@ fn rows(evidence: &Evidence<'_>, most: usize) -> Vec<Row> {
         add(Row::of("`x5c`".into(), certificate));
     }
     for credential in evidence.registered.credentials.iter().flatten() {
-        match &credential.certificate {
-            Some(certificate) => add(Row::of("registered".into(), certificate)),
-            None => {
-                let name = credential.display_name.as_ref().or(credential.key_id.as_ref());
-                let subject = name.map(value).unwrap_or_default();
-                for hash in [Hash::Sha1, Hash::Sha256] {
-                    if let Some(bytes) = credential.thumbprint(hash) {
-                        add(Row { subject: subject.clone(), ..Row::known_by("registered".into(), hash, bytes) });
-                    }
-                }
+        if let Some(certificate) = &credential.certificate {
+            add(Row::of("registered".into(), certificate));
+            continue;
+        }
+        let name = credential.display_name.as_ref().or(credential.key_id.as_ref());
+        let subject = name.map(value).unwrap_or_default();
+        for hash in [Hash::Sha1, Hash::Sha256] {
+            if let Some(bytes) = credential.thumbprint(hash) {
+                add(Row { subject: subject.clone(), ..Row::known_by("registered".into(), hash, bytes) });
             }
         }
     }

@@ -6,13 +6,7 @@ use crate::evidence::Evidence;
 use crate::report::{Remedy, say, value, words};
 
 pub(super) const WRITER: Writer =
-    Writer { called_by: &[("response/says_not_registered", &[])], helps: is_called_for, write };
-
-pub(super) fn is_called_for(evidence: &Evidence<'_>, failed: &Failed<'_>) -> bool {
-    failed.has("response/says_not_registered", &[])
-        && evidence.registered.credentials.is_none()
-        && register::helps(evidence, failed)
-}
+    Writer { called_by: &[("response/says_not_registered", &[])], helps: register::is_open, write };
 
 fn write(evidence: &Evidence<'_>, _failed: &Failed<'_>) -> Remedy {
     // The portal shows SHA-1.

@@ -1,6 +1,6 @@
 //! The query that shows the configured keys. The one in Entra's own message does not.
 
-use super::{Failed, Writer, known, look, quote, remedy};
+use super::{Failed, Writer, known, quote, register, remedy};
 use crate::evidence::{Evidence, WHOLE};
 use crate::report::{Remedy, say, value};
 
@@ -19,7 +19,7 @@ pub(super) const WRITER: Writer = Writer {
         ("header/kid", &["no-match", "other-certificate"]),
     ],
     // Who looks at the portal has the lines there.
-    helps: |evidence, failed| !look::is_called_for(evidence, failed),
+    helps: |evidence, failed| !register::is_open(evidence, failed),
     write,
 };
 

@@ -29,7 +29,7 @@ const USELESS: [(&str, &[&str]); 5] = [
     ("response/key_found", &[]),
 ];
 
-pub(super) fn helps(evidence: &Evidence<'_>, failed: &Failed<'_>) -> bool {
+fn helps(evidence: &Evidence<'_>, failed: &Failed<'_>) -> bool {
     let useless = USELESS.iter().any(|(id, reasons)| failed.has(id, reasons));
     // An identifier that names nothing is not found, whatever is registered.
     let misnamed = failed.has("header/identifier", &[])
@@ -39,6 +39,13 @@ pub(super) fn helps(evidence: &Evidence<'_>, failed: &Failed<'_>) -> bool {
     // Whether it is registered already, the whole list tells.
     let is_begun = evidence.begun(&evidence.subjects()).is_some();
     !useless && !is_begun && (!misnamed || failed.is_called_by(&["registration/certificate", "registration/usage"]))
+}
+
+/// Whether Entra's words alone say that it is missing: then the list is to be looked at first.
+pub(super) fn is_open(evidence: &Evidence<'_>, failed: &Failed<'_>) -> bool {
+    failed.has("response/says_not_registered", &[])
+        && evidence.registered.credentials.is_none()
+        && helps(evidence, failed)
 }
 
 fn write(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
