@@ -72,7 +72,9 @@ test('an error and a certificate are enough to know what to do', async ({ inspec
   await expect(inspector.cause('not_registered')).toHaveAttribute('data-status', 'confirmed');
   await expect(inspector.verdict().getByRole('heading')).toContainText(`no certificate with the thumbprint ${thumbprint}`);
 
+  await expect(page.locator('[data-remedy]').first()).toContainText('No, and it should be');
   const remedy = page.locator('[data-remedy="Register the certificate"]');
+  await inspector.press(remedy.locator('> summary'));
   await inspector.press(remedy.locator('summary', { hasText: 'The keyCredentials entry' }));
   await expect(remedy).toContainText('15855fc2-ac31-4020-b32d-5dd531bd6b43');
   await expect(remedy).toContainText('az ad app credential reset');
