@@ -10,9 +10,12 @@ export function jump(kind: 'finding' | 'place' | 'remedy', name: string, label: 
     kind === 'place' ? html`<span class="unseen">Show </span>` : ''}${prose(label)}</button>`;
 }
 
-/** Opens what it is folded in, and takes the focus there. */
+/**
+ * Opens what it is folded in, and takes the focus there. A fold has it at its summary: with a `tabindex` of -1 of its own, no
+ * keyboard would reach what is in it.
+ */
 export function show(target: HTMLElement | null | undefined): void {
   for (let fold = target?.closest('details'); fold; fold = fold.parentElement?.closest('details')) fold.open = true;
   target?.scrollIntoView({ block: 'center' });
-  target?.focus({ preventScroll: true });
+  (target?.querySelector<HTMLElement>(':scope > summary') ?? target)?.focus({ preventScroll: true });
 }

@@ -16,7 +16,7 @@ export function remedies([first, ...others]: Remedy[]): TemplateResult | typeof 
           ${way(first)}
         </div>
         ${repeat(others, ({ title }) => title, other => html`
-          <details class="also" tabindex="-1" data-remedy=${other.title}>
+          <details class="also" data-remedy=${other.title}>
             <summary><h3>${prose(other.title)}</h3></summary>
             ${way(other)}
           </details>`)}
