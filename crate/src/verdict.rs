@@ -202,6 +202,8 @@ fn rank(finding: &Finding) -> usize {
 fn open(evidence: &Evidence<'_>, causes: &[CauseEntry]) -> Text {
     let needs = distinct(causes.iter().flat_map(|cause| cause.needs.iter().copied()));
     let label = |need| match need {
+        // A decoded one is there.
+        Need::Assertion if evidence.assertion.jws.is_some() => "the token as it was sent",
         Need::Federation if !evidence.federated.credentials.is_empty() => "the keys that the issuer publishes (JWKS)",
         Need::Registration if evidence.federated.is_federated => "word of whose these credentials are",
         Need::Registration if evidence.registered.registration.is_some() => "the keys in the app registration",

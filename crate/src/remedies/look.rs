@@ -1,12 +1,15 @@
-//! Look at the list: where Entra's words alone are known, nobody knows yet whether the client or the application is behind.
+//! Look at the list: where no list that decides was given, nobody knows yet whether the client or the application is behind.
 
 use super::{Failed, Writer, known, query, register, remedy};
 use crate::crypto::Hash;
 use crate::evidence::Evidence;
 use crate::report::{Remedy, say, value, words};
 
-pub(super) const WRITER: Writer =
-    Writer { called_by: &[("response/says_not_registered", &[])], helps: register::is_open, write };
+pub(super) const WRITER: Writer = Writer {
+    called_by: &[("response/says_not_registered", &[]), ("certificate/signer", &[])],
+    helps: register::is_open,
+    write,
+};
 
 fn write(evidence: &Evidence<'_>, _failed: &Failed<'_>) -> Remedy {
     // The portal shows SHA-1.

@@ -41,10 +41,10 @@ fn helps(evidence: &Evidence<'_>, failed: &Failed<'_>) -> bool {
     !useless && !is_begun && (!misnamed || failed.is_called_by(&["registration/certificate", "registration/usage"]))
 }
 
-/// Whether Entra's words alone say that it is missing: then the list is to be looked at first.
+/// Whether no list that decides says that it is missing: then the list is to be looked at first.
 pub(super) fn is_open(evidence: &Evidence<'_>, failed: &Failed<'_>) -> bool {
-    failed.has("response/says_not_registered", &[])
-        && evidence.registered.credentials.is_none()
+    failed.has_any(&[("response/says_not_registered", &[]), ("certificate/signer", &[])])
+        && !failed.has_any(&[("registration/certificate", &[]), ("registration/usage", &[]), ("registration/app", &[])])
         && helps(evidence, failed)
 }
 

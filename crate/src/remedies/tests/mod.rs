@@ -168,7 +168,7 @@ fn each_fail_calls_for_its_remedies() {
         ("response/says_bad_request aadsts50027", &["Send a client assertion"]),
         ("response/says_bad_request aadsts90011", &[request]),
         ("response/thumbprint hex-text", &["Correct the header", library]),
-        ("certificate/signer", &[register, find, query]),
+        ("certificate/signer", &[look, register, find]),
         ("response/clock time-zone", &[clock]),
         ("response/app", &[query, one]),
         ("request/secret", &[request]),
