@@ -211,9 +211,9 @@ fn refused(evidence: &Evidence<'_>, failed: &Failed<'_>) -> Remedy {
 fn one_application(why: Text) -> Remedy {
     remedy("Put credential and client on one application", why)
         .step(
-            "Add the credential to the application that the client names, with the same issuer, subject and audience;",
+            "Add the credential to the application that the client names, with the same issuer, subject and audience.",
         )
-        .step("or set the client ID of the service connection, the workflow or the pod to the application that has it.")
+        .step("Or set the client ID of the service connection, the workflow or the pod to the application that has it.")
 }
 
 /// What Entra's code itself says is to be done with the credentials.

@@ -23,7 +23,7 @@ const THUMBPRINT: usize = 40;
 pub(super) fn registration(text: &str) -> Option<Registration> {
     let lines: Vec<&str> = text.lines().collect();
     // The portal's page, on which each cell may stand in a line of its own.
-    let count = lines.iter().find_map(|line| count(line));
+    let told = lines.iter().find_map(|line| count(line));
     let mut credentials = Vec::new();
     let mut unread = 0;
     // Below its headings a table of PowerShell has a line of dashes; between its cells one blank may do.
@@ -52,7 +52,7 @@ pub(super) fn registration(text: &str) -> Option<Registration> {
     }
     Some(Registration {
         app_id,
-        extent: if count == Some(credentials.len()) { Extent::Whole } else { Extent::Listed },
+        extent: if told == Some(credentials.len()) { Extent::Whole } else { Extent::Listed },
         credentials: Some(credentials),
         unread: Unread { lines: unread, ..Unread::default() },
         ..Registration::default()
